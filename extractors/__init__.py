@@ -1,0 +1,1 @@
+"""Bytes in, Article out. Pure: no network, no clock, no writing."""
