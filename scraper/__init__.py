@@ -1,0 +1,1 @@
+"""Everything that touches the world: sources, fetchers, writers, engines, and the pipeline that joins them."""
