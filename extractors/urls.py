@@ -21,7 +21,10 @@ _DEFAULT_PORT = re.compile(r"^(?P<head>http://[^/?#]*?):80(?=[/?#]|$)|^(?P<tls>h
 
 def normal_url(url: str) -> str:
     """The form of an address that is compared: lower-case host, no fragment, default port or tracking parameters, sorted query."""
-    url = canonicalize_url(url.strip(), keep_blank_values=True, keep_fragments=False)
+    try:
+        url = canonicalize_url(url.strip(), keep_blank_values=True, keep_fragments=False)
+    except ValueError:  # an address that no parser reads is compared as it is
+        return url.strip()
     url = _DEFAULT_PORT.sub(lambda match: match["head"] or match["tls"], url)
     path, mark, query = url.partition("?")
     kept = [pair for pair in query.split("&") if not _TRACKING.match(pair.partition("=")[0])]
