@@ -1,0 +1,145 @@
+"""Bytes to text: byte order mark, HTTP header, the page's own label, then the content itself; a label that lies is overruled."""
+
+import re
+from dataclasses import dataclass
+
+from bs4.dammit import EncodingDetector, UnicodeDammit
+from w3lib.encoding import http_content_type_encoding, read_bom, resolve_encoding
+
+from extractors.errors import EmptyPage, NotText, UndecodableText
+
+__all__ = ["Decoded", "decode"]
+
+_SNIFF = 4096  # bytes in which a page must name its encoding; the HTML standard asks for 1024, real pages put scripts first
+_GUESS = 65536  # bytes that a statistical guess reads: more changed no guess on the gold pages and costs seconds
+_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HIGH = re.compile(rb"[\x80-\xff]")
+
+# First bytes of what is no text, from the formats' own specifications.
+_MAGIC = {
+    b"%PDF-": "a PDF",
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"RIFF": "a RIFF file (image, audio or video)",
+    b"PK\x03\x04": "a ZIP archive or office document",
+    b"\x1f\x8b": "a gzip file",
+    b"BZh": "a bzip2 file",
+    b"\x28\xb5\x2f\xfd": "a Zstandard file",
+    b"7z\xbc\xaf": "a 7-Zip archive",
+    b"\xd0\xcf\x11\xe0": "an old office document",
+    b"\x7fELF": "a program",
+    b"OggS": "an Ogg file",
+    b"ID3": "an MP3 file",
+    b"\x00\x00\x00\x18ftyp": "an MP4 file",
+    b"\x00\x00\x00\x20ftyp": "an MP4 file",
+    b"wOFF": "a font",
+    b"wOF2": "a font",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text, the encoding it was read in, and whether some bytes were not valid in it."""
+
+    text: str
+    encoding: str
+    damaged: bool = False
+
+
+def decode(data: bytes, content_type: str | None = None) -> Decoded:
+    """Decode `data`. Raises EmptyPage, NotText for bytes that are no text, UndecodableText where nothing fits."""
+    if not data.strip(b" \t\r\n\0"):
+        raise EmptyPage("the document has no bytes but white space")
+    for magic, name in _MAGIC.items():
+        if data.startswith(magic):
+            raise NotText(f"the document is {name}, not text")
+    bom, _ = read_bom(data)
+    if bom:
+        text = data.decode(bom, "replace").lstrip("\ufeff")
+        return Decoded(text, bom, "\ufffd" in text)
+    wide = _wide(data)
+    if wide:
+        text = data.decode(wide, "replace")
+        return Decoded(text, wide, "\ufffd" in text)
+    if data.count(b"\0") > len(data) // 50 + 8:
+        raise NotText("the document has too many null bytes to be text")
+    if b"\0" in data:
+        data = data.replace(b"\0", b"")
+    return _by_content(data, content_type)
+
+
+def _by_content(data: bytes, content_type: str | None) -> Decoded:
+    """Valid UTF-8 is UTF-8, whatever the labels say; then the labels in which the bytes are valid; then a guess."""
+    label = _resolved(http_content_type_encoding(content_type))
+    label = label or _resolved(EncodingDetector.find_declared_encoding(data[:_SNIFF], is_html=True, search_entire_document=True))
+    if label in {"iso-2022-jp", "hz"}:  # seven-bit encodings look like valid UTF-8
+        return Decoded(data.decode(label, "replace"), label)
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        pass  # not UTF-8: the ladder goes on
+    if label and not label.startswith("utf"):
+        try:
+            return Decoded(data.decode(label), label)
+        except UnicodeDecodeError:
+            pass  # the label lies, or the page is damaged: judged below
+    sound = sum(len(match) for match in _MULTIBYTE.findall(data))
+    if sound * 2 > len(_HIGH.findall(data)):
+        return Decoded(_mixed(data), "utf-8", damaged=True)
+    if label and not label.startswith("utf"):
+        text = data.decode(label, "replace")
+        if text.count("\ufffd") * 100 < len(_HIGH.findall(data)) + 100:
+            return Decoded(text, label, damaged=True)
+    return _guessed(data)
+
+
+def _guessed(data: bytes) -> Decoded:
+    """What the content's own statistics say (bs4's detector), windows-1252 where they say nothing."""
+    guess = UnicodeDammit(data[:_GUESS], is_html=True).original_encoding
+    name = _resolved(guess) or "cp1252"
+    for encoding in (name, "cp1252"):
+        try:
+            return Decoded(data.decode(encoding), encoding)
+        except UnicodeDecodeError:
+            continue
+    text = data.decode("cp1252", "replace")
+    if text.count("\ufffd") * 10 > len(text):
+        raise UndecodableText("more than a tenth of the bytes fit no known encoding")
+    return Decoded(text, "cp1252", damaged=True)
+
+
+def _resolved(label: str | None) -> str | None:
+    """A label as Python's codec name, as browsers read it (latin-1 is windows-1252, gb2312 is gb18030)."""
+    name = resolve_encoding(label) if label else None
+    return "cp1252" if name in {"iso8859-1", "latin-1", "ascii"} else name
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 or UTF-32 without a mark shows as null bytes at regular places."""
+    head = data[:512]
+    if head.count(b"\0") * 3 < len(head):
+        return None
+    even, odd = head[::2].count(b"\0"), head[1::2].count(b"\0")
+    if head[::4].count(b"\0") > len(head) // 6 and even > len(head) // 6 and odd > len(head) // 6:
+        return "utf-32-be" if head[:1] == b"\0" else "utf-32-le"
+    if odd > even * 4:
+        return "utf-16-le"
+    return "utf-16-be" if even > odd * 4 else None
+
+
+def _mixed(data: bytes) -> str:
+    """UTF-8 with single bytes of windows-1252 between."""
+    parts, start = [], 0
+    while start < len(data):
+        try:
+            parts.append(data[start:].decode("utf-8"))
+            break
+        except UnicodeDecodeError as error:
+            parts.append(data[start : start + error.start].decode("utf-8"))
+            parts.append(data[start + error.start : start + error.end].decode("cp1252", "replace"))
+            start += error.end
+            if len(parts) > 2000:  # bound the quadratic case
+                parts.append(data[start:].decode("utf-8", "replace"))
+                break
+    return "".join(parts)

@@ -1,0 +1,179 @@
+"""Text to a parsed Document: the tree and what its head says, read once and shared by all; size and depth are bounded."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bs4 import BeautifulSoup, NavigableString, Tag
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from extractors.article import Context
+from extractors.errors import EmptyPage, TooComplex
+from extractors.outline import Outline, outline
+from extractors.urls import absolute_url
+
+__all__ = ["Candidate", "Document", "Link", "parse"]
+
+# The gold pages hold at most 33,000 tags and 3 MB; these are ten times as much.
+MOST_TAGS = 300_000
+MOST_CHARACTERS = 16_000_000
+MOST_ATTRIBUTES = 65_536  # characters of one tag: lxml needs time quadratic in its attributes
+MOST_DEPTH = 200
+_HUGE_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{MOST_ATTRIBUTES},}}>?")
+_LINKED_DATA = re.compile(r"ld\+json", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A <link> of the head: its rel tokens, the address as written, and its type or hreflang where given."""
+
+    rel: frozenset[str]
+    href: str
+    type: str | None = None
+    hreflang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible value of a field.
+
+    `raw` is the string as the page has it, `origin` one of the record's origins, `signal` the rule that found it, `weight` its odds.
+    """
+
+    value: Any
+    raw: str
+    origin: str
+    signal: str
+    weight: float
+
+
+@dataclass(slots=True)
+class Document:
+    """A parsed page.
+
+    `meta` maps the lower-case name, property, itemprop or http-equiv of each <meta> to its contents in page order; `linked_data`
+    holds the JSON-LD scripts as text; `nodes` the JSON-LD objects once `structured.jsonld` has read them; `microdata` likewise.
+    """
+
+    root: Element
+    outline: Outline
+    url: str | None
+    base_url: str | None
+    context: Context
+    title_tag: str | None = None
+    declared_language: str | None = None
+    meta: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
+    linked_data: tuple[str, ...] = ()
+    nodes: tuple[Mapping[str, Any], ...] = ()
+    microdata: tuple[Mapping[str, Any], ...] = ()
+    warnings: list[str] = field(default_factory=list)
+
+    def metas(self, *names: str) -> tuple[str, ...]:
+        """The contents of the named metas, in the order of the names."""
+        return tuple(content for name in names for content in self.meta.get(name, ()))
+
+
+def parse(text: str, *, url: str | None = None, context: Context | None = None) -> Document:
+    """Parse HTML. Raises EmptyPage where no element is left, TooComplex where reading would have no bound."""
+    warnings: list[str] = []
+    root = _tree(_bounded(text, warnings), warnings)
+    meta, links, scripts, title, base = _head(root)
+    return Document(
+        root=root,
+        outline=outline(root),
+        url=url,
+        base_url=absolute_url(base, url) or url,
+        context=context or Context(),
+        title_tag=title,
+        declared_language=root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang"),
+        meta=meta,
+        links=links,
+        linked_data=scripts,
+        warnings=warnings,
+    )
+
+
+def _bounded(text: str, warnings: list[str]) -> str:
+    """Cut what would make reading unbounded, and say so."""
+    if len(text) > MOST_CHARACTERS:
+        text = text[:MOST_CHARACTERS]
+        warnings.append("truncated")
+    if text.count("<") > MOST_TAGS:
+        raise TooComplex(f"the page holds more than {MOST_TAGS} tags")
+    if len(text) > MOST_ATTRIBUTES and (shorter := _HUGE_TAG.sub("", text)) != text:
+        text = shorter
+        warnings.append("truncated")
+    return text
+
+
+def _tree(text: str, warnings: list[str]) -> Element:
+    """lxml's tree, or where nesting passes its limit, the flattened tree of the second parser."""
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False)
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError as error:
+        raise EmptyPage(f"no element could be read: {error}") from error
+    if root is None:
+        raise EmptyPage("the document holds no element")
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" or "depth" in entry.message for entry in parser.error_log.filter_from_fatals()):
+        warnings.append("nesting_flattened")
+        return _flattened(text)
+    return root
+
+
+def _flattened(text: str) -> Element:
+    """The page by bs4's own parser, everything deeper than MOST_DEPTH hung below its ancestor of that depth."""
+    root = etree.Element("html")
+    stack: list[tuple[Tag, Element, int]] = [(BeautifulSoup(text, "html.parser"), root, 0)]
+    while stack:
+        tag, element, depth = stack.pop()
+        last: Element | None = None
+        for child in tag.children:
+            if isinstance(child, Tag):
+                below = depth + 1 < MOST_DEPTH
+                last = etree.SubElement(element, child.name if child.name.isalnum() else "div") if below or not child.find(True) else last
+                if last is not None:
+                    stack.append((child, last if below else element, depth + 1))
+            elif type(child) is NavigableString:
+                words = _xml(str(child))
+                if last is None:
+                    element.text = (element.text or "") + words
+                else:
+                    last.tail = (last.tail or "") + words
+    return root
+
+
+def _xml(text: str) -> str:
+    """Text without the characters that a tree cannot hold."""
+    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", text)
+
+
+def _head(root: Element) -> tuple[dict[str, tuple[str, ...]], tuple[Link, ...], tuple[str, ...], str | None, str | None]:
+    """What the metas, links, JSON-LD scripts, title and base say, wherever they stand."""
+    meta: dict[str, list[str]] = {}
+    links: list[Link] = []
+    scripts: list[str] = []
+    title = base = None
+    for element in root.iter("meta", "link", "script", "title", "base"):
+        tag = element.tag
+        if tag == "meta":
+            content = element.get("content")
+            if content and (content := content.strip()):
+                for name in dict.fromkeys(filter(None, map(element.get, ("name", "property", "itemprop", "http-equiv")))):
+                    meta.setdefault(name.strip().lower(), []).append(content)
+        elif tag == "link":
+            if href := element.get("href"):
+                rel = frozenset((element.get("rel") or "").lower().split())
+                links.append(Link(rel, href, element.get("type"), element.get("hreflang")))
+        elif tag == "script":
+            if element.text and _LINKED_DATA.search(element.get("type") or ""):
+                scripts.append(element.text)
+        elif tag == "title":
+            if title is None and (parent := element.getparent()) is not None and parent.tag != "svg":
+                title = " ".join("".join(element.itertext()).split()) or None
+        elif base is None:
+            base = element.get("href")
+    return {name: tuple(values) for name, values in meta.items()}, tuple(links), tuple(scripts), title, base
