@@ -1,0 +1,74 @@
+"""The chooser: candidates that agree pool their odds; the best pool wins, with its origin, raw string and confidence."""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from math import exp, log
+from typing import Generic, TypeVar
+
+from extractors.article import Provenance
+from extractors.document import Candidate
+
+__all__ = ["Chosen", "calibrated", "choose", "pools"]
+
+T = TypeVar("T")
+
+# Origins of one page are written from one database, so their agreement is no proof: a second voice adds half of its own evidence, a third a
+# third, and so on.
+_NOBODY = 0.0  # log odds that no candidate is right
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen(Generic[T]):
+    """A field's value and why it is so."""
+
+    value: T
+    provenance: Provenance
+
+
+def pools(candidates: Iterable[Candidate], key: Callable[[Candidate], Hashable]) -> list[tuple[float, list[Candidate]]]:
+    """(log odds, candidates) of each group that `key` holds equal, strongest first; inside a group the heaviest comes first."""
+    groups: dict[Hashable, list[Candidate]] = {}
+    for candidate in candidates:
+        groups.setdefault(key(candidate), []).append(candidate)
+    found = []
+    for group in groups.values():
+        group.sort(key=lambda candidate: -candidate.weight)
+        voices: dict[str, float] = {}
+        for candidate in group:
+            voices.setdefault(candidate.signal, candidate.weight)
+        odds = sum(log(weight) / (rank if weight > 1 else 1) for rank, weight in enumerate(sorted(voices.values(), reverse=True), 1))
+        found.append((odds, group))
+    found.sort(key=lambda pool: -pool[0])  # stable: page order decides between equals
+    return found
+
+
+def choose(
+    candidates: Iterable[Candidate],
+    *,
+    key: Callable[[Candidate], Hashable] | None = None,
+    table: Sequence[tuple[float, float]] = (),
+) -> Chosen[T] | None:
+    """The best candidate's value, or None where there is none.
+
+    `key` says which candidates agree (default: equal values). `table` maps the pooled share to a measured probability, see `calibrated`.
+    """
+    ranked = pools(candidates, key or (lambda candidate: candidate.value))
+    if not ranked:
+        return None
+    top, group = ranked[0]
+    share = 1.0 / (sum(exp(min(odds - top, 0.0)) for odds, _ in ranked) + exp(min(_NOBODY - top, 50.0)))
+    best = group[0]
+    return Chosen(best.value, Provenance(best.origin, best.raw, round(calibrated(share, table), 3)))
+
+
+def calibrated(share: float, table: Sequence[tuple[float, float]]) -> float:
+    """`share` read off a table of (share, probability) by straight lines between its points; unchanged where the table is empty."""
+    if not table:
+        return share
+    low = table[0]
+    for point in table:
+        if share <= point[0]:
+            span = point[0] - low[0]
+            return low[1] + (point[1] - low[1]) * ((share - low[0]) / span if span else 1.0)
+        low = point
+    return low[1]

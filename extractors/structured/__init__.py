@@ -1,0 +1,7 @@
+"""What a page says of itself for machines: JSON-LD, microdata, OpenGraph and other metas."""
+
+from extractors.structured.facts import ARTICLE_TYPES, PAGE_TYPES, Facts, read
+from extractors.structured.jsonld import Graph, Node, types_of
+from extractors.structured.opengraph import METAS, read_metas
+
+__all__ = ["ARTICLE_TYPES", "METAS", "PAGE_TYPES", "Facts", "Graph", "Node", "read", "read_metas", "types_of"]

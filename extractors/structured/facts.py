@@ -1,0 +1,132 @@
+"""What a page's linked data say, with the node of this page's article told from the nodes of other articles."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from extractors.document import Document
+from extractors.structured.jsonld import Graph, Node, read_graph, types_of
+from extractors.structured.microdata import read_items
+
+__all__ = ["ARTICLE_TYPES", "PAGE_TYPES", "Facts", "read"]
+
+# schema.org's CreativeWork types that are published as pages of text; counted on the gold pages, commonest first.
+ARTICLE_TYPES = frozenset(
+    "NewsArticle Article BlogPosting ReportageNewsArticle LiveBlogPosting AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle "
+    "ReviewNewsArticle AskPublicNewsArticle AdvertiserContentArticle SatiricalArticle ScholarlyArticle TechArticle Report "
+    "SocialMediaPosting DiscussionForumPosting Blog Review Recipe HowTo Question VideoObject PodcastEpisode".split()
+)
+PAGE_TYPES = frozenset("WebPage ItemPage AboutPage MedicalWebPage FAQPage CollectionPage ProfilePage QAPage".split())
+_SECONDARY = frozenset("Blog Review Recipe HowTo Question VideoObject PodcastEpisode".split())
+_TITLED = frozenset({"headline", "name", "datePublished", "author", "articleBody", "keywords", "articleSection"})
+_WITHIN = 3  # an article nested deeper belongs to a list of other articles
+
+
+@dataclass(slots=True)
+class Facts:
+    """The linked data of a page. `article`: the JSON-LD node of its article; `page`: of the page around it; `graph`: all of them.
+
+    `rivals` counts further article nodes on the page that are not this article (0 where the choice was plain).
+    """
+
+    document: Document
+    graph: Graph
+    article: Node | None
+    page: Node | None
+    rivals: int = 0
+    _items: tuple[Mapping[str, Any], ...] | None = field(default=None, repr=False)
+
+    def values(self, *keys: str) -> Iterator[Any]:
+        """The article's values of the keys: strings, numbers or nodes."""
+        return self.graph.values(self.article, *keys)
+
+    def texts(self, *keys: str) -> Iterator[str]:
+        """The article's values of the keys as strings."""
+        return self.graph.texts(self.article, *keys)
+
+    def typed(self, *names: str) -> Iterator[Node]:
+        """Every JSON-LD node that has one of the types, in page order."""
+        wanted = frozenset(names)
+        return (node for _, node in self.graph.nodes if "@type" in node and types_of(node) & wanted)
+
+    @property
+    def items(self) -> tuple[Mapping[str, Any], ...]:
+        """The microdata items, read when first asked for: it costs a tenth of the parse."""
+        if self._items is None:
+            self._items = self.document.microdata = read_items(self.document.root)
+        return self._items
+
+    @property
+    def item(self) -> Mapping[str, Any] | None:
+        """The microdata item of the article."""
+        articles = [item for item in self.items if types_of(item) & ARTICLE_TYPES]
+        return max(articles, key=lambda item: len(item.keys() & _TITLED), default=None)
+
+
+def read(document: Document) -> Facts:
+    """Read the JSON-LD of `document`, fill `document.nodes`, and choose the article's node."""
+    graph = read_graph(document.linked_data)
+    document.nodes = tuple(node for _, node in graph.nodes)
+    names = _page_names(document)
+    articles: list[tuple[float, int, Node]] = []
+    pages: list[tuple[float, int, Node]] = []
+    for order, (depth, node) in enumerate(graph.nodes):
+        if "@type" not in node:
+            continue
+        types = types_of(node)
+        if types & ARTICLE_TYPES and len(node.keys() & _TITLED):
+            articles.append((_fit(node, depth, graph=graph, names=names) - bool(types & _SECONDARY) * 2, -order, node))
+        elif types & PAGE_TYPES and depth < _WITHIN:
+            pages.append((_fit(node, depth, graph=graph, names=names), -order, node))
+    article = max(articles, default=None, key=lambda entry: entry[:2])
+    page = max(pages, default=None, key=lambda entry: entry[:2])
+    chosen = article if article and article[0] > -2 else None
+    rivals = sum(1 for entry in articles if chosen and entry[2] is not chosen[2] and _differs(entry[2], chosen[2]))
+    return Facts(document, graph, chosen[2] if chosen else None, page[2] if page else None, rivals)
+
+
+def _fit(node: Node, depth: int, *, graph: Graph, names: tuple[frozenset[str], tuple[str, ...]]) -> float:
+    """How well a node fits the page: its address (3), its headline (2), its fulness (up to 1), less 1 a level of nesting."""
+    addresses, titles = names
+    score = len(node.keys() & _TITLED) / len(_TITLED) - min(depth, 4)
+    own = {_path(text) for text in graph.texts(node, "url", "mainEntityOfPage", "@id")} - {""}
+    own |= {_path(str(value.get("@id"))) for value in graph.values(node, "mainEntityOfPage") if isinstance(value, Mapping)}
+    if own & addresses:
+        score += 3
+    headline = next((_letters(text) for text in graph.texts(node, "headline", "name")), "")
+    if headline and any(headline in title or title in headline for title in titles):
+        score += 2
+    elif headline and titles:
+        score -= 1
+    return score
+
+
+def _page_names(document: Document) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The addresses (host and path) and the titles (letters alone) that the page goes by."""
+    links = [link.href for link in document.links if "canonical" in link.rel]
+    addresses = {_path(address) for address in (document.url, *links, *document.metas("og:url")) if address}
+    titles = (document.title_tag, *document.metas("og:title", "twitter:title"))
+    return frozenset(addresses - {""}), tuple(filter(lambda title: len(title) > 3, (_letters(title) for title in titles if title)))
+
+
+def _path(address: str) -> str:
+    """Host and path of an address, without www, fragment and closing slash; "" for a front page."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    path = parts.path.rstrip("/")
+    host = (parts.netloc or "").lower().removeprefix("www.")
+    query = f"?{parts.query}" if parts.query and any(letter.isdigit() for letter in parts.query) else ""
+    return host + path + query if path or query else ""
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _differs(one: Node, other: Node) -> bool:
+    """Whether two nodes name two articles."""
+    first, second = one.get("headline") or one.get("name"), other.get("headline") or other.get("name")
+    return bool(first and second and first != second)

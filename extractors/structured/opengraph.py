@@ -1,0 +1,74 @@
+"""OpenGraph, Dublin Core and the like: which <meta> names speak of which field, best first."""
+
+from collections.abc import Iterator
+
+from extractors.document import Document
+
+__all__ = ["METAS", "read_metas"]
+
+# Names as in ogp.me, Dublin Core, Highwire (citation_*), Google News (news_keywords), and the conventions of Parse.ly, Sailthru, Chartbeat
+# and the large publishing systems. "og:", "article:" and "book:" names are OpenGraph's, the rest is plain meta.
+METAS: dict[str, tuple[str, ...]] = {
+    "title": (
+        "og:title",
+        "twitter:title",
+        "dc.title",
+        "dcterms.title",
+        "citation_title",
+        "parsely-title",
+        "sailthru.title",
+        "headline",
+        "hdl",
+        "title",
+    ),
+    "author": (
+        "author",
+        "article:author",
+        "og:article:author",
+        "parsely-author",
+        "sailthru.author",
+        "dc.creator",
+        "dcterms.creator",
+        "dc.contributor",
+        "citation_author",
+        "article:author_name",
+        "article.author",
+        "authors",
+        "byl",
+        "byline",
+        "cxenseparse:author",
+        "rbauthors",
+        "twitter:data1",
+    ),
+    "section": (
+        "article:section",
+        "og:article:section",
+        "parsely-section",
+        "section",
+        "cxenseparse:category",
+        "dc.subject.section",
+        "category",
+        "article.section",
+        "sailthru.section",
+        "cg",
+    ),
+    "tags": (
+        "article:tag",
+        "og:article:tag",
+        "parsely-tags",
+        "sailthru.tags",
+        "news_keywords",
+        "keywords",
+        "dc.subject",
+        "dcterms.subject",
+        "citation_keywords",
+    ),
+    "site_name": ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "article:publisher", "twitter:site"),
+}
+
+
+def read_metas(document: Document, field: str) -> Iterator[tuple[str, str, str]]:
+    """(name, content, origin) of each meta that speaks of `field`, best name first, then page order."""
+    for name in METAS[field]:
+        for content in document.meta.get(name, ()):
+            yield name, content, "opengraph" if name.startswith(("og:", "article:", "book:")) else "meta"
