@@ -1,0 +1,111 @@
+"""Times of day and offsets, as they stand before or after a date."""
+
+import re
+from datetime import time, timedelta, timezone
+
+__all__ = ["time_after", "time_before", "zone_of"]
+
+# Abbreviations that RFC 5322 defines, and those of one meaning in news use. BST, IST, CST in Asia and ET are ambiguous: an offset is never
+# guessed, so those North American ones that are in RFC 5322 count and the others do not.
+_ZONES = {
+    "z": 0, "ut": 0, "utc": 0, "gmt": 0, "edt": -4, "est": -5, "cdt": -5, "cst": -6, "mdt": -6, "mst": -7, "pdt": -7, "pst": -8, "akst": -9,
+    "akdt": -8, "hst": -10, "wet": 0, "west": 1, "cet": 1, "cest": 2, "mez": 1, "mesz": 2, "eet": 2, "eest": 3, "msk": 3, "trt": 3, "eat": 3,
+    "wib": 7, "ict": 7, "wita": 8, "hkt": 8, "sgt": 8, "pht": 8, "wit": 9, "jst": 9, "kst": 9, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13,
+    "sast": 2, "pkt": 5, "brt": -3,
+}  # fmt: skip
+_TIME = re.compile(
+    r"""(?P<half>上午|下午|中午|凌晨|早上|晚上|午前|午後|오전|오후)?\s?
+    (?P<hour>[01]?\d|2[0-4])
+    (?:(?:\s?(?:[:：]|h(?:rs?)?(?![a-z])|[時时点點]|시)\s?(?P<minute>[0-5]\d)(?:\s?(?:[:：]|[分분])\s?(?P<second>[0-5]\d)?(?:[.,]\d+)?)?)
+      |\.(?P<dotted>[0-5]\d)(?![.\d]))?
+    (?P<marker>\s?[분分秒초]|\s?(?:h|hs|hrs|uhr|Uhr|u|น\.)\b)?
+    (?:\s?(?P<ap>[apAP])\.?\s?[mM]\b\.?)?""",
+    re.VERBOSE,
+)
+_OFFSET = re.compile(r"\s?\(?(?:(?P<name>Z|[A-Za-z]{2,5})\b)?\s?(?P<offset>[+−-]\d{1,2}(?::?\d\d)?(?!\d|[-/.]\d))?")
+_BETWEEN = re.compile(
+    r"(?:[\s,.;|·•–—―\-@/()T]|at|um|à|às|a las|alle|ore|ora|om|kl|klo|kello|g|o|år|saat|пр|в|о|г|года|року|р|ч|год|klockan|ώρα|στις|الساعة|ساعت"
+    r"|שעה|בשעה|pukul|jam|lúc|เวลา|今日|godz|w|ob|u|v|v\s|as|las|desde|den|clock|time|uur|a\sles|les|星期.|周.|[(（].?[)）])*\.?[\s:：]*",
+    re.IGNORECASE,
+)
+_LONGEST_GAP = 24  # characters between a date and its time
+_AFTERNOON = frozenset({"下午", "晚上", "午後", "오후"})
+
+
+def time_after(text: str, start: int) -> tuple[time, int] | None:
+    """The time of day that follows a date ending at `start`, and where it ends."""
+    between = _BETWEEN.match(text, start, min(len(text), start + _LONGEST_GAP))
+    place = between.end() if between else start
+    match = _TIME.match(text, place)
+    if not match or (place == start and match.start() == start and text[start : start + 1].isdigit()):
+        return None
+    return _time(text, match)
+
+
+def time_before(text: str, end: int) -> time | None:
+    """The time of day that precedes a date beginning at `end`: "10:30 am EST, Tuesday, March 5"."""
+    start = max(0, end - 40)
+    last = None
+    for match in re.finditer(r"(?<![\d:.])(?=\d{1,2}[:：.h]\d\d)", text[start:end]):
+        last = start + match.start()
+    if last is None:
+        return None
+    match = _TIME.match(text, last, end)
+    found = _time(text, match) if match else None
+    if not found or re.search(r"\d", text[found[1] : end]):
+        return None
+    return found[0]
+
+
+def _time(text: str, match: "re.Match[str]") -> tuple[time, int] | None:
+    """A match as a time with its offset. A dotted time counts only with a mark that it is one; an hour alone likewise."""
+    hour, minute = int(match["hour"]), match["minute"]
+    if minute is None:
+        if match["dotted"] and not (match["ap"] or match["marker"] or _said(text, match.start())):
+            return None
+        if not match["dotted"] and not (match["ap"] or match["half"] or (match["marker"] and match["marker"].strip().lower() in {"h", "uhr", "hs"})):
+            return None
+        minute = match["dotted"]
+    if match["ap"]:
+        if hour > 12:
+            if match["ap"] in "aA":
+                return None
+        else:
+            hour = hour % 12 + (12 if match["ap"] in "pP" else 0)
+    elif match["half"] in _AFTERNOON and hour < 12:
+        hour += 12
+    if hour > 23:
+        return None
+    zone, end = _zone(text, match.end())
+    return time(hour, int(minute or 0), int(match["second"] or 0), tzinfo=zone), end
+
+
+def _said(text: str, start: int) -> bool:
+    """Whether the words before a dotted time say that it is one (Finnish, Danish, Italian, Indonesian use)."""
+    return bool(re.search(r"(?:\b(?:klo|kl|kello|ore|alle|um|pukul|jam|godz|at|ora|om|saat|a las)\.?:?|[,|(–-])\s*$", text[max(0, start - 10) : start], re.IGNORECASE))
+
+
+def _zone(text: str, start: int) -> tuple[timezone | None, int]:
+    """The zone that follows a time, and where it ends; (None, start) where none is printed."""
+    match = _OFFSET.match(text, start)
+    if not match or not (match["name"] or match["offset"]):
+        return None, start
+    name = (match["name"] or "").lower()
+    if name and name not in _ZONES:
+        return None, start
+    if match["offset"] and name in {"", "z", "ut", "utc", "gmt"}:
+        zone = zone_of(match["offset"])
+        return zone, match.end() if zone else start
+    return (timezone(timedelta(hours=_ZONES[name])), match.end("name")) if name else (None, start)
+
+
+def zone_of(offset: str) -> timezone | None:
+    """"Z", "+02:00", "-0430", "+3" as a zone; None beyond 14 hours, which no place on earth has."""
+    if offset in {"Z", "z"}:
+        return timezone.utc
+    digits = offset[1:].replace(":", "")
+    hours, minutes = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
+    if hours > 14 or minutes > 59:
+        return None
+    span = timedelta(hours=hours, minutes=minutes)
+    return timezone(-span if offset[0] in "-−" else span)
