@@ -9,7 +9,21 @@ from typing import Any, Protocol
 from extractors.article import SCHEMA_VERSION, Article, Evidence
 from extractors.urls import document_id
 
-__all__ = ["Failure", "FailureKind", "Fetch", "Outcome", "OutcomeKind", "Page", "Source", "Target", "Truncation", "Writer"]
+__all__ = [
+    "Failure",
+    "FailureKind",
+    "Fetch",
+    "Format",
+    "IfExists",
+    "ListFormat",
+    "Outcome",
+    "OutcomeKind",
+    "Page",
+    "Source",
+    "Target",
+    "Truncation",
+    "Writer",
+]
 
 
 class FailureKind(StrEnum):
@@ -41,6 +55,7 @@ class FailureKind(StrEnum):
     EXTRACT_TIMEOUT = "extract_timeout"  # extraction took longer than its limit and was ended
     EXTRACT_CRASHED = "extract_crashed"  # the extracting process died
     EXTRACT_MEMORY = "extract_memory"  # extraction needed more memory than its limit
+    BAD_INPUT = "bad_input"  # what the source named cannot be used: a line that is no address, a file that is missing or broken
     INTERNAL = "internal"  # a defect of this program; the detail says where
 
 
@@ -53,6 +68,31 @@ class OutcomeKind(StrEnum):
     FAILED = "failures"
     SKIPPED = "skipped"
     PENDING = "pending"
+
+
+class Format(StrEnum):
+    """How records are written."""
+
+    JSONL = "jsonl"
+    MARKDOWN = "md"
+    TEXT = "txt"
+
+
+class IfExists(StrEnum):
+    """What to do with an output that is there already."""
+
+    REFUSE = "refuse"
+    APPEND = "append"
+    OVERWRITE = "overwrite"
+
+
+class ListFormat(StrEnum):
+    """How a list of addresses or files is written: one a line, a column, a key."""
+
+    TXT = "txt"
+    CSV = "csv"
+    TSV = "tsv"
+    JSONL = "jsonl"
 
 
 class Truncation(StrEnum):
@@ -71,6 +111,7 @@ class Target:
     url: str
     source: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    name: str | None = None  # the file and line that it was read from, for messages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,54 @@
+"""The process: signals, errors and exit codes around the command line."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from scraper.cli import cli
+from scraper.errors import ExitCode, Interrupted, ScraperError
+
+__all__ = ["main", "run_command"]
+
+
+def main() -> None:
+    """Runs the command line and ends the process with its exit code."""
+    code = run_command(sys.argv[1:])
+    with contextlib.suppress(OSError, ValueError):  # a reader that has gone is told of where records are written
+        sys.stdout.flush()
+    sys.exit(code)
+
+
+def run_command(arguments: Sequence[str]) -> int:
+    """The exit code of one command line. What a user can cause is one line on stderr, never a traceback."""
+    from scraper.interrupts import handle_signals  # noqa: PLC0415 - beside its use
+
+    try:
+        handle_signals()
+        return int(cli.main(list(arguments), prog_name="scraper", standalone_mode=False) or 0)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except ScraperError as error:
+        _say(f"error: {error}")
+        return error.exit_code
+    except Interrupted as error:
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that the interpreter's own flush at exit has nowhere to fail
+        return ExitCode.SOME_FAILED
+
+
+def _say(line: str) -> None:
+    from scraper.logs import visible  # noqa: PLC0415 - only where there is something to say
+
+    with contextlib.suppress(OSError):
+        sys.stderr.write(f"scraper: {visible(line)}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,52 @@
+"""The command line's front door: names and one line each; a command's module is loaded when it is called."""
+
+import importlib
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import click
+
+__all__ = ["COMMANDS", "cli"]
+
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "get": "Fetch article pages and write one record each.",
+        "extract": "Extract articles from saved pages, without the network.",
+        "run": "Run a job file.",
+        "schema": "Print the JSON Schema of a record.",
+    }
+)
+
+_EPILOG = """\b
+Examples:
+  scraper get https://example.org/news/1 --contact you@example.org
+  scraper get -i urls.txt -o out.jsonl
+  scraper extract saved-pages/ -o out.jsonl
+  scraper run job.toml
+
+Records go to standard output, messages to standard error. Exit codes: 0 all well, 1 some targets failed or are pending, 2 usage or
+job file, 3 every target failed, 4 another run holds the lock, 5 drift alarm, 6 disk or state, 130 and 143 interrupted.
+"""
+
+
+class _LazyGroup(click.Group):
+    """A group whose commands are listed from COMMANDS and loaded on demand."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"scraper.commands.{name}").command
+        return command
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_LazyGroup, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="article-scraper", prog_name="scraper")
+def cli() -> None:
+    """Article pages in, a clean dataset out: title, byline, date, taxonomy and body, one JSON object a line."""

@@ -1,0 +1,54 @@
+"""`scraper get`: addresses in, records out."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scraper.commands.options import extract_options, fetch_options, filter_options, output_options
+
+__all__ = ["command"]
+
+_EPILOG = """\b
+Examples:
+  scraper get https://example.org/news/1
+  scraper get -i urls.txt -o out.jsonl --contact you@example.org
+  scraper get -i table.csv --field link --since 2026-01-01 -o out.jsonl
+  cut -f1 urls.tsv | scraper get -i - --format md | less
+"""
+
+
+@click.command("get", epilog=_EPILOG, no_args_is_help=True)
+@click.argument("urls", nargs=-1, metavar="[URL]...")
+@click.option(
+    "-i",
+    "--input",
+    "inputs",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True),
+    metavar="FILE",
+    help='Read addresses from FILE (.txt one a line, .csv, .tsv, .jsonl); "-" is standard input; may be repeated.',
+)
+@click.option("--field", default="url", show_default=True, help="The column or key that holds the address.")
+@output_options
+@fetch_options
+@extract_options
+@filter_options
+def command(urls: tuple[str, ...], inputs: tuple[str, ...], field: str, **params: Any) -> int:
+    """Fetch article pages and write one record each.
+
+    A page that gives no article is a failure: a line of its own in NAME.failures.jsonl beside the output, or in the log where
+    records go to standard output.
+    """
+    from scraper.commands.execute import execute, finished_job  # noqa: PLC0415 - heavy
+    from scraper.sources.urls import address_problem  # noqa: PLC0415
+
+    for url in urls:
+        problem = address_problem(url.strip())
+        if problem:
+            raise click.UsageError(f"{url!r}: {problem}.")
+    if not urls and not inputs:
+        raise click.UsageError("Give an address, or a list of them with -i FILE.")
+    sources: list[dict[str, Any]] = [{"kind": "urls", "urls": list(urls)}] if urls else []
+    sources += [{"kind": "urls", "path": path if path == "-" else str(Path(path).absolute()), "field": field} for path in inputs]
+    return execute(finished_job({"source": sources}, params), params)

@@ -1,0 +1,109 @@
+"""The options that commands share, and the job keys that they set."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import reduce
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+__all__ = ["extract_options", "fetch_options", "filter_options", "job_settings", "output_options"]
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+Decorator = Callable[[Command], Command]
+
+_FILE = click.Path(dir_okay=False, allow_dash=True)
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+# The key of the job that each parameter sets. A parameter that was not given sets nothing.
+_KEYS = {
+    "output": "job.output",
+    "failures": "job.failures",
+    "limit": "job.limit",
+    "form": "write.format",
+    "parallel": "fetch.parallel",
+    "delay": "fetch.delay",
+    "timeout": "fetch.timeout",
+    "contact": "fetch.contact",
+    "allow_network": "fetch.allow_networks",
+    "body_engine": "extract.body_engine",
+    "blocks": "extract.blocks",
+    "markdown": "extract.markdown",
+    "captions": "extract.captions",
+    "profiles": "extract.profiles",
+    "include": "filter.include",
+    "exclude": "filter.exclude",
+    "since": "filter.since",
+    "until": "filter.until",
+    "language": "filter.language",
+}
+_PATHS = frozenset({"output", "failures", "profiles"})  # from the command line they hold from the working directory
+
+
+def _together(*options: Decorator[Any]) -> Decorator[Any]:
+    return lambda command: reduce(lambda wrapped, option: option(wrapped), reversed(options), command)
+
+
+output_options = _together(
+    click.option("-o", "--output", type=_FILE, metavar="FILE", help='Write records to FILE; "-" is standard output.'),
+    click.option("--append", "if_exists", flag_value="append", default=None, help="Add to an output that is there."),
+    click.option("--overwrite", "if_exists", flag_value="overwrite", default=None, help="Replace an output that is there."),
+    click.option("--failures", type=_FILE, metavar="FILE", help="Write failures to FILE (default: beside the output)."),
+    click.option("--format", "form", type=click.Choice(["jsonl", "md", "txt"]), help="JSON lines (default), Markdown or plain text."),
+    click.option("-v", "--verbose", count=True, help="One line for each document; -vv: libraries too."),
+    click.option("-q", "--quiet", is_flag=True, help="Warnings and errors only."),
+)
+
+fetch_options = _together(
+    click.option("--parallel", type=click.IntRange(min=1), metavar="N", help="Hosts asked at a time, one request each (default 8)."),
+    click.option("--delay", type=click.FloatRange(min=0), metavar="SECONDS", help="Time between two requests to one host."),
+    click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="Time for a whole exchange."),
+    click.option("--contact", metavar="ADDRESS", help="Mail address or page of who asks, sent with each request."),
+    click.option("--allow-network", multiple=True, metavar="CIDR", help="A private network that may be asked, such as 10.0.0.0/8."),
+)
+
+extract_options = _together(
+    click.option("--body-engine", type=click.Choice(["model", "trafilatura"]), help="What chooses the body (default: model)."),
+    click.option("--blocks", is_flag=True, default=None, help="Give the body's blocks too."),
+    click.option("--markdown", is_flag=True, default=None, help="Give the body as Markdown."),
+    click.option("--captions", is_flag=True, default=None, help="Keep captions in the body."),
+    click.option(
+        "--profiles",
+        multiple=True,
+        type=click.Path(exists=True, file_okay=False),
+        metavar="DIR",
+        help="Site profiles in place of the packaged ones; may be repeated.",
+    ),
+    click.option("--no-profiles", is_flag=True, help="No site profiles at all."),
+)
+
+filter_options = _together(
+    click.option("--include", multiple=True, metavar="REGEX", help="Only addresses in which REGEX is found; may be repeated."),
+    click.option("--exclude", multiple=True, metavar="REGEX", help="No address in which REGEX is found; may be repeated."),
+    click.option("--since", type=_DAY, metavar="DAY", help="Only articles of that day or later (YYYY-MM-DD); undated ones are left out."),
+    click.option("--until", type=_DAY, metavar="DAY", help="Only articles of that day or earlier; undated ones are left out."),
+    click.option("--language", multiple=True, metavar="TAG", help="Only articles in that language (en holds for en-GB); may be repeated."),
+    click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Stop after N pages."),
+)
+
+
+def job_settings(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Job keys and values that the given parameters mean. Raises click.UsageError for flags that contradict each other."""
+    settings = {key: _plain(name, params[name]) for name, key in _KEYS.items() if params.get(name) not in (None, ())}
+    if params.get("if_exists"):
+        settings["write.if_exists"] = params["if_exists"]
+    if params.get("no_profiles"):
+        if params.get("profiles"):
+            raise click.UsageError("--profiles and --no-profiles contradict each other.")
+        settings["extract.profiles"] = []
+    return settings
+
+
+def _plain(name: str, value: Any) -> Any:
+    """The value as a job file would hold it."""
+    if isinstance(value, tuple):
+        return [_plain(name, item) for item in value]
+    if isinstance(value, datetime):
+        return value.date()
+    return str(Path(value).absolute()) if name in _PATHS and value != "-" else value

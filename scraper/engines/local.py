@@ -1,0 +1,169 @@
+"""Threads in this process: lanes (hosts) side by side, one piece of work in flight in each lane, memory bounded."""
+
+import heapq
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+__all__ = ["Done", "in_order", "run_in_lanes"]
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+# Items read ahead of the work. A list sorted by host keeps one lane busy until the read-ahead reaches the next host.
+_AHEAD = 2000
+# Results that wait for the reader, for each thread; more would only fill memory.
+_WAITING = 2
+# Results held back for the sake of the order; past this the order yields.
+_HELD_ITEMS, _HELD_BYTES = 1000, 32 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[Result]):
+    """A finished piece of work; `index` counts the items from 0 in the order of their source."""
+
+    index: int
+    result: Result
+
+
+def run_in_lanes(
+    items: Iterable[Item], work: Callable[[Item], Result], *, lane_of: Callable[[Item], str | None], parallel: int
+) -> Iterator[Done[Result]]:
+    """The result of `work` for each item, as each is finished.
+
+    At most `parallel` lanes at a time, one item at a time in each, in order; an item without lane is worked on at once. `items`
+    is read in a thread of its own, so that a slow source holds nothing up. An error of `items` or `work` is raised here once
+    all that had been begun is through.
+    """
+    lanes = _Lanes(items, work, lane_of=lane_of, parallel=parallel)
+    try:
+        yield from lanes.results()
+    finally:
+        lanes.stop()
+
+
+class _Lanes(Generic[Item, Result]):
+    """The state that the reader of items, the workers and the reader of results share; all of it is guarded by `_turn`."""
+
+    def __init__(
+        self, items: Iterable[Item], work: Callable[[Item], Result], *, lane_of: Callable[[Item], str | None], parallel: int
+    ) -> None:
+        self._items, self._work, self._lane_of, self._parallel = items, work, lane_of, parallel
+        self._turn = threading.Condition()
+        self._lanes: dict[str, deque[tuple[int, Item]]] = {}  # present while anything of the lane waits or is in flight
+        self._ready: deque[str] = deque()
+        self._finished: deque[Done[Result]] = deque()
+        self._open = 0  # items read whose result was not yet handed out
+        self._idle = 0
+        self._workers = 0
+        self._fed = self._stopped = False
+        self._error: BaseException | None = None
+
+    def results(self) -> Iterator[Done[Result]]:
+        threading.Thread(target=self._feed, name="source", daemon=True).start()
+        while True:
+            with self._turn:
+                self._turn.wait_for(lambda: self._finished or (self._fed and not self._open))
+                if not self._finished:
+                    break
+                done = self._finished.popleft()
+                self._open -= 1
+                self._turn.notify_all()
+            yield done
+        if self._error is not None:
+            raise self._error
+
+    def stop(self) -> None:
+        """Nothing new is begun. What is in flight ends by itself; its threads hold up no exit."""
+        with self._turn:
+            self._stopped = True
+            self._turn.notify_all()
+
+    def _feed(self) -> None:
+        try:
+            for index, item in enumerate(self._items):
+                lane = self._lane_of(item)
+                done = Done(index, self._work(item)) if lane is None else None
+                with self._turn:
+                    if not self._has_room(_AHEAD if done is None else _WAITING * self._parallel):
+                        return
+                    self._open += 1
+                    if done is not None:
+                        self._finished.append(done)
+                    elif lane is not None:
+                        self._enqueue(lane, (index, item))
+                    self._turn.notify_all()
+        except BaseException as error:  # noqa: BLE001 - raised again where the results are read
+            self._error = error
+        finally:
+            with self._turn:
+                self._fed = True
+                self._turn.notify_all()
+
+    def _has_room(self, limit: int) -> bool:
+        """Waits until fewer than `limit` items are open; False if the reader of results has left meanwhile."""
+        self._turn.wait_for(lambda: self._open < limit or self._stopped)
+        return not self._stopped
+
+    def _enqueue(self, lane: str, entry: tuple[int, Item]) -> None:
+        if lane in self._lanes:
+            self._lanes[lane].append(entry)
+            return
+        self._lanes[lane] = deque([entry])
+        self._ready.append(lane)
+        if len(self._ready) > self._idle and self._workers < self._parallel:
+            self._workers += 1
+            threading.Thread(target=self._serve, name=f"worker {self._workers}", daemon=True).start()
+
+    def _serve(self) -> None:
+        while (taken := self._take()) is not None:
+            lane, (index, item) = taken
+            try:
+                result = self._work(item)
+            except BaseException as error:  # noqa: BLE001 - raised again where the results are read
+                with self._turn:
+                    self._error, self._fed, self._open = error, True, len(self._finished)
+                    self._stopped = True
+                    self._turn.notify_all()
+                return
+            with self._turn:
+                self._finished.append(Done(index, result))
+                if self._lanes[lane]:
+                    self._ready.append(lane)
+                else:
+                    del self._lanes[lane]
+                self._turn.notify_all()
+
+    def _take(self) -> tuple[str, tuple[int, Item]] | None:
+        """The next entry of a free lane, once there is one and the reader of results keeps up; None at the end."""
+        with self._turn:
+            self._idle += 1
+            self._turn.wait_for(lambda: self._stopped or (self._ready and len(self._finished) < _WAITING * self._parallel))
+            self._idle -= 1
+            if self._stopped:
+                return None
+            lane = self._ready.popleft()
+            return lane, self._lanes[lane].popleft()
+
+
+def in_order(results: Iterable[Done[Result]], *, size: Callable[[Result], int]) -> Iterator[Result]:
+    """The results in the order of their items, as long as holding the early ones back needs little memory; else the oldest at hand."""
+    heap: list[tuple[int, int, Result]] = []
+    gone: set[int] = set()
+    expected = held = 0
+    for done in results:
+        weight = size(done.result)
+        heapq.heappush(heap, (done.index, weight, done.result))
+        held += weight
+        while heap and (heap[0][0] == expected or held > _HELD_BYTES or len(heap) > _HELD_ITEMS):
+            index, weight, result = heapq.heappop(heap)
+            held -= weight
+            gone.add(index)
+            while expected in gone:
+                gone.remove(expected)
+                expected += 1
+            yield result
+    while heap:
+        yield heapq.heappop(heap)[2]

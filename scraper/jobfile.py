@@ -1,0 +1,143 @@
+"""Job files: TOML and `--set` to a Job, every complaint with file, line, key and what to do."""
+
+import difflib
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, get_args
+
+import msgspec
+
+from scraper.errors import JobError, Place
+from scraper.job import STDIO, Job, SourceSection
+
+__all__ = ["Raw", "apply_setting", "build_job", "parse_setting", "read_job_file"]
+
+_TYPE_OF_KIND: dict[Any, type] = {member.__struct_config__.tag: member for member in get_args(SourceSection)}
+_HEADER = re.compile(r"^\s*(\[\[?)\s*([\w.\-]+)\s*\]")
+_KEY = re.compile(r"""^\s*["']?([\w\-]+)["']?\s*=""")
+_AT_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)")
+_STEP = re.compile(r"\[(\d+|\.\.\.)\]|([^.\[\]]+)")
+
+Raw = dict[str, Any]
+
+
+class _Text:
+    """The text of a job file, to find the line of a key in."""
+
+    def __init__(self, file: str | None, text: str) -> None:
+        self.file = file
+        self._lines: dict[str, int] = {}
+        counts: dict[str, int] = {}
+        table = ""
+        for number, line in enumerate(text.splitlines(), 1):
+            if header := _HEADER.match(line):
+                table = header[2]
+                if header[1] == "[[":
+                    counts[table] = counts.get(table, -1) + 1
+                    table = f"{table}[{counts[table]}]"
+                self._lines.setdefault(table, number)
+            elif key := _KEY.match(line):
+                self._lines.setdefault(f"{table}.{key[1]}" if table else key[1], number)
+
+    def place(self, key: str) -> Place:
+        """Where `key` stands, or the nearest table around it."""
+        around = key
+        while around and around not in self._lines:
+            around = around[: max(around.rfind("."), around.rfind("["), 0)]
+        return Place(file=self.file, line=self._lines.get(around), key=key or None)
+
+
+def read_job_file(path: Path) -> tuple[Raw, str]:
+    """The tables of a job file, and its text. Raises JobError for a file that cannot be read or is no TOML."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        return tomllib.loads(text), text
+    except OSError as error:
+        raise JobError(f"cannot read the job file: {error.strerror}", place=Place(file=str(path))) from error
+    except UnicodeDecodeError as error:
+        raise JobError("the job file is not UTF-8", remedy="save it as UTF-8", place=Place(file=str(path))) from error
+    except tomllib.TOMLDecodeError as error:
+        line = _AT_LINE.search(str(error))
+        place = Place(file=str(path), line=int(line[1]) if line else None)
+        raise JobError(f"no valid TOML: {_AT_LINE.sub('', str(error))}", remedy="see https://toml.io", place=place) from error
+
+
+def build_job(raw: Raw, *, base: Path, file: str | None = None, text: str = "") -> Job:
+    """A Job from its tables; relative paths hold from `base`. Raises JobError for an unknown key or an unfit value."""
+    where = _Text(file, text)
+    for key, known in _unknown_keys(raw):
+        if key.endswith(".kind"):
+            raise JobError("no such kind of source", remedy=f"known kinds: {', '.join(known)}", place=where.place(key))
+        nearest = difflib.get_close_matches(key.rpartition(".")[2], known, n=1)
+        remedy = f'did you mean "{nearest[0]}"?' if nearest else f"known here: {', '.join(known)}"
+        raise JobError("unknown key", remedy=remedy, place=where.place(key))
+
+    def decode(kind: type, value: Any) -> Any:
+        if kind is not Path:
+            raise NotImplementedError(kind)
+        if not isinstance(value, str) or not value:
+            raise ValueError("Expected a path")
+        return STDIO if value == "-" else Path(os.path.normpath(base / Path(value).expanduser()))
+
+    try:
+        return msgspec.convert(raw, Job, dec_hook=decode)
+    except msgspec.ValidationError as error:
+        problem, _, path = str(error).partition(" - at `$")
+        raise JobError(problem, place=where.place(path.rstrip("`").lstrip("."))) from error
+
+
+def _unknown_keys(raw: Raw) -> Iterator[tuple[str, list[str]]]:
+    """Each key that no struct has, with its path and the keys known there."""
+    tables = {field.name: field.type for field in msgspec.structs.fields(Job)}
+    for name, value in raw.items():
+        if name not in tables:
+            yield name, list(tables)
+        elif name == "source" and isinstance(value, list):
+            for index, table in enumerate(value):
+                yield from _unknown_in_source(table, f"source[{index}]")
+        elif isinstance(value, Mapping) and name != "source":
+            known = [field.name for field in msgspec.structs.fields(tables[name])]
+            yield from ((f"{name}.{key}", known) for key in value if key not in known)
+
+
+def _unknown_in_source(table: Any, path: str) -> Iterator[tuple[str, list[str]]]:
+    """The unknown keys of one [[source]]; its kind alone where that is unknown or missing, as nothing else can be said then."""
+    if not isinstance(table, Mapping):
+        return
+    kind = table.get("kind")
+    if kind not in _TYPE_OF_KIND:
+        yield f"{path}.kind", list(_TYPE_OF_KIND)
+        return
+    known = ["kind", *(field.name for field in msgspec.structs.fields(_TYPE_OF_KIND[kind]))]
+    yield from ((f"{path}.{key}", known) for key in table if key not in known)
+
+
+def parse_setting(text: str) -> tuple[str, Any]:
+    """Key and value of `--set KEY=VALUE`; the value is read as TOML, and as it stands where it is none. Raises JobError without "="."""
+    key, equals, value = text.partition("=")
+    if not equals or not key.strip():
+        raise JobError(f"--set {text}: no value", remedy="write --set key=value, such as fetch.delay=2")
+    try:
+        return key.strip(), tomllib.loads(f"value = {value}")["value"]
+    except tomllib.TOMLDecodeError:
+        return key.strip(), value.strip()
+
+
+def apply_setting(raw: Raw, key: str, value: Any) -> None:
+    """Sets "fetch.delay" or "source[0].path" in `raw`, in place. Raises JobError for a path that leads nowhere."""
+    steps = [int(number) if number else name for number, name in _STEP.findall(key)]
+    place: Any = raw
+    for step, following in zip(steps, [*steps[1:], None], strict=True):
+        if isinstance(step, int) and not (isinstance(place, list) and step < len(place)):
+            raise JobError(f"there is no item {step}", place=Place(key=key))
+        if isinstance(step, str) and not isinstance(place, dict):
+            raise JobError(f'"{step}" cannot be set here', remedy="name a key like fetch.delay or source[0].path", place=Place(key=key))
+        if following is None:
+            place[step] = value
+        elif isinstance(step, int):
+            place = place[step]
+        else:
+            place = place.setdefault(step, {})

@@ -1,0 +1,189 @@
+"""A run: sources, fetching, extraction and writing, joined here and nowhere else."""
+
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractors.article import Options
+from extractors.urls import host_of
+from scraper.engines.local import in_order, run_in_lanes
+from scraper.errors import Interrupted, JobError, Place
+from scraper.filters import Filters
+from scraper.intake import Arrival, Intake
+from scraper.interrupts import uninterrupted
+from scraper.job import STDIO, ExtractSection, FetchSection, FilesSource, Job, SourceSection, UrlsSource
+from scraper.progress import Silence, Watch
+from scraper.records import Failure, FailureKind, Fetch, Format, Outcome, OutcomeKind, Page, Source, Target, Writer
+from scraper.sources.files import Files, Known, Manifest
+from scraper.sources.urls import UrlList
+from scraper.summary import Summary
+from scraper.verdict import Extract, Verdict, defect, extraction
+from scraper.writers.jsonl import FailureLines, JsonLines
+from scraper.writers.sink import open_sink
+from scraper.writers.text import Reading
+
+if TYPE_CHECKING:
+    from scraper.fetchers.settings import FetchSettings
+
+__all__ = ["Run", "failures_path", "open_source", "run_job"]
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run came to. `broken_pipe`: the reader of standard output left early."""
+
+    summary: Summary
+    interrupted: Interrupted | None = None
+    broken_pipe: bool = False
+
+    def exit_code(self, fail_under: float | None) -> int:
+        """The highest code that applies."""
+        code = int(self.summary.exit_code(fail_under))
+        return max(code, self.interrupted.exit_code) if self.interrupted else code
+
+
+def run_job(job: Job, *, fetch: Fetch | None = None, extract: Extract | None = None, watch: Watch | None = None) -> Run:
+    """Runs `job` to its end; `fetch` and `extract` replace the real ones.
+
+    Raises JobError, SourceError or OutputError for what ends a run; what befalls a single target is an outcome.
+    """
+    summary, filters = Summary(), Filters(job.filter)
+    intake = Intake(filters, summary, limit=job.job.limit)
+    arrivals = intake.read([open_source(section, index) for index, section in enumerate(job.source)])
+    ended: Interrupted | None = None
+    broken_pipe = False
+    with ExitStack() as stack:
+        verdict = Verdict(extract or extraction(_options(job.extract, job.write.format), job.job.run_id), filters)
+        writers = [stack.enter_context(_closed_whole(writer)) for writer in _writers(job)]
+        fetch = fetch or _fetcher(job, stack)
+        look = stack.enter_context(watch or Silence()).look
+        try:
+            for outcome in _outcomes(arrivals, fetch, verdict, parallel=job.fetch.parallel):
+                with uninterrupted():
+                    for writer in writers:
+                        writer.write(outcome)
+                    summary.count(outcome)
+                _tell(outcome, failures_kept=len(writers) > 1)
+                look(summary)
+        except Interrupted as interrupted:
+            ended = interrupted
+        except BrokenPipeError:
+            broken_pipe = True
+    if intake.stopped_at_limit:
+        _log.info("stopped at the limit of %s; the rest of the sources was not read", job.job.limit)
+    return Run(summary, ended, broken_pipe)
+
+
+def open_source(section: SourceSection, index: int) -> Source:
+    """The source that the [[source]] at `index` describes. Raises JobError where it names nothing, or nothing that is there."""
+    for key, path in (("path", section.path), ("manifest", section.manifest if isinstance(section, FilesSource) else None)):
+        if path is not None and path != STDIO and not path.exists():
+            raise JobError(f"there is no {path}", place=Place(key=f"source[{index}].{key}"))
+    if isinstance(section, UrlsSource):
+        return UrlList(urls=section.urls, path=section.path, form=section.format, field=section.field, source=section.name)
+    if section.manifest is not None:
+        return Manifest(path=section.manifest, source=section.name, max_bytes=section.max_bytes)
+    if section.path is None:
+        raise JobError("a source of files needs a path or a manifest", place=Place(key=f"source[{index}]"))
+    known = Known(url=section.url, fetched_at=section.fetched_at, content_type=section.content_type)
+    return Files(path=section.path, known=known, source=section.name, max_bytes=section.max_bytes)
+
+
+def failures_path(job: Job) -> Path | None:
+    """Where failures are written: as the job says, or beside the output; None where they are log lines."""
+    if job.job.failures is not None or job.job.output == STDIO:
+        return job.job.failures
+    return job.job.output.with_name(f"{job.job.output.stem}.failures.jsonl")
+
+
+def _options(section: ExtractSection, form: Format) -> Options:
+    return Options(
+        body_engine=section.body_engine,
+        markdown=section.markdown or form is Format.MARKDOWN,
+        blocks=section.blocks,
+        captions=section.captions,
+        profiles=section.profiles,
+    )
+
+
+def _writers(job: Job) -> Iterator[Writer]:
+    """The writer of records, and that of failures if they are kept; lazily, so that the first is closed if the second cannot open."""
+    sink = open_sink(job.job.output, job.write.if_exists)
+    yield JsonLines(sink) if job.write.format is Format.JSONL else Reading(sink, job.write.format)
+    failures = failures_path(job)
+    if failures is not None:
+        yield FailureLines(open_sink(failures, job.write.if_exists))
+
+
+@contextmanager
+def _closed_whole(writer: Writer) -> Iterator[Writer]:
+    try:
+        yield writer
+    finally:
+        with uninterrupted():
+            writer.close()
+
+
+def _fetcher(job: Job, stack: ExitStack) -> Fetch:
+    """A fetcher as [fetch] says, closed with `stack`; none is made for a job without addresses."""
+    if not any(isinstance(section, UrlsSource) for section in job.source):
+        return _fetch_nothing
+    from scraper.fetchers.http import HttpFetcher  # noqa: PLC0415 - heavy, and of no use to a job that fetches nothing
+
+    fetcher = HttpFetcher(_fetch_settings(job.fetch))
+    stack.callback(fetcher.close)
+    return fetcher
+
+
+def _fetch_settings(section: FetchSection) -> "FetchSettings":
+    """The settings of the fetcher: its own defaults where the job says nothing."""
+    from scraper.fetchers.settings import FetchSettings  # noqa: PLC0415 - loaded with the fetcher
+
+    if section.contact is None and section.user_agent is None:
+        _log.warning("no contact given: publishers cannot tell who asks; give an address or page with --contact or [fetch] contact")
+    given = {name: getattr(section, name) for name in section.__struct_fields__ if name != "parallel"}
+    return FetchSettings(**{name: value for name, value in given.items() if value is not None})
+
+
+def _fetch_nothing(target: Target) -> Page | Failure:
+    return Failure(url=target.url, kind=FailureKind.INTERNAL, detail="a target in a job without a fetcher")
+
+
+def _outcomes(arrivals: Iterable[Arrival], fetch: Fetch, verdict: Verdict, *, parallel: int) -> Iterator[Outcome]:
+    """The outcome of each arrival, in the order of the sources where that needs little memory; hosts are asked side by side."""
+
+    def work(arrival: Arrival) -> Page | Failure | Outcome:
+        if not isinstance(arrival, Target):
+            return arrival
+        try:
+            return fetch(arrival)
+        except Exception as error:  # noqa: BLE001 - a fetcher does not raise; if it does, that is a defect met at one target
+            return Failure(url=arrival.url, kind=FailureKind.INTERNAL, detail=defect(error))
+
+    results = run_in_lanes(arrivals, work, lane_of=_host, parallel=parallel)
+    for result in in_order(results, size=lambda result: len(result.data) if isinstance(result, Page) else 0):
+        if isinstance(result, Page):
+            yield verdict(result)
+        elif isinstance(result, Failure):
+            yield Outcome(kind=OutcomeKind.FAILED, url=result.url, failure=result)
+        else:
+            yield result
+
+
+def _host(arrival: Arrival) -> str | None:
+    return host_of(arrival.url) or "" if isinstance(arrival, Target) else None
+
+
+def _tell(outcome: Outcome, *, failures_kept: bool) -> None:
+    """A log line for what left no record anywhere, at -v for everything."""
+    failure = outcome.failure
+    if failure is not None:
+        level = logging.DEBUG if failures_kept else logging.WARNING
+        _log.log(level, "%s: %s: %s", failure.url or "(no address)", failure.kind, failure.detail)
+    else:
+        _log.debug("%s: %s%s", outcome.url, outcome.kind.value, f" ({outcome.reason})" if outcome.reason else "")

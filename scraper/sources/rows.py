@@ -1,0 +1,105 @@
+"""Lists in files: text lines, CSV and TSV rows, JSONL objects, each with its line number."""
+
+import contextlib
+import csv
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import msgspec
+
+from scraper.errors import Place, SourceError
+from scraper.records import ListFormat
+
+__all__ = ["Row", "list_format", "read_rows"]
+
+_SUFFIXES = {
+    ".csv": ListFormat.CSV,
+    ".tsv": ListFormat.TSV,
+    ".jsonl": ListFormat.JSONL,
+    ".ndjson": ListFormat.JSONL,
+}
+# A dataset's own lines may serve as a list of addresses; the longest record seen in tests of this project is far under 1 MB.
+_MAX_LINE = 16 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One entry of a list: its line, its values by name ("" for a text line), and what is wrong with it, if anything."""
+
+    line: int
+    values: dict[str, Any] = field(default_factory=dict)
+    problem: str | None = None
+
+
+def list_format(path: Path) -> ListFormat:
+    """The format that a file's name tells; one address a line where it tells none."""
+    return _SUFFIXES.get(path.suffix.lower(), ListFormat.TXT)
+
+
+def read_rows(path: Path, *, form: ListFormat, need: str) -> Iterator[Row]:
+    """The rows of a file, or of standard input for "-". Raises SourceError where it cannot be read, or has no column `need`."""
+    name = "standard input" if str(path) == "-" else str(path)
+    try:
+        with contextlib.nullcontext(sys.stdin.buffer) if str(path) == "-" else path.open("rb") as stream:
+            lines = _lines(stream, name)
+            if form is ListFormat.TXT:
+                yield from _text_rows(lines)
+            elif form is ListFormat.JSONL:
+                yield from _json_rows(lines)
+            else:
+                yield from _table_rows(lines, form, Place(file=name, line=1, key=need))
+    except OSError as error:
+        raise SourceError(f"cannot read the list: {error.strerror}", place=Place(file=name)) from error
+
+
+def _lines(stream: BinaryIO, name: str) -> Iterator[str]:
+    """Decoded lines with their ends; bytes that are no UTF-8 become U+FFFD, a line over the cap is cut there."""
+    number = 0
+    while line := stream.readline(_MAX_LINE):
+        number += 1
+        if number == 1:
+            if line[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+                raise SourceError("the list is UTF-16", remedy="save it as UTF-8", place=Place(file=name, line=1))
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        yield line.decode("utf-8", "replace")
+        while line and not line.endswith(b"\n") and len(line) == _MAX_LINE:
+            line = stream.readline(_MAX_LINE)
+
+
+def _text_rows(lines: Iterable[str]) -> Iterator[Row]:
+    for number, line in enumerate(lines, 1):
+        text = line.partition(" #")[0].strip()
+        if text and not text.startswith("#"):
+            yield Row(number, {"": text})
+
+
+def _json_rows(lines: Iterable[str]) -> Iterator[Row]:
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            value = msgspec.json.decode(line)
+        except (msgspec.DecodeError, RecursionError) as error:
+            yield Row(number, problem=f"no valid JSON ({error})")
+            continue
+        yield Row(number, value) if isinstance(value, dict) else Row(number, problem="no JSON object")
+
+
+def _table_rows(lines: Iterable[str], form: ListFormat, need: Place) -> Iterator[Row]:
+    reader = csv.reader(lines, delimiter="\t" if form is ListFormat.TSV else ",")
+    header = [cell.strip() for cell in next(reader, [])]
+    if header and need.key not in header:
+        raise SourceError("no such column", remedy=f"the columns are: {', '.join(header)}", place=need)
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Row(reader.line_num, problem=f"no valid row ({error})")
+            continue
+        if any(cell.strip() for cell in cells):
+            yield Row(reader.line_num, dict(zip(header, (cell.strip() for cell in cells), strict=False)))

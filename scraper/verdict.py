@@ -1,0 +1,110 @@
+"""What becomes of a page: an article, a failure, a repetition, or left out. Here alone an exception of extraction becomes a Failure."""
+
+import hashlib
+import logging
+import traceback
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from extractors.article import Article, Context, Options
+from extractors.errors import ExtractionError, InvalidRules
+from extractors.urls import document_id
+from scraper.errors import JobError
+from scraper.filters import Filters
+from scraper.records import Failure, FailureKind, Outcome, OutcomeKind, Page, Truncation
+
+__all__ = ["Extract", "Verdict", "defect", "extraction"]
+
+_log = logging.getLogger(__name__)
+
+Extract = Callable[[Page, str], Article]  # a page and the SHA-256 of its bytes
+
+
+def extraction(options: Options, run_id: str | None) -> Extract:
+    """`extractors.extract` with what the world knows of a page filled in."""
+    from extractors import extract  # noqa: PLC0415 - loads models and rules, which a job that cannot start need not wait for
+
+    def article_of(page: Page, digest: str) -> Article:
+        context = Context(
+            url_requested=page.url_requested,
+            http_status=page.http_status,
+            headers=page.headers,
+            fetched_at=page.fetched_at,
+            source=page.source,
+            run_id=run_id,
+            payload_sha256=digest,
+            warc_record_id=page.warc_record_id,
+            evidence=page.evidence,
+        )
+        return extract(page.data, url=page.url, content_type=page.content_type, context=context, options=options)
+
+    return article_of
+
+
+class Verdict:
+    """Judges one page after another. A page whose address and bytes came before in the run is a repetition."""
+
+    def __init__(self, extract: Extract, filters: Filters) -> None:
+        self._extract, self._filters = extract, filters
+        self._first: dict[tuple[str, str], str] = {}
+
+    def __call__(self, page: Page) -> Outcome:
+        """The outcome of `page`. Raises JobError for rules or profiles that cannot be used, and nothing else."""
+        digest = hashlib.sha256(page.data).hexdigest()
+        # Saved copies of one address may be its revisions; two fetches in one run that end at one address are not.
+        key = (document_id(page.url, page.data), digest if page.url_requested is None else "")
+        first = self._first.get(key)
+        if first is not None:
+            return Outcome(kind=OutcomeKind.DUPLICATE, url=_name(page), reason=f"{page.name or page.url_requested}: the same as {first}")
+        self._first[key] = page.url_requested or page.name or key[0]
+        return self._judge(page, digest)
+
+    def _judge(self, page: Page, digest: str) -> Outcome:
+        try:
+            article = self._extract(page, digest)
+        except InvalidRules as error:
+            raise JobError(str(error), remedy="correct that file, or leave it out of the job") from error
+        except ExtractionError as error:
+            failure = _failure(page, FailureKind(error.kind), detail=str(error), digest=digest)
+            return Outcome(kind=OutcomeKind.FAILED, url=_name(page), failure=failure)
+        except Exception as error:  # noqa: BLE001 - a defect met in one document must not end the run; it is reported as such
+            failure = _failure(page, FailureKind.INTERNAL, detail=defect(error), digest=digest)
+            return Outcome(kind=OutcomeKind.FAILED, url=_name(page), failure=failure)
+        refusal = self._filters.refuses_article(article)
+        if refusal:
+            return Outcome(kind=OutcomeKind.SKIPPED, url=_name(page), reason=refusal)
+        return Outcome(kind=OutcomeKind.WRITTEN, url=_name(page), article=_with_warnings(article, page))
+
+
+def _name(page: Page) -> str | None:
+    return page.url or page.name
+
+
+def _with_warnings(article: Article, page: Page) -> Article:
+    """What the fetch found out is said with what extraction found out, each once."""
+    cut = ("truncated",) if page.truncation in {Truncation.LENGTH, Truncation.DISCONNECT} else ()
+    warnings = tuple(dict.fromkeys((*article.warnings, *page.warnings, *cut)))
+    return article if warnings == article.warnings else replace(article, warnings=warnings)
+
+
+def _failure(page: Page, kind: FailureKind, *, detail: str, digest: str) -> Failure:
+    return Failure(
+        url=_name(page),
+        kind=kind,
+        detail=detail,
+        http_status=page.http_status,
+        attempts=page.attempts,
+        fetched_at=page.fetched_at,
+        payload_sha256=digest,
+        warc_record_id=page.warc_record_id,
+    )
+
+
+def defect(error: Exception) -> str:
+    """An unforeseen exception in one line: what it was, and the innermost place in this program. The traceback goes to the log at -v."""
+    _log.debug("a defect of this program", exc_info=error)
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if {"scraper", "extractors"} & set(Path(frame.filename).parts)] or frames
+    place = f" ({Path(own[-1].filename).name} line {own[-1].lineno}, {own[-1].name})" if own else ""
+    return f"{type(error).__name__}: {str(error)[:500]}{place}"

@@ -1,0 +1,3 @@
+"""What is kept of a run: records and failures, each line whole."""
+
+__all__: list[str] = []
