@@ -1,0 +1,75 @@
+"""What an answer's status, Retry-After and Location mean."""
+
+import math
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from requests.utils import requote_uri
+
+from scraper.records import FailureKind
+
+__all__ = ["REDIRECTS", "RefusedRedirect", "location", "retry_after", "status_kind"]
+
+REDIRECTS = frozenset({300, 301, 302, 303, 307, 308})
+
+# urllib3 caps Retry-After at six hours too (Retry.DEFAULT_RETRY_AFTER_MAX): a longer park is for the next run to find out.
+MAX_RETRY_AFTER = 6 * 3600.0
+
+
+class RefusedRedirect(Exception):
+    """A Location that is never followed."""
+
+
+def retry_after(header: str | None, now: datetime) -> float | None:
+    """Seconds to wait, capped; None for a missing or meaningless header. RFC 9110, 10.2.3: whole seconds or an HTTP date.
+
+    `now` carries a zone. A date that has passed is 0.
+    """
+    text = (header or "").strip()
+    if text.isascii() and text.isdigit():
+        return min(float(text[:12]), MAX_RETRY_AFTER)
+    if not text[:1].isalpha():  # negative, fractional or empty
+        return None
+    try:
+        seconds = (parsedate_to_datetime(text) - now).total_seconds()
+    except (TypeError, ValueError, OverflowError):  # no date, or one without a zone
+        return None
+    return min(max(math.ceil(seconds), 0.0), MAX_RETRY_AFTER)
+
+
+def status_kind(status: int, wait: float | None) -> FailureKind | None:
+    """The kind of failure that a status is, given the parsed Retry-After; None for a page. Redirects with a Location are another matter."""
+    if status == HTTPStatus.TOO_MANY_REQUESTS or (status == HTTPStatus.SERVICE_UNAVAILABLE and wait is not None):
+        return FailureKind.RATE_LIMITED
+    if status in {HTTPStatus.NO_CONTENT, HTTPStatus.RESET_CONTENT}:
+        return FailureKind.EMPTY_PAGE
+    if status == HTTPStatus.PARTIAL_CONTENT:  # no range was asked for
+        return FailureKind.TRUNCATED
+    if 200 <= status < 300:
+        return None
+    if 400 <= status < 500:
+        return FailureKind.HTTP_4XX
+    return FailureKind.HTTP_5XX if status >= 500 else FailureKind.PROTOCOL
+
+
+def location(header: str, url: str) -> str:
+    """The address that a Location leads to from `url`, without user names, percent-encoded. Raises RefusedRedirect.
+
+    Header bytes come as Latin-1 text; what is valid UTF-8 is read as that, as browsers do.
+    """
+    try:
+        text = header.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        text = header
+    if any(ord(mark) < 32 or ord(mark) == 127 for mark in text):
+        raise RefusedRedirect(f"control characters in Location {text[:80]!r}")
+    try:
+        parts = urlsplit(urljoin(url, text.strip()))
+        host, _ = parts.hostname, parts.port
+    except ValueError as error:
+        raise RefusedRedirect(f"Location {text[:80]!r}: {error}") from error
+    if parts.scheme not in {"http", "https"} or not host:
+        raise RefusedRedirect(f"Location {text[:80]!r} is no http or https address")
+    return str(requote_uri(urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))))

@@ -1,0 +1,77 @@
+"""An answer's body, read under caps and with what is known of its end."""
+
+import http.client
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import urllib3
+
+from scraper.fetchers.causes import words
+from scraper.fetchers.decoding import CutStream, Read, decoded, encodings
+from scraper.records import Truncation
+
+__all__ = ["Body", "read_body"]
+
+_PIECE = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The decoded bytes, what is known of their end, and why where they were cut."""
+
+    data: bytes
+    truncation: Truncation
+    reason: str = ""
+
+
+class _CapReached(Exception):
+    """More bytes than the cap came over the wire."""
+
+
+def read_body(raw: urllib3.BaseHTTPResponse, *, max_bytes: int, max_decoded_bytes: int) -> Body:
+    """Read a body to its end or to a cap: no more than `max_bytes` raw and `max_decoded_bytes` decoded bytes are held.
+
+    Raises UnknownEncoding and NotEncoded. A lost connection is no error here but a `Truncation.DISCONNECT`.
+    """
+    names = encodings(raw.headers.get("content-encoding"))
+    read = decoded(_capped(raw, max_bytes), names)
+    pieces: list[bytes] = []
+    size = 0
+    try:
+        while piece := read(min(_PIECE, max_decoded_bytes + 1 - size)):
+            pieces.append(piece)
+            size += len(piece)
+            if size > max_decoded_bytes:
+                return Body(b"".join(pieces)[:max_decoded_bytes], Truncation.LENGTH, f"more than {max_decoded_bytes} decoded bytes")
+    except _CapReached:
+        return Body(b"".join(pieces)[:max_decoded_bytes], Truncation.LENGTH, f"more than {max_bytes} bytes")
+    except CutStream as error:
+        return Body(b"".join(pieces), Truncation.DISCONNECT, str(error)) if pieces or not _bare(raw) else Body(b"", Truncation.NO)
+    except (urllib3.exceptions.HTTPError, http.client.HTTPException, OSError) as error:
+        return Body(b"".join(pieces), Truncation.DISCONNECT, words(error))
+    return Body(b"".join(pieces), Truncation.NO if names or _framed(raw.headers) else Truncation.MAYBE)
+
+
+def _capped(raw: urllib3.BaseHTTPResponse, cap: int) -> Read:
+    """A reader of the raw bytes that raises _CapReached after `cap` of them."""
+    left = cap
+
+    def read(limit: int) -> bytes:
+        nonlocal left
+        data = raw.read1(min(limit, left + 1), decode_content=False)
+        left -= len(data)
+        if left < 0:
+            raise _CapReached
+        return data
+
+    return read
+
+
+def _framed(headers: Mapping[str, str]) -> bool:
+    """Whether the answer tells where its body ends."""
+    return "content-length" in headers or "chunked" in headers.get("transfer-encoding", "").lower()
+
+
+def _bare(raw: urllib3.BaseHTTPResponse) -> bool:
+    """Whether no byte of a body came: an empty body needs no end mark."""
+    return raw.tell() == 0

@@ -1,0 +1,249 @@
+"""Fetch over HTTP with requests: one deadline for the whole exchange, caps on every size, redirects followed here, failures typed."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from urllib.parse import urlsplit, urlunsplit
+
+import requests
+from requests.cookies import RequestsCookieJar
+
+from scraper.fetchers.answers import REDIRECTS, RefusedRedirect, location, retry_after, status_kind
+from scraper.fetchers.bodies import Body, read_body
+from scraper.fetchers.causes import NETWORK_ERRORS, kind_of, words
+from scraper.fetchers.deadline import Exchange, Watchdog
+from scraper.fetchers.decoding import NotEncoded, UnknownEncoding
+from scraper.fetchers.guard import Guard, Resolve, system_resolve
+from scraper.fetchers.settings import FetchSettings, Partial, RobotsMode, user_agent
+from scraper.fetchers.transport import GuardedAdapter
+from scraper.records import Failure, FailureKind, Page, Target, Truncation
+
+__all__ = ["FetchSettings", "Hop", "HttpFetcher", "Partial", "RobotsMode"]
+
+_ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+_ACCEPT_ENCODING = "gzip, deflate, br, zstd"
+
+# What a header may not carry to another host than the one it was given for.
+_SECRETS = frozenset({"authorization", "cookie", "proxy-authorization"})
+
+# Failures that say more than that the time was over, where both hold.
+_STILL_TELLING = frozenset({FailureKind.ADDRESS_REFUSED, FailureKind.DNS, FailureKind.REDIRECT_REFUSED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hop:
+    """The next request of a target: where to, with how many seconds left, after which redirects, with the cookies of this exchange."""
+
+    target: Target
+    url: str
+    budget: float
+    redirects: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    cookies: RequestsCookieJar = field(default_factory=RequestsCookieJar)
+    seen: frozenset[tuple[str, str]] = frozenset()
+
+
+class _Session(requests.Session):
+    """A session that leaves redirects alone: requests would read a redirect's whole body even where it does not follow it."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:  # noqa: ARG002
+        return None
+
+
+class HttpFetcher:
+    """One target in, a Page or a typed Failure out; safe to call from several threads. `close` ends its connections and its thread."""
+
+    def __init__(
+        self,
+        settings: FetchSettings,
+        *,
+        guard: Guard | None = None,
+        resolve: Resolve = system_resolve,
+        clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.settings = settings
+        self.guard = guard or Guard(settings.allow_networks, resolve=resolve, clock=clock)
+        self._clock = clock
+        self._now = now
+        self._watchdog = Watchdog(clock)
+        self._adapter = GuardedAdapter(self.guard)
+        self._local = threading.local()
+
+    def __call__(self, target: Target) -> Page | Failure:
+        """Fetch a target, following its redirects."""
+        result: Page | Failure | Hop = self.first(target)
+        while isinstance(result, Hop):
+            result = self.step(result)
+        return result
+
+    def close(self) -> None:
+        """Close idle connections and end the thread that holds deadlines."""
+        self._adapter.close()
+        self._watchdog.close()
+
+    def first(self, target: Target) -> Hop:
+        """The first request of a target."""
+        jar = RequestsCookieJar()
+        host = _host(target.url)
+        for name, value in self.settings.cookies.items():
+            jar.set(name, value, domain=host if "." in host else f"{host}.local")
+        seen = frozenset({_place(target.url, jar)})
+        return Hop(target=target, url=target.url, budget=self.settings.timeout, cookies=jar, seen=seen)
+
+    def step(self, hop: Hop) -> Page | Failure | Hop:
+        """One request: the page, the failure, or the redirect to follow next."""
+        started = self._clock()
+        exchange = Exchange(clock=self._clock, seconds=hop.budget)
+        self._watchdog.watch(exchange)
+        try:
+            result = self._ask(hop, exchange)
+        finally:
+            exchange.release()
+        if isinstance(result, Hop):
+            return replace(result, budget=max(hop.budget - (self._clock() - started), 0.001))
+        return result
+
+    def _ask(self, hop: Hop, exchange: Exchange) -> Page | Failure | Hop:
+        """Send and judge; once more where a kept connection turns out to be closed (RFC 9110, 9.3.1: a GET may be sent again)."""
+        try:
+            with self._send(hop, exchange) as response:
+                return self._judge(hop, response, exchange)
+        except NETWORK_ERRORS as error:
+            kind, detail = kind_of(error), words(error)
+        if kind is FailureKind.CONNECT and exchange.reused and not exchange.expired:
+            exchange.reused = False
+            return self._ask(hop, exchange)
+        if exchange.expired and kind not in _STILL_TELLING:
+            kind, detail = FailureKind.TIMEOUT, f"no answer within {self.settings.timeout:g} s ({detail})"
+        return self._failure(hop, kind, detail)
+
+    def _send(self, hop: Hop, exchange: Exchange) -> requests.Response:
+        """Send the request and read the answer's head."""
+        parts = urlsplit(hop.url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise requests.exceptions.InvalidURL(f"{hop.url[:200]!r} is no http or https address")
+        if self.settings.proxies:
+            self.guard.literal(parts.hostname)
+        session = self._session()
+        session.cookies = hop.cookies
+        own = _origin(hop.url) == _origin(hop.target.url)
+        headers = {name: value for name, value in self.settings.headers.items() if own or name.lower() not in _SECRETS}
+        request = session.prepare_request(requests.Request("GET", hop.url, headers=headers))
+        self._adapter.exchange = exchange
+        return session.send(
+            request,
+            stream=True,
+            timeout=exchange.remaining,
+            verify=self.settings.ca_bundle or True,
+            cert=self.settings.client_cert,
+            proxies=dict(self.settings.proxies),
+        )
+
+    def _session(self) -> requests.Session:
+        """This thread's session: no environment, no .netrc, the cookies of the present exchange only."""
+        session: requests.Session | None = getattr(self._local, "session", None)
+        if session is None:
+            session = self._local.session = _Session()
+            session.trust_env = False
+            session.headers.clear()
+            session.headers.update({"User-Agent": user_agent(self.settings), "Accept": _ACCEPT, "Accept-Encoding": _ACCEPT_ENCODING})
+            session.mount("http://", self._adapter)
+            session.mount("https://", self._adapter)
+        return session
+
+    def _judge(self, hop: Hop, response: requests.Response, exchange: Exchange) -> Page | Failure | Hop:
+        """What an answer whose head has come is."""
+        if exchange.expired:  # the head may be cut, and would still be well formed
+            return self._failure(hop, FailureKind.TIMEOUT, f"no whole answer within {self.settings.timeout:g} s")
+        status = response.status_code
+        if status in REDIRECTS and "location" in response.headers:
+            return self._redirect(hop, response)
+        wait = retry_after(response.headers.get("retry-after"), self._now())
+        kind = status_kind(status, wait)
+        if response.headers.get("cf-mitigated") == "challenge":  # Cloudflare's documented mark of its challenge pages
+            kind = FailureKind.BOT_CHALLENGE
+        if kind is not None:
+            detail = f"status {status}" + (" without Location" if status in REDIRECTS else "")
+            return replace(self._failure(hop, kind, detail), http_status=status, retry_after=wait)
+        try:
+            body = read_body(response.raw, max_bytes=self.settings.max_bytes, max_decoded_bytes=self.settings.max_decoded_bytes)
+        except (NotEncoded, UnknownEncoding) as error:
+            return replace(self._failure(hop, FailureKind.PROTOCOL, words(error)), http_status=status)
+        failure = self._cut(hop, body, exchange)
+        return replace(failure, http_status=status) if failure else self._page(hop, response, body)
+
+    def _cut(self, hop: Hop, body: Body, exchange: Exchange) -> Failure | None:
+        """The failure that a body is which did not come whole; None where it did, or where parts are wanted."""
+        if exchange.expired:
+            return self._failure(hop, FailureKind.TIMEOUT, f"no whole body within {self.settings.timeout:g} s")
+        if not body.data and body.truncation in {Truncation.NO, Truncation.MAYBE}:
+            return self._failure(hop, FailureKind.EMPTY_PAGE, "an answer without a body")
+        if self.settings.partial is Partial.KEEP and body.data:
+            return None
+        kind = {Truncation.LENGTH: FailureKind.TOO_LARGE, Truncation.DISCONNECT: FailureKind.TRUNCATED}.get(body.truncation)
+        return self._failure(hop, kind, body.reason) if kind else None
+
+    def _redirect(self, hop: Hop, response: requests.Response) -> Hop | Failure:
+        """The next request, or why there is none. Its body is never read. A circle is one only where no cookie changed on the way."""
+        status = response.status_code
+        try:
+            url = location(response.headers["location"], hop.url)
+        except RefusedRedirect as error:
+            return replace(self._failure(hop, FailureKind.REDIRECT_REFUSED, str(error)), http_status=status)
+        place = _place(url, hop.cookies)
+        if place in hop.seen or len(hop.redirects) >= self.settings.max_redirects:
+            detail = "a circle of redirects" if place in hop.seen else f"more than {self.settings.max_redirects} redirects"
+            return replace(self._failure(hop, FailureKind.REDIRECT_LOOP, f"{detail}, at {url[:200]}"), http_status=status)
+        lowered = urlsplit(hop.url).scheme == "https" and urlsplit(url).scheme == "http"
+        warnings = (*hop.warnings, "https_downgrade") if lowered and "https_downgrade" not in hop.warnings else hop.warnings
+        return replace(hop, url=url, redirects=(*hop.redirects, url), warnings=warnings, seen=hop.seen | {place})
+
+    def _page(self, hop: Hop, response: requests.Response, body: Body) -> Page:
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        conflict = ("framing_conflict",) if "content-length" in headers and "transfer-encoding" in headers else ()
+        cut = ("truncated",) if body.truncation in {Truncation.LENGTH, Truncation.DISCONNECT} else ()
+        return Page(
+            data=body.data,
+            url=_public(hop.url),
+            url_requested=hop.target.url,
+            source=hop.target.source,
+            http_status=response.status_code,
+            headers=headers,
+            content_type=headers.get("content-type"),
+            fetched_at=self._now(),
+            evidence=hop.target.evidence,
+            redirects=hop.redirects,
+            truncation=body.truncation,
+            warnings=(*hop.warnings, *conflict, *cut),
+        )
+
+    def _failure(self, hop: Hop, kind: FailureKind, detail: str) -> Failure:
+        at = f" (at {hop.url[:200]})" if hop.redirects else ""
+        return Failure(url=hop.target.url, kind=kind, detail=detail + at, fetched_at=self._now())
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _place(url: str, cookies: RequestsCookieJar) -> tuple[str, str]:
+    """Where a chain of redirects is: in a circle, the same address comes again with the same cookies."""
+    return url.partition("#")[0], repr(sorted((cookie.name, cookie.value or "") for cookie in cookies))
+
+
+def _origin(url: str) -> tuple[str, str]:
+    """Scheme and network location: what secrets are bound to."""
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc.rpartition("@")[2].lower()
+
+
+def _public(url: str) -> str:
+    """An address without fragment and without a user's name or password."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment=""))

@@ -1,0 +1,145 @@
+"""The wire below requests: connections to vetted addresses, under the exchange's deadline, with bounded heads."""
+
+import http.client
+import socket
+import sys
+import threading
+from typing import Any, ClassVar
+
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
+from urllib3.util.connection import create_connection
+
+from scraper.fetchers.deadline import Exchange
+from scraper.fetchers.guard import Guard
+
+__all__ = ["GuardedAdapter", "HeadTooLong"]
+
+# Chromium's limit for all header lines of an answer together (net/http/http_stream_parser.cc); the standard library alone lets
+# 100 lines of 64 KB pass, and any number of "100 Continue".
+MAX_HEAD = 256 * 1024
+
+# Hosts whose idle connections are kept. A crawl of many hosts visits each about once in its delay; more would only hold sockets.
+KEPT_HOSTS = 100
+
+_INTERIM = range(102, 200)  # 1xx answers other than 100 and 101 come before the answer proper (RFC 9110, 15.2)
+
+
+class HeadTooLong(http.client.HTTPException):
+    """The status line and headers, interim answers included, are larger than the cap."""
+
+
+class _Head:
+    """The lines of an answer's head, counted."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+        self._left = MAX_HEAD
+
+    def readline(self, limit: int = -1) -> bytes:
+        line: bytes = self._stream.readline(limit)
+        self._left -= len(line)
+        if self._left < 0:
+            raise HeadTooLong(f"more than {MAX_HEAD} bytes of headers")
+        return line
+
+    def close(self) -> None:
+        self._stream.close()
+
+
+class _Answer(http.client.HTTPResponse):
+    """An answer whose head is bounded and whose interim answers are all skipped."""
+
+    fp: Any
+    status: int
+
+    def begin(self) -> None:
+        stream = self.fp
+        self.fp = _Head(stream)
+        try:
+            super().begin()
+            while self.status in _INTERIM:
+                self.headers = self.msg = None  # type: ignore[assignment]  # begin() reads a new head only where none is there
+                super().begin()
+        finally:
+            self.fp = self.fp and stream  # None where the head was none and the connection is closed
+
+
+class _Guarded(HTTPConnection):
+    """A connection whose socket is made here. Subclasses made by `_pools` carry the guard and the place of the current exchange."""
+
+    guard: ClassVar[Guard | None] = None
+    current: ClassVar[threading.local]
+    response_class = _Answer
+
+    def _new_conn(self) -> socket.socket:
+        """Connect to the first vetted address that answers. Without a guard (to a proxy of the job) the name is taken as it is."""
+        exchange: Exchange = self.current.exchange
+        hosts = (self._dns_host,)
+        if self.guard is not None:
+            hosts = self.guard.addresses(self._dns_host, self.port, seconds=exchange.remaining)  # type: ignore[assignment]
+        failed: OSError | None = None
+        for host in hosts:
+            try:
+                sock = create_connection((host, self.port), exchange.remaining, socket_options=self.socket_options)
+            except OSError as error:
+                failed = error
+                if exchange.expired:
+                    break
+                continue
+            exchange.hold(sock)
+            sys.audit("http.client.connect", self, host, self.port)
+            return sock
+        if isinstance(failed, TimeoutError):
+            raise ConnectTimeoutError(self, f"no connection to {self.host} in time") from failed
+        raise NewConnectionError(self, f"no connection to {self.host}: {failed}") from failed
+
+    def request(self, *args: Any, **kwargs: Any) -> None:
+        """Send a request; a kept connection comes under the deadline of the new exchange."""
+        if self.sock is not None:
+            self.current.exchange.hold(self.sock)
+            self.current.exchange.reused = True
+        super().request(*args, **kwargs)
+
+
+class GuardedAdapter(HTTPAdapter):
+    """The adapter of a fetcher: set `exchange` in the sending thread before each request. Safe to share among threads."""
+
+    def __init__(self, guard: Guard) -> None:
+        self._guard = guard
+        self._current = threading.local()
+        super().__init__(pool_connections=KEPT_HOSTS, pool_maxsize=8, max_retries=0)
+
+    @property
+    def exchange(self) -> Exchange:
+        """The exchange of this thread."""
+        exchange: Exchange = self._current.exchange
+        return exchange
+
+    @exchange.setter
+    def exchange(self, exchange: Exchange) -> None:
+        self._current.exchange = exchange
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        """Make the pools connect through the guard."""
+        super().init_poolmanager(*args, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = _pools(self._guard, self._current)
+
+    def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
+        """Proxies are named by the job, so their addresses are not vetted; the deadline holds for them too."""
+        manager = super().proxy_manager_for(proxy, **kwargs)
+        manager.pool_classes_by_scheme = _pools(None, self._current)
+        return manager
+
+
+def _pools(guard: Guard | None, current: threading.local) -> dict[str, type[HTTPConnectionPool]]:
+    """Pool classes whose connections share a guard and the place where each thread keeps its exchange."""
+    bound = {"guard": guard, "current": current}
+    plain = type("Plain", (_Guarded,), bound)
+    secure = type("Secure", (_Guarded, HTTPSConnection), bound)
+    return {
+        "http": type("PlainPool", (HTTPConnectionPool,), {"ConnectionCls": plain}),
+        "https": type("SecurePool", (HTTPSConnectionPool,), {"ConnectionCls": secure}),
+    }
