@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import IntEnum
 
 from lxml.etree import _Element as Element
 
 from extractors.marks import Mark, marks_of
 
-__all__ = ["Node", "Outline", "Run", "outline"]
+__all__ = ["Break", "Node", "Outline", "Run", "outline"]
 
 # Phrasing elements of the HTML standard, and old ones that act alike: text flows through them.
 INLINE = frozenset(
@@ -20,11 +21,19 @@ SKIPPED = frozenset("script style svg math iframe object embed canvas select opt
 MEDIA = frozenset("img picture video audio iframe amp-img amp-video".split())
 CONTROLS = frozenset("input button select textarea".split())
 KEYED = frozenset("class id itemprop role data-testid data-component data-type data-qa rel".split())
-BREAK = "\ufdd0"  # a noncharacter: stands for <br> until the run is closed
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\ufdd1-\ufdef\x00-\x08\x0e-\x1b\x7f]|[\u202a-\u202e\u2066-\u2069]")
+_BREAK = "\ufdd0"  # a noncharacter: stands for <br> until the run is closed
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\ufdd1-\ufdef\x00-\x08\x0e-\x1b\x7f\u202a-\u202e\u2066-\u2069]")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LINK, _BOLD, _ITALIC = 1, 2, 4
 _EMPHASIS = {"a": _LINK, "b": _BOLD, "strong": _BOLD, "em": _ITALIC, "i": _ITALIC, "cite": _ITALIC}
+
+
+class Break(IntEnum):
+    """What parts a run from the one before it: a block's boundary, one <br>, or several."""
+
+    BLOCK = 0
+    LINE = 1
+    LINES = 2
 
 
 @dataclass(slots=True)
@@ -46,7 +55,7 @@ class Node:
 
 @dataclass(slots=True)
 class Run:
-    """Text between two block boundaries, white space folded. `link`, `bold`, `italic` count characters inside such elements."""
+    """Text between two boundaries, white space folded (kept inside <pre>). `link`, `bold`, `italic` count characters inside such elements."""
 
     text: str
     node: int
@@ -54,7 +63,7 @@ class Run:
     links: int
     bold: int
     italic: int
-    broken: bool  # parted from the run before by <br> alone
+    parted: Break
 
 
 @dataclass(slots=True)
@@ -70,77 +79,97 @@ class Outline:
         return (element for flags, element in self.marked if flags & mark)
 
 
-def outline(root: Element) -> Outline:
-    """Walk the tree under `root` once."""
-    walk = _Walk()
-    walk.descend(root)
-    return walk.result
-
-
-class _Walk:
-    """The walk's state: the open node, the text gathered since the last block boundary, and the emphasis in force."""
-
-    __slots__ = ("bold", "italic", "link", "link_end", "links", "node", "parts", "result")
-
-    def __init__(self) -> None:
-        self.result = Outline()
-        self.parts: list[str] = []
-        self.node = -1
-        self.link = self.links = self.bold = self.italic = self.link_end = 0
-
-    def descend(self, root: Element) -> None:
-        """Depth first, without recursion: a page may nest deeper than Python's stack."""
-        parts = self.parts
-        stack: list[tuple[Iterator[Element], Element, int, int]] = []
-        children = iter((root,))
-        emphasis = 0
-        while True:
-            for element in children:
-                tag = element.tag
-                if tag in SKIPPED:
-                    self._skip(element, tag)
-                    continue
-                if tag == "br":
-                    parts.append(BREAK)
-                    if element.tail:
-                        self._add(element.tail, emphasis)
-                    continue
-                inline = tag in INLINE
-                before = emphasis
-                if inline:
-                    if tag == "a":
-                        self.links += 1
-                        if parts and self.link_end == len(parts):
-                            parts.append(" ")  # two links without space between are two words
-                    emphasis |= _EMPHASIS.get(tag, 0)
-                    self._note(element)
-                else:
-                    if parts:
-                        self._flush()
-                    self._open(element, tag)
-                text = element.text
-                if text:
-                    self._add(text, emphasis)
-                stack.append((children, element, before, -1 if inline else self.node))
-                children = iter(element)
-                break
+def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot loop of every page: calls would double its cost
+    """Walk the tree under `root` once: depth first and without recursion, for a page may nest deeper than Python's stack."""
+    page = Outline()
+    nodes, marked = page.nodes, page.marked
+    text = _Text(page)
+    parts = text.parts
+    stack: list[tuple[Iterator[Element], Element, int, bool]] = []
+    children: Iterator[Element] = iter((root,))
+    emphasis, at, joint = 0, -1, -1
+    while True:
+        for element in children:
+            tag = element.tag
+            if tag == "br":
+                parts.append(_BREAK)
+            elif tag in SKIPPED:
+                if at >= 0 and (tag in MEDIA or tag in CONTROLS):
+                    _count(nodes[at], tag)
             else:
-                if not stack:
-                    break
-                children, element, emphasis, node = stack.pop()
-                if node >= 0:
-                    if parts:
-                        self._flush()
-                    self._close(node)
-                elif element.tag == "a":
-                    self.link_end = len(parts)
-                tail = element.tail
-                if tail and stack:
-                    self._add(tail, emphasis)
-        if parts:
-            self._flush()
+                break
+            if (after := element.tail) is not None:
+                text.add(after, emphasis)
+        else:
+            if not stack:
+                break
+            children, element, emphasis, block = stack.pop()
+            if block:
+                if parts:
+                    text.flush(at)
+                node = nodes[at]
+                node.last, node.end, at = len(page.runs), len(nodes), node.parent
+            elif element.tag == "a":
+                joint = len(parts)
+            if (after := element.tail) is not None and stack:
+                text.add(after, emphasis)
+            continue
+        flags, key = _named(element)
+        block = tag not in INLINE
+        stack.append((children, element, emphasis, block))
+        if flags:
+            marked.append((flags, element))
+        if block:
+            if parts:
+                text.flush(at)
+            if at >= 0 and (tag in MEDIA or tag in CONTROLS):
+                _count(nodes[at], tag)
+            nodes.append(Node(at, tag, key, flags, element, nodes[at].depth + 1 if at >= 0 else 0, len(page.runs)))
+            at = len(nodes) - 1
+        elif tag in _EMPHASIS:
+            if tag == "a":
+                text.links += 1
+                if parts and joint == len(parts):
+                    parts.append(" ")  # two links without space between are two words
+            emphasis |= _EMPHASIS[tag]
+        if (within := element.text) is not None:
+            text.add(within, emphasis)
+        children = iter(element)
+    if parts:
+        text.flush(max(at, 0))
+    return page
 
-    def _add(self, text: str, emphasis: int) -> None:
+
+def _named(element: Element) -> tuple[int, str]:
+    """The mark flags of an element, and the names they were read from."""
+    key, flags = "", 0
+    for name, value in element.items():
+        if name in KEYED:
+            key = f"{key} {value}" if key else value
+        elif (name == "style" and _HIDING.search(value)) or name == "hidden" or (name == "aria-hidden" and value == "true"):
+            flags = int(Mark.HIDDEN)
+    return (flags | marks_of(key), key) if key else (flags, key)
+
+
+def _count(node: Node, tag: str) -> None:
+    if tag in MEDIA:
+        node.media += 1
+    else:
+        node.controls += 1
+
+
+class _Text:
+    """The text gathered since the last block boundary."""
+
+    __slots__ = ("bold", "italic", "link", "links", "page", "parts")
+
+    def __init__(self, page: Outline) -> None:
+        self.page = page
+        self.parts: list[str] = []
+        self.link = self.links = self.bold = self.italic = 0
+
+    def add(self, text: str, emphasis: int) -> None:
+        """Take `text` in, counted for the emphasis in force."""
         self.parts.append(text)
         if emphasis:
             size = len(text)
@@ -151,74 +180,34 @@ class _Walk:
             if emphasis & _ITALIC:
                 self.italic += size
 
-    def _skip(self, element: Element, tag: str) -> None:
-        if self.node >= 0:
-            if tag in MEDIA:
-                self.result.nodes[self.node].media += 1
-            elif tag in CONTROLS:
-                self.result.nodes[self.node].controls += 1
-        if element.tail:
-            self.parts.append(element.tail)
-
-    def _note(self, element: Element) -> None:
-        """Look an inline element's names up."""
-        key = ""
-        for name, value in element.items():
-            if name in KEYED:
-                key = f"{key} {value}" if key else value
-        if key:
-            flags = marks_of(key)
-            if flags:
-                self.result.marked.append((flags, element))
-
-    def _open(self, element: Element, tag: str) -> None:
-        result = self.result
-        key, flags = "", 0
-        for name, value in element.items():
-            if name in KEYED:
-                key = f"{key} {value}" if key else value
-            elif name == "hidden" or (name == "style" and _HIDING.search(value)) or (name == "aria-hidden" and value == "true"):
-                flags |= Mark.HIDDEN
-        if key:
-            flags |= marks_of(key)
-        if flags:
-            result.marked.append((flags, element))
-        nodes = result.nodes
-        parent = self.node
-        depth = nodes[parent].depth + 1 if parent >= 0 else 0
-        self.node = len(nodes)
-        nodes.append(Node(parent, tag, key, flags, element, depth, len(result.runs)))
-        if tag in MEDIA and parent >= 0:
-            nodes[parent].media += 1
-        elif tag in CONTROLS and parent >= 0:
-            nodes[parent].controls += 1
-
-    def _close(self, index: int) -> None:
-        node = self.result.nodes[index]
-        node.last = len(self.result.runs)
-        node.end = len(self.result.nodes)
-        self.node = node.parent
-
-    def _flush(self) -> None:
-        """Close the gathered text as one run, or several where <br> parts it."""
+    def flush(self, node: int) -> None:
+        """Close the gathered text as one run of `node`, or several where <br> parts it."""
         text = "".join(self.parts)
         self.parts.clear()
-        pieces = text.split(BREAK) if BREAK in text else (text,)
-        broken = False
-        total = sum(map(len, pieces)) or 1
-        for piece in pieces:
-            if not piece.isascii():
-                piece = _INVISIBLE.sub("", piece)
-            words = piece.split()
-            if words:
-                share = len(piece) / total
-                self.result.runs.append(
-                    Run(
-                        " ".join(words),
-                        self.node,
-                        *(round(count * share) for count in (self.link, self.links, self.bold, self.italic)),
-                        broken,
-                    )
-                )
-            broken = True
+        if not text.isascii():
+            text = _INVISIBLE.sub("", text)
+        if self.page.nodes[node].tag == "pre":
+            text = text.replace(_BREAK, "\n").strip("\n").rstrip()
+            if text:
+                self.page.runs.append(Run(text, node, self.link, self.links, self.bold, self.italic, Break.BLOCK))
+        elif _BREAK in text:
+            self._lines(text, node)
+        else:
+            text = " ".join(text.split())
+            if text:
+                self.page.runs.append(Run(text, node, self.link, self.links, self.bold, self.italic, Break.BLOCK))
         self.link = self.links = self.bold = self.italic = 0
+
+    def _lines(self, text: str, node: int) -> None:
+        """One run a line; the emphasis counts are shared out by length."""
+        parted, total = Break.BLOCK, max(len(text), 1)
+        for piece in text.split(_BREAK):
+            line = " ".join(piece.split())
+            if line:
+                share = len(piece) / total
+                counts = (round(count * share) for count in (self.link, self.links, self.bold, self.italic))
+                link, links, bold, italic = counts
+                self.page.runs.append(Run(line, node, link, links, bold, italic, parted))
+                parted = Break.LINE
+            elif parted is Break.LINE:
+                parted = Break.LINES

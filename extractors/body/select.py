@@ -1,0 +1,58 @@
+"""Scores to the body: which runs are kept, the region that the article fills, and how sure the choice is."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from extractors.body.model import Model
+from extractors.outline import Outline
+
+__all__ = ["Selection", "select"]
+
+Floats = npt.NDArray[np.float32]
+_WHOLE = 0.97  # the article's container holds at least this share of the kept characters
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """`kept`, one value a run; `region`, the first and (exclusive) last run of the article; `confidence`, 0 to 1, the expected word F1."""
+
+    kept: npt.NDArray[np.bool_]
+    region: tuple[int, int]
+    confidence: float
+
+
+def select(page: Outline, scores: Floats, model: Model) -> Selection:
+    """Choose the runs above the model's cut. An empty choice has the region (0, 0)."""
+    kept = scores > model.threshold
+    places = np.flatnonzero(kept)
+    if not len(places):
+        return Selection(kept, (0, 0), 0.0)
+    chars = np.array([len(run.text) for run in page.runs], dtype=np.float64)
+    return Selection(kept, _region(page, chars * kept), _confidence(scores, chars, kept, model))
+
+
+def _region(page: Outline, chars: npt.NDArray[np.float64]) -> tuple[int, int]:
+    """The span of the smallest element that holds (nearly) all kept text, widened to what is kept outside of it."""
+    places = np.flatnonzero(chars)
+    running = np.concatenate(([0.0], np.cumsum(chars)))
+    first = np.array([node.first for node in page.nodes])
+    last = np.array([node.last for node in page.nodes])
+    whole = np.flatnonzero(running[last] - running[first] >= _WHOLE * running[-1])
+    start, end = int(places[0]), int(places[-1]) + 1
+    if len(whole):
+        node = int(whole[-1])
+        if page.nodes[node].tag not in {"body", "html"}:
+            return min(start, int(first[node])), max(end, int(last[node]))
+    return start, end
+
+
+def _confidence(scores: Floats, chars: npt.NDArray[np.float64], kept: npt.NDArray[np.bool_], model: Model) -> float:
+    """The F1 that the scores themselves lead to expect, read off the table of what came of such expectations."""
+    hoped = float((scores * chars * kept).sum())
+    precision = hoped / float((chars * kept).sum())
+    recall = hoped / max(float((scores * chars).sum()), 1e-9)
+    expected = 2 * precision * recall / (precision + recall)
+    points = model.confidence
+    return round(float(np.interp(expected, [at for at, _ in points], [value for _, value in points])), 3)
