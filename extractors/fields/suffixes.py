@@ -1,0 +1,93 @@
+"""What is hung on headlines: site names, sections and authors behind or before a separator."""
+
+import re
+
+from extractors.document import Document
+from extractors.fields.cleaning import clean, letters
+from extractors.structured import Facts, read_metas
+from extractors.urls import host_of
+
+__all__ = ["SEPARATOR", "Names", "cut", "site_names"]
+
+# Separators that were seen between a headline and a site's name. A hyphen or dash needs a space beside it, a colon one after it:
+# "Covid-19" and "10:30" stay whole.
+SEPARATOR = re.compile(
+    r"\s*(?:[|¦│┃‖]|\s-{1,3}\s|\s[–—―−‒]\s|\s[·•●∙⋅▪►▸»«›‹/\\~*:]{1,3}\s|::|：|｜|_(?=\S{2,40}$)|\s<\s|\s>\s|\s[–—-](?=\S)|(?<=\S)[–—]\s|[:：]\s)\s*"
+)
+_COUNTRY = frozenset("co com org net gov edu ac gob gouv or ne go in".split())
+
+
+class Names:
+    """The names that a site goes by, as letters alone, and its host's label."""
+
+    __slots__ = ("host", "known")
+
+    def __init__(self, known: frozenset[str], host: str) -> None:
+        self.known = known
+        self.host = host
+
+    def has(self, segment: str) -> bool:
+        """Whether `segment` is the site's name, or a name that the host's label is made of."""
+        key = letters(segment)
+        if not key:
+            return True
+        if key in self.known:
+            return True
+        host = self.host
+        if len(host) < 2 or len(key) > 60:
+            return False
+        bare = letters(re.sub(r"\.(?:[a-z]{2,6})(?:\.[a-z]{2})?$", "", segment.strip().lower()).removeprefix("www."))
+        if (
+            host in {key, bare}
+            or (len(host) > 4 and host in key and len(key) < 2.5 * len(host))
+            or (len(key) > 3 and key in host and len(host) < 2.5 * len(key))
+        ):
+            return True
+        initials = "".join(word[0] for word in re.findall(r"\w+", segment.lower()))
+        return len(initials) > 1 and (initials == host or (len(initials) > 2 and initials.replace("a", "").replace("o", "") == host))
+
+
+def site_names(document: Document, facts: Facts) -> Names:
+    """What og:site_name, application-name, the linked data's publisher and web site, and the host say that the site is called."""
+    found = {clean(content) for name, content, _ in read_metas(document, "site_name") if not name.startswith("article:")}
+    found.update(facts.texts("publisher", "sourceOrganization"))
+    for node in facts.typed("WebSite", "Organization", "NewsMediaOrganization"):
+        found.update(facts.graph.texts(node, "name", "alternateName"))
+    known = set()
+    for name in found:
+        if len(name) < 80:
+            known.add(letters(clean(name).lstrip("@")))
+            known.update(letters(part) for part in SEPARATOR.split(clean(name)) if len(letters(part)) > 2)
+    return Names(frozenset(known - {""}), _host_label(document))
+
+
+def _host_label(document: Document) -> str:
+    """The label of the host that is the site's own: "example" of www.example.co.uk."""
+    address = (
+        document.url
+        or next((link.href for link in document.links if "canonical" in link.rel), None)
+        or next(iter(document.metas("og:url")), None)
+    )
+    labels = (host_of(address) or "").split(".")[:-1]
+    while len(labels) > 1 and labels[-1] in _COUNTRY:
+        labels.pop()
+    return letters(labels[-1]) if labels else ""
+
+
+def cut(text: str, names: Names, others: frozenset[str] = frozenset()) -> str:
+    """`text` without site names (and segments whose letters are in `others`) at its ends; whole where nothing else would be left."""
+    while True:
+        marks = list(SEPARATOR.finditer(text))
+        for left, right in ((text[: mark.start()], text[mark.end() :]) for mark in reversed(marks)):
+            if left and (names.has(right) or letters(right) in others) and not names.has(left):
+                text = left
+                break
+        else:
+            break
+    while (mark := SEPARATOR.search(text)) and mark.end() < len(text):
+        left, right = text[: mark.start()], text[mark.end() :]
+        exact = letters(left) in names.known or letters(left) == names.host or letters(left) in others
+        if not exact or not letters(right) or len(letters(right)) < 8:
+            break
+        text = right
+    return text

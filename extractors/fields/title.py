@@ -1,0 +1,183 @@
+"""The title: the headline as readers see it, without site name, section or author."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from lxml.etree import _Element as Element
+
+from extractors.article import Origin
+from extractors.document import Candidate, Document
+from extractors.fields.choose import Chosen, choose
+from extractors.fields.cleaning import clean, letters, words
+from extractors.fields.suffixes import SEPARATOR, Names, cut, site_names
+from extractors.marks import Mark, marks_of
+from extractors.structured import Facts, read_metas
+
+__all__ = ["candidates", "read"]
+
+MOST_CHARACTERS = 400  # the longest gold headline has 237
+MOST_HEADINGS = 40
+MOST_DEPTH = 30  # of elements inside a heading
+MOST_KICKER = 45  # letters
+
+# Odds that a signal gives the right headline when it stands alone.
+WEIGHTS = {
+    "h1": 6.0,
+    "h1.fits": 25.0,
+    "h1.apart": 2.0,
+    "h1.one_of_many": 0.5,
+    "h2.fits": 3.0,
+    "itemprop": 6.0,
+    "jsonld.headline": 6.0,
+    "jsonld.name": 1.5,
+    "jsonld.page": 1.2,
+    "og": 3.0,
+    "twitter": 2.0,
+    "meta": 3.0,
+    "tag": 2.0,
+    "part": 2.5,
+    "kicker.cut": 60.0,
+    "kicker.kept": 40.0,
+    "feed": 3.0,
+}
+_APART = Mark.DATE | Mark.BYLINE | Mark.SHARE | Mark.HIDDEN
+_PARTING = frozenset({"br", "p", "div", "span"})
+_UNSPOKEN = frozenset({"rt", "rp", "script", "style", "button", "svg", "time"})
+_NO_HEADING = frozenset({"h1", "a", "ul", "section", "meta", "title"})
+
+
+def read(document: Document, facts: Facts) -> Chosen[str] | None:
+    """The title with its provenance, or None where the page names none."""
+    return choose(candidates(document, facts), key=lambda candidate: letters(candidate.value))
+
+
+def candidates(document: Document, facts: Facts) -> list[Candidate]:
+    """Every signal's headline, site names cut off."""
+    names = site_names(document, facts)
+    found = list(_cleaned([*linked_data(facts), *metas(document), *tag(document), *feed(document)], names))
+    found += headings(document, found, names)
+    return [*found, *parts(found), *kickers(found)]
+
+
+def linked_data(facts: Facts) -> Iterator[Candidate]:
+    """The article node's headline and name, the page node's name."""
+    for key, node, signal in (("headline", facts.article, "headline"), ("name", facts.article, "name"), ("name", facts.page, "page")):
+        for raw in facts.graph.texts(node, key):
+            yield _candidate(raw, Origin.JSONLD, f"jsonld.{signal}")
+            break
+
+
+def metas(document: Document) -> Iterator[Candidate]:
+    """og:title, twitter:title and the other metas, the first content of each name."""
+    seen = set()
+    for name, content, origin in read_metas(document, "title"):
+        if name not in seen:
+            seen.add(name)
+            yield _candidate(content, origin, "og" if name == "og:title" else "twitter" if name == "twitter:title" else "meta")
+
+
+def tag(document: Document) -> Iterator[Candidate]:
+    """The <title>."""
+    if document.title_tag:
+        yield _candidate(document.title_tag, Origin.META, "tag")
+
+
+def feed(document: Document) -> Iterator[Candidate]:
+    """What the feed or the sitemap calls the article."""
+    for evidence in document.context.evidence:
+        if evidence.title:
+            yield _candidate(evidence.title, evidence.origin, "feed")
+
+
+def headings(document: Document, machine: Iterable[Candidate], names: Names) -> Iterator[Candidate]:
+    """The <h1> elements, or where none fits the <h2> and headline-classed elements, weighed by how they fit what the metas say."""
+    told = [(letters(candidate.value), words(candidate.value)) for candidate in machine]
+    found = [(_fit(text, told), text) for text in _headings(document.root.iter("h1"), names)]
+    best = max(found, default=(0.0, ""))[0]
+    if best < 0.5:
+        marked = (element for element in document.outline.elements(Mark.HEADLINE) if element.tag not in _NO_HEADING)
+        others = (text for text in _headings([*document.root.iter("h2"), *marked], names) if _fit(text, told) >= 0.9)
+        for text in islice(others, 1):
+            yield _candidate(text, Origin.DOM, "h2.fits")
+    alone = len({letters(text) for _, text in found}) == 1
+    for fit, text in found:
+        if fit >= 0.2 and fit == best:
+            signal = "h1.fits"
+        elif alone:
+            signal = "h1.apart" if told else "h1"
+        else:
+            signal = "h1.one_of_many"
+        yield _candidate(text, Origin.DOM, signal)
+
+
+def parts(found: list[Candidate]) -> list[Candidate]:
+    """Where one text is another and more, parted by a separator, the longer one speaks for the shorter too."""
+    keys = {letters(candidate.value) for candidate in found}
+    return [
+        Candidate(part, candidate.raw, candidate.origin, f"part.{candidate.signal}", WEIGHTS["part"])
+        for candidate in found
+        for mark in SEPARATOR.finditer(candidate.value)
+        for part in (candidate.value[: mark.start()], candidate.value[mark.end() :])
+        if len(letters(part)) > 7 and letters(part) in keys
+    ]
+
+
+def kickers(found: list[Candidate]) -> Iterator[Candidate]:
+    """A kicker printed inside the heading is no part of the title unless the linked data say so; one that all but the heading have is."""
+    heading = next((candidate for candidate in found if candidate.signal == "h1.fits"), None)
+    if heading is None:
+        return
+    own = letters(heading.value)
+    headline = next((letters(candidate.value) for candidate in found if candidate.signal == "jsonld.headline"), None)
+    for candidate in found:
+        key = letters(candidate.value)
+        if candidate.signal in {"jsonld.headline", "og"} and len(key) > 7:
+            if own != key and own.endswith(key) and len(own) - len(key) < MOST_KICKER and headline != own:
+                yield _candidate(candidate.raw, candidate.origin, "kicker.cut", value=candidate.value)
+            elif own != key and key.endswith(own) and candidate.signal == "og" and headline == key:
+                yield _candidate(candidate.raw, candidate.origin, "kicker.kept", value=candidate.value)
+
+
+def _headings(elements: Iterable[Element], names: Names) -> Iterator[str]:
+    """The texts of elements that may be a headline: not the site's name, of a headline's length, no template."""
+    for element in islice(elements, MOST_HEADINGS):
+        text = clean("".join(_shown(element)))
+        if 1 < len(text) <= MOST_CHARACTERS and letters(text) and not names.has(text) and "{{" not in text:
+            yield text
+
+
+def _shown(element: Element, depth: int = 0) -> Iterator[str]:
+    """The text of a heading without pronunciation marks, bylines, dates and share buttons inside it."""
+    if element.text:
+        yield element.text
+    for child in element if depth < MOST_DEPTH else ():
+        if child.tag in _PARTING:
+            yield " "
+        if child.tag not in _UNSPOKEN and not marks_of(child.get("class") or "") & _APART:
+            yield from _shown(child, depth + 1)
+        yield child.tail or ""
+
+
+def _fit(text: str, told: list[tuple[str, frozenset[str]]]) -> float:
+    """The share, 0 to 1, of `text`'s words that the best fitting machine title shares with it."""
+    key, own = letters(text), words(text)
+    best = 0.0
+    for other, theirs in told:
+        if key == other:
+            return 1.0
+        shared = len(own & theirs)
+        if shared:
+            best = max(best, shared / min(len(own), len(theirs)) * (0.5 + 0.5 * shared / max(len(own), len(theirs))))
+    return best
+
+
+def _cleaned(found: Iterable[Candidate], names: Names) -> Iterator[Candidate]:
+    """The candidates with site names cut off; those of which nothing else is left are dropped."""
+    for candidate in found:
+        value = cut(candidate.value, names)
+        if value and len(value) <= MOST_CHARACTERS and not names.has(value):
+            yield Candidate(value, candidate.raw, candidate.origin, candidate.signal, candidate.weight)
+
+
+def _candidate(raw: str, origin: str, signal: str, *, value: str | None = None) -> Candidate:
+    return Candidate(value or clean(raw), raw, str(origin), signal, WEIGHTS[signal])
