@@ -20,7 +20,7 @@ class Role(Enum):
 
 
 _KEYS = {
-    Role.PUBLISHED: frozenset("published publish pubdate publication publishdate created posted release issued veroeffentlicht".split()),
+    Role.PUBLISHED: frozenset("published publish pubdate publication publishdate created posted written release issued veroeffentlicht".split()),
     Role.MODIFIED: frozenset("updated update modified lastmod lastupdated lastmodified edited revised aktualisiert actualizado datemodified".split()),
     Role.FOREIGN: frozenset("event copyright deadline birthday countdown expires expiry calendar weather now today currentdate clock".split()),
 }
@@ -44,12 +44,13 @@ def _bounded(word: str) -> str:
     return rf"(?<!\w){re.escape(word)}" + (r"(?!\w)" if spaced and word[-1].isalnum() else "") if spaced else re.escape(word)
 
 
-def role_of_words(text: str, start: int, end: int, since: int = 0) -> Role | None:
-    """The role that the nearest telling word before text[start:end] gives, not before `since`; else the nearest one close behind."""
+def role_of_words(before: str, after: str = "") -> Role | None:
+    """The role that the nearest telling word before a date gives; else the first one close behind it."""
     last = None
-    for match in _pattern().finditer(text, since, start):
-        last = match.lastgroup
-    if last is None and (match := _pattern().search(text, end, end + _AFTER)):
+    if not before.isspace():
+        for match in _pattern().finditer(before):
+            last = match.lastgroup
+    if last is None and after and (match := _pattern().search(after, 0, _AFTER)):
         last = match.lastgroup if match.lastgroup != "foreign" else None
     return Role[last.upper()] if last else None
 

@@ -1,66 +1,81 @@
 """Where on a page something stands: how far from the headline, and whether in a part that belongs to other stories."""
 
-from dataclasses import dataclass
+from enum import StrEnum
 
 from lxml.etree import _Element as Element
 
 from extractors.marks import Mark
 from extractors.outline import Node, Outline
 
-__all__ = ["Place", "Places"]
+__all__ = ["Places", "Zone"]
 
+
+class Zone(StrEnum):
+    """A part of the page, by distance from the headline in runs of text."""
+
+    NEAR = "near"  # the headline's own line to NEAR_RUNS below
+    ABOVE = "above"  # up to ABOVE_RUNS before it
+    MID = "mid"  # up to MID_RUNS below
+    FAR = "far"
+    TOP = "top"  # before ABOVE
+    FOREIGN = "foreign"  # inside a list of other stories, a sidebar, the footer, comments
+
+
+NEAR_RUNS, ABOVE_RUNS, MID_RUNS = 8, 8, 30
 _FOREIGN = Mark.RELATED | Mark.SIDEBAR | Mark.COMMENTS | Mark.FOOTER | Mark.NAVIGATION | Mark.AD | Mark.NEWSLETTER | Mark.CONSENT
+_LISTED = Mark.RELATED | Mark.NAVIGATION | Mark.AD
+_FOREIGN_TAGS = frozenset({"footer", "aside", "nav"})
+_SMALL = 6  # runs of an element beside the headline that is a dateline, whatever its name says ("article__footer", "meta aside")
 _ENOUGH = 12  # letters and digits that tell one headline from another
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """`run`: the first text run of the block element; `after`: runs after the headline (negative before it); `foreign`: in another story's part."""
-
-    node: int
-    run: int
-    after: int
-    foreign: bool
-
-
 class Places:
-    """The places of one page."""
+    """The places of one page. `headline`: the run of the headline, None where the page has none."""
 
-    __slots__ = ("_index", "headline", "outline", "top")
+    __slots__ = ("_foreign", "_index", "headline", "outline")
 
     def __init__(self, outline: Outline, title: str | None) -> None:
         self.outline = outline
         self._index: dict[Element, int] = {}
-        self.top = _headline(outline, title)
-        self.headline = outline.nodes[self.top].first if self.top is not None else None
+        self._foreign: dict[int, bool] = {}
+        self.headline = _headline(outline, title)
 
-    def of(self, element: Element) -> Place | None:
-        """The place of an element; None for one outside the page's text."""
+    def node_of(self, element: Element) -> int | None:
+        """The number of the block element that holds `element`; None for one outside the page's text."""
         if not self._index:
             self._index = {node.element: number for number, node in enumerate(self.outline.nodes)}
         found: Element | None = element
         while found is not None:
             number = self._index.get(found)
             if number is not None:
-                return self.at(number, self.outline.nodes[number].first)
+                return number
             found = found.getparent()
         return None
 
-    def at(self, number: int, run: int) -> Place:
-        """The place of a run in the node with that number."""
-        after = run - self.headline if self.headline is not None else run
-        return Place(number, run, after, self._is_foreign(number))
+    def zone(self, number: int, run: int) -> Zone:
+        """The zone of a run in the node with that number."""
+        after = run - self.headline if self.headline is not None else NEAR_RUNS + 1
+        if self._in_foreign(number, 0 <= after <= NEAR_RUNS):
+            return Zone.FOREIGN
+        if after < 0:
+            return Zone.ABOVE if after >= -ABOVE_RUNS else Zone.TOP
+        return Zone.NEAR if after <= NEAR_RUNS else Zone.MID if after <= MID_RUNS else Zone.FAR
 
-    def _is_foreign(self, number: int) -> bool:
+    def _in_foreign(self, number: int, near: bool) -> bool:  # noqa: FBT001 - a fact about the place, not a mode
         """Whether an element below the one that holds the headline too belongs to other stories."""
         nodes = self.outline.nodes
         while number >= 0:
             node = nodes[number]
             if self._holds_headline(node):
                 return False
-            if node.marks & _FOREIGN or node.tag in {"footer", "aside", "nav"} or (node.tag == "article" and self.headline is not None):
+            if self.headline is not None and node.tag == "article":
                 return True
+            if node.marks & _FOREIGN or node.tag in _FOREIGN_TAGS:
+                small = node.last - node.first <= _SMALL
+                inner = small and (near or node.key.lower().startswith(("article", "post", "entry", "content", "story")))
+                if not inner or (node.marks & _LISTED and not near):
+                    return True
             number = node.parent
         return False
 
@@ -69,17 +84,19 @@ class Places:
 
 
 def _headline(outline: Outline, title: str | None) -> int | None:
-    """The node of the headline: the heading that says the title, else the first <h1> with text."""
+    """The run of the headline: the heading that says the title, else the first <h1> with text, else a line that is the title."""
     wanted = _letters(title) if title else ""
     first = None
-    for number, node in enumerate(outline.nodes):
+    for node in outline.nodes:
         if node.tag in _HEADINGS and node.first < node.last:
             if first is None and node.tag == "h1":
-                first = number
+                first = node.first
             if len(wanted) >= _ENOUGH:
-                said = _letters("".join(run.text for run in outline.runs[node.first : node.last]))
+                said = _letters("".join(run.text for run in outline.runs[node.first : node.last])) if node.last - node.first < 8 else ""
                 if len(said) >= _ENOUGH and (said in wanted or wanted in said):
-                    return number
+                    return node.first
+    if first is None and title:
+        return next((number for number, run in enumerate(outline.runs) if run.text == title), None)
     return first
 
 

@@ -10,9 +10,10 @@ from extractors.fields.choose import Chosen, calibrated
 from extractors.fields.dates.reading import Reading
 from extractors.fields.moments import Moment
 
-__all__ = ["Group", "chosen", "groups", "rejected"]
+__all__ = ["Group", "agree", "chosen", "groups", "rejected"]
 
 EARLIEST = 1995  # before the web a page has no date of publication; only a printed one can stand (an archive's)
+LEAST = log(0.2)  # below, a date rather belongs to another story
 _PRINTED = frozenset({"dom", "text"})
 _MOST_OFFSET = timedelta(hours=14)
 # Pooled share to the share of gold pages that were right, five-fold; see the closing notes.
@@ -43,19 +44,10 @@ def groups(readings: Iterable[Reading]) -> list[Group]:
     others have it.
     """
     found: list[Group] = []
-    for reading in sorted(readings, key=lambda reading: -reading.weight):
-        for group in found:
-            lead = group.readings[0].moment
-            if agree(lead, reading.moment):
-                group.readings.append(reading)
-                break
-            if reading.moment.other and agree(lead, reading.moment.swapped()):
-                group.readings.append(replace(reading, moment=reading.moment.swapped()))
-                break
-            if lead.other and len(group.readings) == 1 and agree(lead.swapped(), reading.moment) and not reading.moment.other:
-                group.readings[0] = replace(group.readings[0], moment=lead.swapped())
-                group.readings.append(reading)
-                break
+    for reading in sorted(_unambiguous(list(readings)), key=lambda reading: -reading.weight):
+        group = next((group for group in found if agree(group.readings[0].moment, reading.moment)), None)
+        if group:
+            group.readings.append(reading)
         else:
             found.append(Group([reading]))
     for group in found:
@@ -66,6 +58,21 @@ def groups(readings: Iterable[Reading]) -> list[Group]:
         group.odds = sum(log(weight) / (rank if weight > 1 else 1) if rank == 1 or weight > 1 else 0.0 for rank, weight in enumerate(ranked, 1))
     found.sort(key=lambda group: -group.odds)
     return found
+
+
+def _unambiguous(readings: list[Reading]) -> list[Reading]:
+    """Days that can be read in two ways, read as the others have it."""
+    if not any(reading.moment.other for reading in readings):
+        return readings
+    plain = [reading.moment for reading in readings if reading.moment.other is None]
+    return [
+        replace(reading, moment=reading.moment.swapped())
+        if reading.moment.other
+        and not any(agree(moment, reading.moment) for moment in plain)
+        and any(agree(moment, reading.moment.swapped()) for moment in plain)
+        else reading
+        for reading in readings
+    ]
 
 
 def agree(one: Moment, other: Moment) -> bool:
@@ -82,8 +89,8 @@ def agree(one: Moment, other: Moment) -> bool:
 
 
 def chosen(ranked: Sequence[Group]) -> Chosen[Moment] | None:
-    """The strongest group's moment in the fullest form that the page gives, or None."""
-    if not ranked:
+    """The strongest group's moment in the fullest form that the page gives; None where no group is likely enough."""
+    if not ranked or ranked[0].odds < LEAST:
         return None
     top = ranked[0]
     share = 1.0 / (sum(exp(min(group.odds - top.odds, 0.0)) for group in ranked) + exp(min(-top.odds, 50.0)))

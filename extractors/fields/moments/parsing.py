@@ -5,6 +5,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 
 from extractors.fields.moments.calendars import ERAS, from_buddhist, from_jalali
 from extractors.fields.moments.clocks import time_after, time_before, zone_of
@@ -15,15 +16,19 @@ from extractors.fields.moments.worded import Dated, worded
 __all__ = ["find", "parse"]
 
 _ISO = re.compile(
-    r"\s*((?:19|20)\d\d)-(\d\d)-(\d\d)(?:(?:T|\s+|\+)(\d\d):(\d\d)(?::(\d\d)(?:[.,:]\d+)?)?\s*(Z|[+-]\d\d(?::?\d\d)?|[A-Z]{2,4})?(?:\[.*\])?)?\s*$"
+    r"\s*((?:19|20)\d\d)-(\d\d?)-(\d\d?)"
+    r"(?:(?:T|\s+|\+)\s?(\d\d?):(\d\d)(?::(\d\d?)(?:[.,:]\d+)?)?\s*(Z|[+-]\d\d(?::?\d\d)?|[A-Z]{2,4})?(?:\[.*\]|\s[A-Z]{3})?)?\s*$"
 )
-_COMPACT = re.compile(r"\s*((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:T?([01]\d|2[0-3])([0-5]\d)([0-5]\d)?(Z|[+-]\d\d:?\d\d)?)?\s*$")
+_COMPACT = re.compile(
+    r"\s*((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"
+    r"(?:T?([01]\d|2[0-3]):?([0-5]\d):?([0-5]\d)?(Z|[+-]\d\d:?\d\d)?)?\s*$"
+)
 _EPOCH = re.compile(r"\s*(1\d{9})(?:\d{3})?(?:\.\d+)?\s*$")
 _NUMERIC = re.compile(
     r"""(?<![\d.,/:-])(?:
     (?P<y>(?:1[2-9]|2[0-6])\d\d)(?:(?P<s>[-/.])\s?|\s?[年년]\s?)(?P<m>\d{1,2})(?:(?P=s)|\s?[月월]|\.)\s?(?P<d>\d{1,2})(?:\s?[日일])?(?![\d])
     |(?P<era>令和|平成|昭和|民國|民国)\s?(?P<ey>\d{1,3}|元)\s?年\s?(?P<em>\d{1,2})\s?月\s?(?P<ed>\d{1,2})\s?日
-    |(?P<a>\d{1,2})(?P<t>[-/.])\s?(?P<b>\d{1,2})(?P=t)\s?(?P<z>(?:1[2-9]|2[0-6])\d\d|'?\d\d)(?![\d]|[-/]\d)
+    |(?P<a>\d{1,2})(?P<t>[-/.])\s?(?P<b>\d{1,2})(?P=t)\s?(?P<z>(?:1[2-9]|2[0-6])\d\d|'?\d\d(?=\d\d:\d\d)|'?\d\d)(?=\d\d:\d\d|(?![\d:]|[-/]\d))
     )""",
     re.VERBOSE,
 )
@@ -37,7 +42,13 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 def parse(text: str, language: str | None = None, order: DayOrder = DayOrder.DAY_FIRST) -> Moment | None:
     """The first date in `text`; None where there is none. `language` is a BCP 47 tag; `order` reads 03/04/2024."""
-    return next((found.moment for found in find(text, language, order)), None)
+    return _parsed(text, language, order) if len(text) <= _LONGEST else next((found.moment for found in find(text, language, order)), None)
+
+
+@lru_cache(maxsize=2048)
+def _parsed(text: str, language: str | None, order: DayOrder) -> Moment | None:
+    """A page gives the same date several times: each form is read once."""
+    return _whole(text) or next((found.moment for found in find(text, language, order)), None)
 
 
 def find(text: str, language: str | None = None, order: DayOrder = DayOrder.DAY_FIRST) -> Iterator[Found]:

@@ -99,7 +99,7 @@ def _number(tokens: Sequence[Token], at: int, step: int) -> int | None:
         if word.isdigit():
             return place
         bridges += 1
-        if bridges > 2 or len(word) > _BRIDGE:
+        if bridges > 2 or len(word) > _BRIDGE or (word.isascii() and len(word) > 2 and month_of(word, None)):
             return None
         place += step
     return None

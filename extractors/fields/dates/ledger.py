@@ -1,0 +1,102 @@
+"""The ledger of a page's readings: what is sound, what was rejected and why, and when enough is known."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from math import log
+
+from extractors.article import DatePrecision, Origin
+from extractors.fields.choose import Chosen
+from extractors.fields.dates.cues import Role
+from extractors.fields.dates.reading import Reading
+from extractors.fields.dates.verdict import Group, agree, chosen, groups, rejected
+from extractors.fields.moments import Moment
+
+__all__ = ["Dates", "Ledger"]
+
+SETTLED = log(17.0)  # odds of an article's own JSON-LD date, or of two declared ones, above which the visible page is not searched
+LIKELY = log(0.9)  # odds above which no further place is searched
+INSTEAD = 0.25  # odds, as a share, that a page's only date, one of change, is its day of publication: 0.5 of 60 gold pages
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The two moments with their provenance, the precision of the first, and warnings about what was rejected or converted."""
+
+    published: Chosen[Moment] | None
+    modified: Chosen[Moment] | None
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def precision(self) -> DatePrecision | None:
+        """How much the page tells of the moment of publication."""
+        return self.published.value.precision if self.published else None
+
+
+class Ledger:
+    """Readings by role; `warnings` say what was rejected."""
+
+    __slots__ = ("_fetched", "modified", "published", "warnings")
+
+    def __init__(self, fetched_at: datetime | None) -> None:
+        self._fetched = fetched_at
+        self.published: list[Reading] = []
+        self.modified: list[Reading] = []
+        self.warnings: dict[str, None] = {}
+
+    def enter(self, readings: Iterable[Reading]) -> None:
+        """Take readings in; what cannot be is left out with a warning."""
+        for reading in readings:
+            if reading.role is Role.FOREIGN:
+                continue
+            reason = rejected(reading, self._fetched)
+            if reason:
+                if reading.weight >= 1:
+                    self.warnings[reason] = None
+            else:
+                (self.published if reading.role is Role.PUBLISHED else self.modified).append(reading)
+
+    def is_settled(self) -> bool:
+        """Whether declared readings leave nothing to ask the visible page: strong, at one, with a time in the page's own zone."""
+        ranked = groups(self.published)
+        if len(ranked) != 1 or ranked[0].odds < SETTLED:
+            return False
+        verdict = chosen(ranked)
+        moment = verdict.value if verdict else None
+        return bool(moment and moment.precision is DatePrecision.ZONED and not moment.is_midnight and moment.clock and moment.clock.utcoffset())
+
+    def has_likely(self) -> bool:
+        """Whether a date is likely enough to stop searching."""
+        return any(group.odds > LIKELY for group in groups(self.published)) or any(reading.weight > 1 for reading in self.modified)
+
+    def dates(self) -> Dates:
+        """The verdict."""
+        ranked_modified = groups(self.modified)
+        published = chosen(self._own(ranked_modified))
+        modified = chosen(ranked_modified)
+        if published is None and modified is not None:
+            published = _instead(modified)
+            self.warnings["date_published_from_modified"] = None
+        if published and published.value.converted:
+            self.warnings["calendar_converted"] = None
+        return Dates(published, modified, tuple(self.warnings))
+
+    def _own(self, modified: list[Group]) -> list[Group]:
+        """The groups of publication, without those that only repeat the declared day of change in print."""
+        ranked = groups(self.published)
+        declared = [group for group in ranked if any(reading.origin != Origin.DOM for reading in group.readings)]
+        changes = [reading.moment for group in modified for reading in group.readings if reading.origin != Origin.DOM]
+        if not declared or not changes:
+            return ranked
+        return [
+            group
+            for group in ranked
+            if group in declared
+            or any(reading.told for reading in group.readings)
+            or not any(agree(group.readings[0].moment, change) for change in changes)
+        ]
+
+
+def _instead(modified: Chosen[Moment]) -> Chosen[Moment]:
+    """A date of change in the place of an unknown one of publication."""
+    return Chosen(modified.value, replace(modified.provenance, confidence=round(modified.provenance.confidence * INSTEAD * 2, 3)))
