@@ -8,7 +8,7 @@ import numpy.typing as npt
 from extractors.body.model import Model
 from extractors.outline import Outline
 
-__all__ = ["Selection", "select"]
+__all__ = ["Selection", "expected_quality", "select"]
 
 Floats = npt.NDArray[np.float32]
 _WHOLE = 0.97  # the article's container holds at least this share of the kept characters
@@ -29,11 +29,13 @@ def select(page: Outline, scores: Floats, model: Model) -> Selection:
     places = np.flatnonzero(kept)
     if not len(places):
         return Selection(kept, (0, 0), 0.0)
-    chars = np.array([len(run.text) for run in page.runs], dtype=np.float64)
-    return Selection(kept, _region(page, chars * kept), _confidence(scores, chars, kept, model))
+    chars = np.array([len(run.text) for run in page.runs], dtype=np.float32)
+    at, values = zip(*model.confidence, strict=True)
+    confidence = float(np.interp(expected_quality(scores, chars, kept), at, values))
+    return Selection(kept, _region(page, chars * kept), round(confidence, 3))
 
 
-def _region(page: Outline, chars: npt.NDArray[np.float64]) -> tuple[int, int]:
+def _region(page: Outline, chars: Floats) -> tuple[int, int]:
     """The span of the smallest element that holds (nearly) all kept text, widened to what is kept outside of it."""
     places = np.flatnonzero(chars)
     running = np.concatenate(([0.0], np.cumsum(chars)))
@@ -48,11 +50,11 @@ def _region(page: Outline, chars: npt.NDArray[np.float64]) -> tuple[int, int]:
     return start, end
 
 
-def _confidence(scores: Floats, chars: npt.NDArray[np.float64], kept: npt.NDArray[np.bool_], model: Model) -> float:
-    """The F1 that the scores themselves lead to expect, read off the table of what came of such expectations."""
+def expected_quality(scores: Floats, chars: Floats, kept: npt.NDArray[np.bool_]) -> float:
+    """The word F1 that the scores themselves lead to expect of a choice, 0 to 1; `chars` are the runs' lengths."""
     hoped = float((scores * chars * kept).sum())
+    if not hoped:
+        return 0.0
     precision = hoped / float((chars * kept).sum())
-    recall = hoped / max(float((scores * chars).sum()), 1e-9)
-    expected = 2 * precision * recall / (precision + recall)
-    points = model.confidence
-    return round(float(np.interp(expected, [at for at, _ in points], [value for _, value in points])), 3)
+    recall = hoped / float((scores * chars).sum())
+    return 2 * precision * recall / (precision + recall)

@@ -1,0 +1,62 @@
+"""The body of a page: the model's choice, or where it finds nothing, what the linked data or trafilatura hold."""
+
+from dataclasses import dataclass
+
+from extractors.article import Block, BlockType, BodyEngine, Options, Origin
+from extractors.body.borrowed import borrow
+from extractors.body.features import Hints, tabulate
+from extractors.body.model import load
+from extractors.body.segment import segment
+from extractors.body.select import select
+from extractors.document import Document
+from extractors.piece import Piece
+
+__all__ = ["Body", "read_body"]
+
+_LEAST = 100  # characters of body below which another engine is asked
+_BORROWED_CONFIDENCE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The pieces of the article's region, kept or not, where they come from, and the word F1 to expect of them (0 to 1)."""
+
+    pieces: list[Piece]
+    origin: Origin
+    engine: str
+    confidence: float
+
+
+def read_body(document: Document, hints: Hints, *, html: str, options: Options) -> Body:
+    """Choose the body of a page. No piece is kept where the page has none."""
+    if options.body_engine is BodyEngine.TRAFILATURA:
+        return Body(borrow(html), Origin.DOM, "trafilatura", _BORROWED_CONFIDENCE)
+    found = _modelled(document, hints, options)
+    length = _length(found.pieces)
+    if length >= _LEAST and length * 4 >= len(hints.article_body):
+        return found
+    if len(hints.article_body) > 2 * length:
+        return Body(_stated(hints.article_body), Origin.JSONLD, "articleBody", _BORROWED_CONFIDENCE)
+    borrowed = borrow(html)
+    if _length(borrowed) > 2 * length:
+        return Body(borrowed, Origin.DOM, "trafilatura", _BORROWED_CONFIDENCE)
+    return found
+
+
+def _modelled(document: Document, hints: Hints, options: Options) -> Body:
+    page = document.outline
+    model = load(options.weights)
+    if not page.runs:
+        return Body([], Origin.MODEL, "model", 0.0)
+    scores = model.trees.scores(tabulate(page, hints, model.lexicon).matrix(model.columns))
+    choice = select(page, scores, model)
+    pieces = segment(page, scores=scores.tolist(), kept=choice.kept.tolist(), region=choice.region)
+    return Body(pieces, Origin.MODEL, "model", choice.confidence)
+
+
+def _length(pieces: list[Piece]) -> int:
+    return sum(len(piece.block.text) for piece in pieces if piece.kept)
+
+
+def _stated(text: str) -> list[Piece]:
+    return [Piece(block=Block(type=BlockType.PARAGRAPH, text=part)) for part in text.split("\n") if part.strip()]
