@@ -21,7 +21,9 @@ def read(document: Document, facts: Facts, *, title: str | None = None) -> Dates
     ledger.enter(chain(linked_data(page), metas(page), outside(page), addresses(page)))
     if not ledger.is_settled():
         spots = Spots(page)
-        ledger.enter(chain(microdata(page), spots.times(), spots.lines()))
+        if not ledger.has_declared():
+            ledger.enter(microdata(page))
+        ledger.enter(chain(spots.times(), spots.lines()))
         if not ledger.has_likely():
             ledger.enter(spots.named())
         if not ledger.has_likely():

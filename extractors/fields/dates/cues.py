@@ -10,6 +10,9 @@ from extractors.marks import tokens_of
 
 __all__ = ["Role", "role_of_keys", "role_of_words"]
 
+_WORD = re.compile(r"[^\W\d_]+|[©]|\(c\)")
+_UNPARTED = 0x0E00  # Thai and the scripts after it part no words
+
 
 class Role(Enum):
     """What a date tells of the article."""
@@ -24,35 +27,49 @@ _KEYS = {
     Role.MODIFIED: frozenset("updated update modified lastmod lastupdated lastmodified edited revised aktualisiert actualizado datemodified".split()),
     Role.FOREIGN: frozenset("event copyright deadline birthday countdown expires expiry calendar weather now today currentdate clock".split()),
 }
+_BEFORE = 80  # characters before it
 _AFTER = 24  # characters behind a date in which a word may speak of it: "3 March 2024 (updated)"
 
 
 @lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
-    """One pattern with a group for each role."""
+def _table() -> tuple[dict[str, list[tuple[str, Role]]], re.Pattern[str]]:
+    """The phrases by their first word, longest first; and one pattern for the scripts that part no words."""
     table = tomllib.loads(Path(__file__).with_name("cues.toml").read_text(encoding="utf-8"))
-    groups = []
-    for role, languages in table.items():
-        words = sorted({word for listed in languages.values() for word in listed}, key=lambda word: (-len(word), word))
-        groups.append(f"(?P<{role}>{'|'.join(_bounded(word) for word in words)})")
-    return re.compile("|".join((groups[1], groups[0], *groups[2:])), re.IGNORECASE)
-
-
-def _bounded(word: str) -> str:
-    """A word as a pattern: at a word's beginning and end where its script parts words."""
-    spaced = ord(word[-1]) < 0x0E00
-    return rf"(?<!\w){re.escape(word)}" + (r"(?!\w)" if spaced and word[-1].isalnum() else "") if spaced else re.escape(word)
+    roles = {word.casefold(): Role[role.upper()] for role, languages in reversed(table.items()) for words in languages.values() for word in words}
+    phrases: dict[str, list[tuple[str, Role]]] = {}
+    for phrase in sorted(roles, key=lambda phrase: (-len(phrase), phrase)):
+        first = _WORD.match(phrase)
+        phrases.setdefault(first[0] if first else phrase, []).append((phrase, roles[phrase]))
+    unparted = sorted((phrase for phrase in roles if ord(phrase[-1]) >= _UNPARTED), key=lambda phrase: (-len(phrase), phrase))
+    groups = (f"(?P<{role.name}>{'|'.join(re.escape(phrase) for phrase in unparted if roles[phrase] is role)})" for role in Role)
+    return phrases, re.compile("|".join(groups))
 
 
 def role_of_words(before: str, after: str = "") -> Role | None:
     """The role that the nearest telling word before a date gives; else the first one close behind it."""
-    last = None
-    if not before.isspace():
-        for match in _pattern().finditer(before):
-            last = match.lastgroup
-    if last is None and after and (match := _pattern().search(after, 0, _AFTER)):
-        last = match.lastgroup if match.lastgroup != "foreign" else None
-    return Role[last.upper()] if last else None
+    roles = _roles(before[-_BEFORE:])
+    if roles:
+        return roles[-1]
+    roles = _roles(after[:_AFTER]) if after else []
+    return roles[0] if roles and roles[0] is not Role.FOREIGN else None
+
+
+def _roles(text: str) -> list[Role]:
+    """The roles of the telling words of a short text, in their order."""
+    text = text.casefold()
+    phrases, unparted = _table()
+    found = []
+    end = 0
+    for match in _WORD.finditer(text):
+        for phrase, role in phrases.get(match[0], ()) if match.start() >= end else ():
+            if text.startswith(phrase, match.start()) and not text[match.start() + len(phrase) :][:1].isalnum():
+                found.append((match.start(), role))
+                end = match.start() + len(phrase)
+                break
+    if not text.isascii() and any(ord(letter) >= _UNPARTED for letter in text):
+        found += [(match.start(), Role[match.lastgroup or ""]) for match in unparted.finditer(text)]
+        found.sort(key=lambda entry: entry[0])
+    return [role for _, role in found]
 
 
 def role_of_keys(key: str) -> Role | None:

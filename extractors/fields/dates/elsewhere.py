@@ -15,6 +15,7 @@ __all__ = ["addresses", "outside"]
 # A day in the path: /2024/04/03/, /2024-04-03-, /20240403/, _20240403, /2024/apr/03/. On the gold pages right on 0.95 of those that have one.
 _DAY = re.compile(r"[/_.=-]((?:19|20)\d\d)([/_.-]?)(0?[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01]|[1-9](?=[/_.-]))(?!\d)")
 _WORDED = re.compile(r"/((?:19|20)\d\d)[/-]([a-z]{3,9})[/-](\d{1,2})(?=[/-])")
+_DAY_FIRST = re.compile(r"(?<!\d)(0?[1-9]|[12]\d|3[01])[-_.](0?[1-9]|1[0-2])[-_.]((?:19|20)\d\d)(?!\d)")
 _URL = 6.0
 _FEED, _SITEMAP = 15.0, 6.0
 
@@ -45,7 +46,9 @@ def _day_in(address: str, page: Page) -> tuple[date, str] | None:
     if match:
         moment = page.moment(f"{match[3]} {match[2]} {match[1]}")
         return (moment.day, match[0].strip("/")) if moment else None
-    return None
+    match = _DAY_FIRST.search(path)
+    moment = page.moment(match[0]) if match else None
+    return (moment.day, match[0]) if match and moment else None
 
 
 def outside(page: Page) -> Iterator[Reading]:

@@ -15,6 +15,7 @@ from extractors.fields.moments import Moment
 __all__ = ["Dates", "Ledger"]
 
 SETTLED = log(17.0)  # odds of an article's own JSON-LD date, or of two declared ones, above which the visible page is not searched
+DECLARED = 9.0
 LIKELY = log(0.9)  # odds above which no further place is searched
 INSTEAD = 0.25  # odds, as a share, that a page's only date, one of change, is its day of publication: 0.5 of 60 gold pages
 
@@ -64,6 +65,10 @@ class Ledger:
         verdict = chosen(ranked)
         moment = verdict.value if verdict else None
         return bool(moment and moment.precision is DatePrecision.ZONED and not moment.is_midnight and moment.clock and moment.clock.utcoffset())
+
+    def has_declared(self) -> bool:
+        """Whether the head of the page declares a day of publication: then microdata, which cost more, say the same."""
+        return any(reading.weight >= DECLARED for reading in self.published)
 
     def has_likely(self) -> bool:
         """Whether a date is likely enough to stop searching."""

@@ -22,10 +22,11 @@ class Zone(StrEnum):
 
 
 NEAR_RUNS, ABOVE_RUNS, MID_RUNS = 8, 8, 30
-_FOREIGN = Mark.RELATED | Mark.SIDEBAR | Mark.COMMENTS | Mark.FOOTER | Mark.NAVIGATION | Mark.AD | Mark.NEWSLETTER | Mark.CONSENT
-_LISTED = Mark.RELATED | Mark.NAVIGATION | Mark.AD
+_FOREIGN = int(Mark.RELATED | Mark.SIDEBAR | Mark.COMMENTS | Mark.FOOTER | Mark.NAVIGATION | Mark.AD | Mark.NEWSLETTER | Mark.CONSENT)
 _FOREIGN_TAGS = frozenset({"footer", "aside", "nav"})
 _SMALL = 6  # runs of an element beside the headline that is a dateline, whatever its name says ("article__footer", "meta aside")
+_BESIDE = 4  # runs above the headline in which such an element may stand
+_OF_ARTICLE = ("article", "post", "entry", "content", "story")
 _ENOUGH = 12  # letters and digits that tell one headline from another
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 
@@ -33,13 +34,13 @@ _HEADINGS = frozenset({"h1", "h2", "h3"})
 class Places:
     """The places of one page. `headline`: the run of the headline, None where the page has none."""
 
-    __slots__ = ("_foreign", "_index", "headline", "outline")
+    __slots__ = ("_article", "_index", "headline", "outline")
 
     def __init__(self, outline: Outline, title: str | None) -> None:
         self.outline = outline
         self._index: dict[Element, int] = {}
-        self._foreign: dict[int, bool] = {}
         self.headline = _headline(outline, title)
+        self._article = self._main_article()
 
     def node_of(self, element: Element) -> int | None:
         """The number of the block element that holds `element`; None for one outside the page's text."""
@@ -56,28 +57,41 @@ class Places:
     def zone(self, number: int, run: int) -> Zone:
         """The zone of a run in the node with that number."""
         after = run - self.headline if self.headline is not None else NEAR_RUNS + 1
-        if self._in_foreign(number, 0 <= after <= NEAR_RUNS):
+        if self._in_foreign(number, after):
             return Zone.FOREIGN
         if after < 0:
             return Zone.ABOVE if after >= -ABOVE_RUNS else Zone.TOP
         return Zone.NEAR if after <= NEAR_RUNS else Zone.MID if after <= MID_RUNS else Zone.FAR
 
-    def _in_foreign(self, number: int, near: bool) -> bool:  # noqa: FBT001 - a fact about the place, not a mode
+    def _in_foreign(self, number: int, after: int) -> bool:
         """Whether an element below the one that holds the headline too belongs to other stories."""
         nodes = self.outline.nodes
+        beside = -_BESIDE <= after <= NEAR_RUNS and self.headline is not None
         while number >= 0:
             node = nodes[number]
             if self._holds_headline(node):
                 return False
-            if self.headline is not None and node.tag == "article":
+            if self.headline is not None and node.tag == "article" and not self._in_main_article(number):
                 return True
             if node.marks & _FOREIGN or node.tag in _FOREIGN_TAGS:
                 small = node.last - node.first <= _SMALL
-                inner = small and (near or node.key.lower().startswith(("article", "post", "entry", "content", "story")))
-                if not inner or (node.marks & _LISTED and not near):
+                if not (small and (beside or node.key.lower().startswith(_OF_ARTICLE))):
                     return True
             number = node.parent
         return False
+
+    def _in_main_article(self, number: int) -> bool:
+        """Whether an <article> is the main one, or one that fills at least half of it."""
+        if self._article is None:
+            return False
+        nodes = self.outline.nodes
+        node, main = nodes[number], nodes[self._article]
+        return main.first <= node.first and node.last <= main.last and 2 * (node.last - node.first) >= main.last - main.first
+
+    def _main_article(self) -> int | None:
+        """The largest <article>, for pages whose headline stands outside it; the outer one of two that nest."""
+        articles = [(node.first - node.last, number) for number, node in enumerate(self.outline.nodes) if node.tag == "article"]
+        return min(articles)[1] if articles else None
 
     def _holds_headline(self, node: Node) -> bool:
         return self.headline is not None and node.first <= self.headline < node.last
