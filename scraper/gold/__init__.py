@@ -1,0 +1,1 @@
+"""Gold pages: score the extractor on them, and learn the body model from them."""

@@ -1,0 +1,83 @@
+"""Gold pages on disk: FOLDER/gold.jsonl and FOLDER/html/<id>.html.gz, or a folder of such sets."""
+
+import gzip
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from tldextract import TLDExtract
+
+from scraper.errors import Place, SourceError
+
+__all__ = ["GoldPage", "fold_of", "read_gold", "site_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldPage:
+    """A saved page and what is known of it. `gold` may hold title, authors, published, body (paragraphs), topics, with, without."""
+
+    set_name: str
+    id: str
+    url: str | None
+    path: Path
+    gold: dict[str, Any]
+
+    @property
+    def html(self) -> bytes:
+        """The page's bytes, unpacked."""
+        return gzip.decompress(self.path.read_bytes())
+
+    @property
+    def site(self) -> str:
+        """The registered domain: pages of one site never stand on both sides of a split."""
+        return site_of(self.url) or f"{self.set_name}/{self.id}"
+
+
+@cache
+def _registered() -> TLDExtract:
+    return TLDExtract(suffix_list_urls=(), cache_dir=None)  # the list that comes with the package: no network
+
+
+def site_of(url: str | None) -> str | None:
+    """The registered domain of an address."""
+    if not url:
+        return None
+    parts = _registered()(url)
+    return parts.top_domain_under_public_suffix or parts.domain or None
+
+
+def fold_of(site: str, folds: int, salt: str = "") -> int:
+    """Which of `folds` parts a site belongs to: by hash, so that it depends on the site alone."""
+    return int.from_bytes(hashlib.blake2b(f"{salt}{site}".encode(), digest_size=8).digest()) % folds
+
+
+def read_gold(folders: tuple[Path, ...]) -> Iterator[GoldPage]:
+    """The pages of every set under `folders`, in the order of their rows. Raises SourceError for what is no gold folder."""
+    for folder in folders:
+        files = sorted([*folder.glob("gold.jsonl"), *folder.glob("*/gold.jsonl"), *folder.glob("data/*/gold.jsonl")])
+        if not files:
+            raise SourceError(
+                "no gold.jsonl in it or in its subfolders",
+                remedy="a gold set is FOLDER/gold.jsonl and FOLDER/html/<id>.html.gz",
+                place=Place(file=str(folder)),
+            )
+        for file in files:
+            yield from _rows(file)
+
+
+def _rows(file: Path) -> Iterator[GoldPage]:
+    decoder = msgspec.json.Decoder(dict[str, Any])
+    with file.open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            try:
+                row = decoder.decode(line)
+                page = GoldPage(file.parent.name, str(row["id"]), row.get("url") or None, file.parent / "html" / f"{row['id']}.html.gz", row)
+            except (msgspec.DecodeError, KeyError) as error:
+                raise SourceError(f"no gold row: {error}", place=Place(file=str(file), line=number)) from error
+            if not page.path.exists():
+                raise SourceError(f"its page is missing: {page.path}", place=Place(file=str(file), line=number))
+            yield page

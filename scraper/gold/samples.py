@@ -1,0 +1,59 @@
+"""Gold pages as training material: their outlines, hints and labels, without the trees."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from lxml import etree
+
+from extractors.body.features import Hints
+from extractors.body.hints import read_hints
+from extractors.decode import decode
+from extractors.document import parse
+from extractors.errors import ExtractionError
+from extractors.outline import Outline
+from extractors.structured import read
+from scraper.gold.labels import label_runs
+from scraper.gold.pages import GoldPage
+
+__all__ = ["Sample", "samples"]
+
+_PROMPT = 1000.0  # characters from which a run weighs no more: one endless paragraph is one decision
+
+
+@dataclass(slots=True)
+class Sample:
+    """A labelled page. `labels`: 1 where the run is body; `weights`: what each decision is worth, about 1 a page in all."""
+
+    page: GoldPage
+    outline: Outline
+    hints: Hints
+    labels: npt.NDArray[np.bool_]
+    weights: npt.NDArray[np.float32]
+    chars: npt.NDArray[np.float32]
+
+
+def samples(pages: Iterable[GoldPage]) -> Iterator[Sample]:
+    """The pages that have a gold body and can be read."""
+    bare = etree.Element("bare")
+    for page in pages:
+        body = page.gold.get("body")
+        if body is None:
+            continue
+        try:
+            document = parse(decode(page.html).text, url=page.url)
+        except ExtractionError:
+            continue  # nothing to learn from: scoring counts it as lost
+        outline = document.outline
+        if not outline.runs:
+            continue
+        hints = read_hints(document, read(document))
+        for node in outline.nodes:
+            node.element = bare
+        outline.marked.clear()
+        labels = label_runs([run.text for run in outline.runs], body) > 0.5
+        chars = np.array([len(run.text) for run in outline.runs], dtype=np.float32)
+        worth = np.minimum(chars, _PROMPT) + 15
+        total = worth.sum() / 2 + worth[labels].sum() / 2 + 500
+        yield Sample(page, outline, hints, labels, (worth / total).astype(np.float32), chars)
