@@ -28,6 +28,7 @@ _KEYS = {
     Role.FOREIGN: frozenset("event copyright deadline birthday countdown expires expiry calendar weather now today currentdate clock".split()),
 }
 _BEFORE = 80  # characters before it
+_FIRST = 2  # a word behind a date must follow it directly
 _AFTER = 24  # characters behind a date in which a word may speak of it: "3 March 2024 (updated)"
 
 
@@ -50,12 +51,13 @@ def role_of_words(before: str, after: str = "") -> Role | None:
     roles = _roles(before[-_BEFORE:])
     if roles:
         return roles[-1]
-    roles = _roles(after[:_AFTER]) if after else []
+    behind = after.lstrip(" ,;.|·•–—-/()[]:")
+    roles = _roles(behind[:_AFTER], _FIRST) if behind else []
     return roles[0] if roles and roles[0] is not Role.FOREIGN else None
 
 
-def _roles(text: str) -> list[Role]:
-    """The roles of the telling words of a short text, in their order."""
+def _roles(text: str, within: int = _BEFORE) -> list[Role]:
+    """The roles of the telling words of a short text that begin among its first characters, in their order."""
     text = text.casefold()
     phrases, unparted = _table()
     found = []
@@ -69,7 +71,7 @@ def _roles(text: str) -> list[Role]:
     if not text.isascii() and any(ord(letter) >= _UNPARTED for letter in text):
         found += [(match.start(), Role[match.lastgroup or ""]) for match in unparted.finditer(text)]
         found.sort(key=lambda entry: entry[0])
-    return [role for _, role in found]
+    return [role for start, role in found if start < within]
 
 
 def role_of_keys(key: str) -> Role | None:

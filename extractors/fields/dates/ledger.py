@@ -9,13 +9,14 @@ from extractors.article import DatePrecision, Origin
 from extractors.fields.choose import Chosen
 from extractors.fields.dates.cues import Role
 from extractors.fields.dates.reading import Reading
-from extractors.fields.dates.verdict import Group, agree, chosen, groups, rejected
+from extractors.fields.dates.verdict import PRINTED, Group, agree, chosen, groups, rejected
 from extractors.fields.moments import Moment
 
 __all__ = ["Dates", "Ledger"]
 
 SETTLED = log(17.0)  # odds of an article's own JSON-LD date, or of two declared ones, above which the visible page is not searched
-DECLARED = 9.0
+DECLARED = 9.0  # the weight of a day that the head of the page declares
+NEAR = 3.5  # the weight of a dateline beside the headline
 LIKELY = log(0.9)  # odds above which no further place is searched
 INSTEAD = 0.25  # odds, as a share, that a page's only date, one of change, is its day of publication: 0.5 of 60 gold pages
 
@@ -88,18 +89,29 @@ class Ledger:
 
     def _own(self, modified: list[Group]) -> list[Group]:
         """The groups of publication, without those that only repeat the declared day of change in print."""
-        ranked = groups(self.published)
-        declared = [group for group in ranked if any(reading.origin != Origin.DOM for reading in group.readings)]
-        changes = [reading.moment for group in modified for reading in group.readings if reading.origin != Origin.DOM]
+        changes = [reading.moment for group in modified for reading in group.readings if reading.origin not in PRINTED]
+        ranked = groups(self._without_build_time(changes))
+        declared = [group for group in ranked if any(reading.origin not in PRINTED for reading in group.readings)]
         if not declared or not changes:
             return ranked
-        return [
-            group
-            for group in ranked
-            if group in declared
-            or any(reading.told for reading in group.readings)
-            or not any(agree(group.readings[0].moment, change) for change in changes)
+        return [group for group in ranked if group in declared or not any(agree(group.readings[0].moment, change) for change in changes)]
+
+    def _without_build_time(self, changes: list[Moment]) -> list[Reading]:
+        """The readings, less what a site generator wrote: JSON-LD alone whose publication is its last change, and later than what is printed."""
+        linked = [reading for reading in self.published if reading.origin == Origin.JSONLD]
+        printed = [reading for reading in self.published if reading.origin in PRINTED and reading.weight >= NEAR]
+        others = [reading for reading in self.published if reading.origin not in {Origin.JSONLD, *PRINTED} and reading.weight >= DECLARED]
+        if not linked or not printed or not changes or others:
+            return self.published
+        first = max(printed, key=lambda reading: reading.weight).moment
+        late = [
+            reading
+            for reading in linked
+            if (reading.moment.day - first.day).days >= 2 and any(change.day <= reading.moment.day for change in changes)
         ]
+        if late:
+            self.warnings["date_of_build"] = None
+        return [reading for reading in self.published if reading not in late]
 
 
 def _instead(modified: Chosen[Moment]) -> Chosen[Moment]:

@@ -13,7 +13,7 @@ __all__ = ["Page", "Reading", "page_of"]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One signal's date. `weight`: the odds that the day is the right one when the signal stands alone; `told`: the page says the role."""
+    """One signal's date. `weight`: the odds that the day is the right one when the signal stands alone."""
 
     moment: Moment
     raw: str
@@ -21,7 +21,6 @@ class Reading:
     signal: str
     weight: float
     role: Role = Role.PUBLISHED
-    told: bool = True
 
 
 @dataclass(frozen=True, slots=True)

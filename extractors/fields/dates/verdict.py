@@ -10,11 +10,11 @@ from extractors.fields.choose import Chosen, calibrated
 from extractors.fields.dates.reading import Reading
 from extractors.fields.moments import Moment
 
-__all__ = ["Group", "agree", "chosen", "groups", "rejected"]
+__all__ = ["PRINTED", "Group", "agree", "chosen", "groups", "rejected"]
 
 EARLIEST = 1995  # before the web a page has no date of publication; only a printed one can stand (an archive's)
 LEAST = log(0.2)  # below, a date rather belongs to another story
-_PRINTED = frozenset({"dom", "text"})
+PRINTED = frozenset({"dom", "text"})
 _MOST_OFFSET = timedelta(hours=14)
 # Pooled share to the share of gold pages that were right, five-fold; see the closing notes.
 TABLE: tuple[tuple[float, float], ...] = ()
@@ -32,7 +32,7 @@ def rejected(reading: Reading, fetched_at: datetime | None) -> str | None:
     """Why a reading cannot be: "date_in_future", "date_too_early", or None."""
     if fetched_at and reading.moment.instant > fetched_at + timedelta(days=1):
         return "date_in_future"
-    if reading.moment.day.year < EARLIEST and reading.origin not in _PRINTED:
+    if reading.moment.day.year < EARLIEST and reading.origin not in PRINTED:
         return "date_too_early"
     return None
 
@@ -118,7 +118,7 @@ def _is_padded(readings: Sequence[Reading], lead: Reading) -> bool:
     """Whether a midnight is a template's padding: it has no zone, or the page prints the day without a time."""
     if lead.moment.precision is DatePrecision.LOCAL:
         return True
-    return any(reading.moment.clock is None and reading.moment.day == lead.moment.day and reading.origin in _PRINTED for reading in readings)
+    return any(reading.moment.clock is None and reading.moment.day == lead.moment.day and reading.origin in PRINTED for reading in readings)
 
 
 def _local(readings: Sequence[Reading], lead: Reading) -> Reading:
@@ -130,12 +130,12 @@ def _local(readings: Sequence[Reading], lead: Reading) -> Reading:
         moment = reading.moment
         if not moment.clock or moment.is_midnight:
             continue
-        apart = moment.instant - lead.moment.instant
+        apart = moment.instant.replace(second=0) - lead.moment.instant.replace(second=0)
         offset = moment.clock.utcoffset()
-        if offset and abs(apart) < timedelta(minutes=1):
+        if offset and not apart:
             return reading
-        seconds = round(apart.total_seconds() / 60) * 60
-        if offset is None and seconds and seconds % 900 == 0 and abs(seconds) <= 14 * 3600 and abs(apart.total_seconds() - seconds) < 60:
+        seconds = apart.total_seconds()
+        if offset is None and seconds and seconds % 900 == 0 and abs(apart) <= _MOST_OFFSET:
             zone = timezone(timedelta(seconds=seconds))
             local = datetime.combine(lead.moment.day, lead.moment.clock or time()).astimezone(zone)
             return replace(lead, moment=replace(lead.moment, day=local.date(), clock=local.timetz()))

@@ -22,6 +22,7 @@ _DATED = re.compile(r"\d(?:\d{3}|\s?[./年년-]\s?\d|,? '?\d\d\b)|[〇零一二�
 # A style sheet parts "Ann LeeOct 17, 20235 min": what it fuses is parted at a change of case and behind a year.
 _FUSED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z][a-z])|(?<=\b(?:19|20)\d\d)(?=\d)|(?<=[^\W\d_])(?=\d)")
 _KEYS = ("class", "id", "itemprop", "data-testid", "pubdate")
+_TOLD = frozenset({Role.PUBLISHED, Role.MODIFIED})
 _OUTSIDE = frozenset({Zone.FOREIGN, Zone.TOP})
 
 # Odds by zone, then what multiplies them: see the shares of right days in the closing notes (1,608 gold pages): time.near 0.90,
@@ -92,10 +93,14 @@ class Spots:
                 role = role_of_keys(node.key) if node.key else None
                 zone = self.places.zone(run.node, number)
                 before = self._line_before(number)
-                readings = list(self._all(run.text, signal, (zone, role, PLAIN * DECAY ** abs(number - (self.places.headline or 0))), before))
+                readings = list(self._all(run.text, signal, (zone, role, PLAIN * self._decay(number)), before))
                 if not readings and zone not in _OUTSIDE:
                     readings = list(self._all(_FUSED.sub(" ", run.text), signal, (zone, role, PLAIN), before))
                 yield from readings
+
+    def _decay(self, number: int) -> float:
+        headline = self.places.headline
+        return DECAY ** abs(number - headline) if headline is not None else 1.0
 
     def _find(self, text: str) -> Iterator[Found]:
         return find(text, self.page.language, self.page.order)
@@ -109,7 +114,8 @@ class Spots:
         for number, found in enumerate(dates):
             ahead = text[last : found.start]
             said = role_of_words(ahead if last or found.start > 2 else before, "" if number + 1 < len(dates) else text[found.end :])
-            share = weight * (LABELLED if said is Role.PUBLISHED else IN_PROSE if said is None and spare > _WORDY else 1.0)
+            labelled = LABELLED if said in _TOLD else 1.0
+            share = weight * (labelled if spare <= _WORDY else labelled * IN_PROSE)
             yield self._reading(found, text[found.start : found.end], signal, (zone, said or role, share))
             last = found.end
 
@@ -117,7 +123,7 @@ class Spots:
         zone, role, share = told
         if found.moment.day.year < 1995:
             share *= BEFORE_THE_WEB
-        return Reading(found.moment, raw, Origin.DOM, f"{signal}.{zone}", WEIGHTS[zone] * share, role or Role.PUBLISHED, told=role is not None)
+        return Reading(found.moment, raw, Origin.DOM, f"{signal}.{zone}", WEIGHTS[zone] * share, role or Role.PUBLISHED)
 
     def _runs_of(self, number: int) -> range:
         node = self.page.document.outline.nodes[number]
