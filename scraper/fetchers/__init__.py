@@ -1,3 +1,18 @@
 """Targets in, pages or typed failures out: HTTP with guard, robots, pace and retries."""
 
-__all__: list[str] = []
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scraper.fetchers.polite import PoliteFetcher
+    from scraper.fetchers.robots import RobotsStore
+    from scraper.fetchers.settings import FetchSettings
+
+__all__ = ["polite_fetcher"]
+
+
+def polite_fetcher(settings: "FetchSettings", *, store: "RobotsStore | None" = None) -> "PoliteFetcher":
+    """The fetcher that jobs use; `close` it in the end. `store` keeps robots.txt files between runs."""
+    from scraper.fetchers.http import HttpFetcher  # noqa: PLC0415  # requests is heavy, and of no use to a job that fetches nothing
+    from scraper.fetchers.polite import PoliteFetcher  # noqa: PLC0415
+
+    return PoliteFetcher(HttpFetcher(settings), store=store)

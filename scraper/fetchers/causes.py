@@ -39,17 +39,20 @@ _KINDS: tuple[tuple[tuple[type[BaseException], ...], FailureKind], ...] = (
     ((requests.exceptions.InvalidURL, requests.exceptions.MissingSchema, requests.exceptions.InvalidSchema), FailureKind.ADDRESS_REFUSED),
     ((http.client.RemoteDisconnected, ConnectionError), FailureKind.CONNECT),
     ((http.client.HTTPException, urllib3.exceptions.InvalidHeader, NotEncoded, UnknownEncoding), FailureKind.PROTOCOL),
-    ((OSError, urllib3.exceptions.NewConnectionError), FailureKind.CONNECT),
+    ((OSError,), FailureKind.CONNECT),
 )
+
+# Errors that say less than what they wrap: the first wraps everything, the second is a timeout by its ancestry only.
+_WRAPPERS = (requests.ConnectionError, urllib3.exceptions.NewConnectionError)
 
 
 def kind_of(error: BaseException) -> FailureKind:
     """The kind of failure; PROTOCOL for what nothing better is known of."""
     causes = list(_chain(error))
     for types, kind in _KINDS:
-        if any(isinstance(cause, types) and not isinstance(cause, requests.ConnectionError) for cause in causes):
+        if any(isinstance(cause, types) and not isinstance(cause, _WRAPPERS) for cause in causes):
             return kind
-    return FailureKind.CONNECT if isinstance(error, requests.ConnectionError) else FailureKind.PROTOCOL
+    return FailureKind.CONNECT if isinstance(error, _WRAPPERS) else FailureKind.PROTOCOL
 
 
 def words(error: BaseException) -> str:

@@ -12,6 +12,8 @@ __all__ = ["AddressRefused", "Guard", "NameUnknown", "Resolve", "system_resolve"
 
 # A name's addresses are remembered for five minutes: the pace of a shared address needs them again, and most records live longer.
 _REMEMBERED = 300.0
+# A name that is not found is not asked for again by the very next steps of the same fetch.
+_NOT_FOUND_REMEMBERED = 0.4  # under the shortest wait before a retry
 _MOST_REMEMBERED = 20_000  # names; about 200 bytes each
 
 Resolve = Callable[[str, int], Sequence[str]]
@@ -41,7 +43,7 @@ class Guard:
         self._allowed = networks(allow)
         self._resolve = resolve
         self._clock = clock
-        self._known: dict[tuple[str, int], tuple[float, tuple[str, ...]]] = {}
+        self._known: dict[tuple[str, int], tuple[float, tuple[str, ...] | NameUnknown]] = {}
 
     def addresses(self, host: str, port: int, *, seconds: float = 30.0) -> tuple[str, ...]:
         """The addresses of `host` that may be connected to. Raises AddressRefused or NameUnknown; waits at most `seconds`."""
@@ -73,15 +75,23 @@ class Guard:
             return (str(ipaddress.ip_address(host)),)
         except ValueError:
             pass  # a name, not an address
-        now = self._clock()
         known = self._known.get((host, port))
-        if known and known[0] > now:
-            return known[1]
-        found = _bounded(lambda: self._resolve(host, port), host, seconds)
-        if len(self._known) >= _MOST_REMEMBERED:
-            self._known.clear()
-        self._known[host, port] = (now + _REMEMBERED, found)
-        return found
+        if known is None or known[0] <= self._clock():
+            known = self._ask(host, port, seconds)
+            if len(self._known) >= _MOST_REMEMBERED:
+                self._known.clear()
+            self._known[host, port] = known
+        if isinstance(known[1], NameUnknown):
+            raise NameUnknown(str(known[1]))
+        return known[1]
+
+    def _ask(self, host: str, port: int, seconds: float) -> tuple[float, tuple[str, ...] | NameUnknown]:
+        """What the resolver says, and until when that is remembered."""
+        try:
+            found = _bounded(lambda: self._resolve(host, port), host, seconds)
+        except NameUnknown as error:
+            return self._clock() + _NOT_FOUND_REMEMBERED, error
+        return self._clock() + _REMEMBERED, found
 
 
 def _bounded(call: Callable[[], Sequence[str]], host: str, seconds: float) -> tuple[str, ...]:

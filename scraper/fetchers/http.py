@@ -1,5 +1,6 @@
 """Fetch over HTTP with requests: one deadline for the whole exchange, caps on every size, redirects followed here, failures typed."""
 
+import copy
 import threading
 import time
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 import requests
 from requests.cookies import RequestsCookieJar
 
+from extractors.urls import host_of
 from scraper.fetchers.answers import REDIRECTS, RefusedRedirect, location, retry_after, status_kind
 from scraper.fetchers.bodies import Body, read_body
 from scraper.fetchers.causes import NETWORK_ERRORS, kind_of, words
@@ -79,6 +81,12 @@ class HttpFetcher:
             result = self.step(result)
         return result
 
+    def variant(self, settings: FetchSettings) -> "HttpFetcher":
+        """The same fetcher, its connections shared, under other caps. Contact, proxies and certificates stay those of the first."""
+        other = copy.copy(self)
+        other.settings = settings
+        return other
+
     def close(self) -> None:
         """Close idle connections and end the thread that holds deadlines."""
         self._adapter.close()
@@ -87,7 +95,7 @@ class HttpFetcher:
     def first(self, target: Target) -> Hop:
         """The first request of a target."""
         jar = RequestsCookieJar()
-        host = _host(target.url)
+        host = host_of(target.url) or ""
         for name, value in self.settings.cookies.items():
             jar.set(name, value, domain=host if "." in host else f"{host}.local")
         seen = frozenset({_place(target.url, jar)})
@@ -122,11 +130,11 @@ class HttpFetcher:
 
     def _send(self, hop: Hop, exchange: Exchange) -> requests.Response:
         """Send the request and read the answer's head."""
-        parts = urlsplit(hop.url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
+        host = host_of(hop.url)
+        if not host:
             raise requests.exceptions.InvalidURL(f"{hop.url[:200]!r} is no http or https address")
         if self.settings.proxies:
-            self.guard.literal(parts.hostname)
+            self.guard.literal(host)
         session = self._session()
         session.cookies = hop.cookies
         own = _origin(hop.url) == _origin(hop.target.url)
@@ -223,13 +231,6 @@ class HttpFetcher:
     def _failure(self, hop: Hop, kind: FailureKind, detail: str) -> Failure:
         at = f" (at {hop.url[:200]})" if hop.redirects else ""
         return Failure(url=hop.target.url, kind=kind, detail=detail + at, fetched_at=self._now())
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
 
 
 def _place(url: str, cookies: RequestsCookieJar) -> tuple[str, str]:

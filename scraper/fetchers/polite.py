@@ -1,0 +1,176 @@
+"""HTTP, robots, pace and retries joined: a fetcher that asks no host faster, or for more, than it allows."""
+
+import math
+import random
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from extractors.urls import host_of
+from scraper.fetchers.guard import AddressRefused, NameUnknown
+from scraper.fetchers.http import Hop, HttpFetcher
+from scraper.fetchers.pace import Pace, Report
+from scraper.fetchers.retry import PATIENCE, retry_wait
+from scraper.fetchers.robots import Robots, RobotsStore, robots_settings
+from scraper.fetchers.settings import RobotsMode
+from scraper.records import Failure, FailureKind, Page, Target
+
+__all__ = ["PoliteFetcher"]
+
+# Failures that tell of the host rather than of the page.
+_HOST_FAILS = frozenset(
+    {FailureKind.DNS, FailureKind.CONNECT, FailureKind.TLS, FailureKind.TIMEOUT, FailureKind.HTTP_5XX, FailureKind.RATE_LIMITED}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A host and the address at which it will be asked."""
+
+    host: str
+    address: str
+
+
+class PoliteFetcher:
+    """One target in, a Page or a typed Failure out, when the host's turn has come; safe to call from several threads.
+
+    A call waits for the host's delay, and for a short Retry-After. A host that asks to be left alone for longer, or that fails
+    again and again, is answered for with a failure at once, so that no thread waits for it.
+    """
+
+    def __init__(
+        self,
+        http: HttpFetcher,
+        *,
+        store: RobotsStore | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        settings = http.settings
+        self._http = http
+        self._retries = settings.retries
+        self._pace = Pace(delay=settings.delay, per_host=settings.per_host, per_address=settings.per_address)
+        self._turn = threading.Condition()
+        self._clock = clock
+        self._jitter = jitter
+        self._plain = http.variant(robots_settings(settings))
+        self._robots = Robots(settings, get=self._get_robots, store=store) if settings.robots is RobotsMode.OBEY else None
+        self._last: dict[str, FailureKind] = {}
+
+    def __call__(self, target: Target) -> Page | Failure:
+        """Fetch a target, again where that may help. `attempts` counts the tries; it is 0 where robots.txt or the pace allowed none."""
+        return self._try(self._http, target)
+
+    def wait(self, url: str) -> float:
+        """Seconds until the host of an address may be asked; for a scheduler that has other hosts to turn to."""
+        with self._turn:
+            return self._pace.wait(host_of(url) or "", "", self._clock())
+
+    def sitemaps(self, url: str) -> tuple[str, ...]:
+        """The sitemaps that the robots.txt of an address's origin names."""
+        return self._robots.rules(url).sitemaps if self._robots else ()
+
+    def close(self) -> None:
+        """End connections and threads."""
+        self._http.close()
+
+    def _try(self, http: HttpFetcher, target: Target) -> Page | Failure:
+        """Fetch a target as often as its failures are worth it."""
+        attempt = 1
+        while True:
+            result = self._travel(http, target)
+            if isinstance(result, Failure) and result.attempts == 0:
+                return replace(result, attempts=attempt - 1)
+            wait = None
+            if isinstance(result, Failure):
+                wait = retry_wait(result, attempt=attempt, retries=self._retries, jitter=self._jitter())
+            with self._turn:
+                if wait is None:
+                    self._settle(host_of(target.url) or "", result)
+                    return replace(result, attempts=attempt)
+                self._pace.park(host_of(target.url) or "", self._clock() + wait)
+            attempt += 1
+
+    def _travel(self, http: HttpFetcher, target: Target) -> Page | Failure:
+        """A target and its redirects; each request is admitted by the host that it goes to."""
+        result: Page | Failure | Hop = http.first(target)
+        while isinstance(result, Hop):
+            result = self._ask(http, result)
+        return result
+
+    def _get_robots(self, target: Target) -> Page | Failure:
+        return self._try(self._plain, target)
+
+    def _ask(self, http: HttpFetcher, hop: Hop) -> Page | Failure | Hop:
+        """One request, once robots.txt and the host's pace admit it."""
+        try:
+            place = self._place(hop)
+        except (AddressRefused, NameUnknown, ValueError):
+            return http.step(hop)  # it fails for the same reason, and says so
+        if self._robots is not None and http is self._http:
+            refused = self._robots.refusal(hop.target, hop.url)
+            if refused is not None:
+                return refused
+            with self._turn:
+                self._pace.ask_slowly(place.host, self._robots.rules(hop.url).delay or 0.0)
+        refused = self._enter(place, hop.target)
+        return refused or self._paced(http, hop, place)
+
+    def _place(self, hop: Hop) -> _Place:
+        """Where a request goes to. Raises AddressRefused, NameUnknown and ValueError."""
+        parts = urlsplit(hop.url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ValueError(hop.url)
+        if self._http.settings.proxies:
+            return _Place(parts.hostname, parts.hostname)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        return _Place(parts.hostname, self._http.guard.addresses(parts.hostname, port, seconds=hop.budget)[0])
+
+    def _enter(self, place: _Place, target: Target) -> Failure | None:
+        """Wait for a slot and take it; a failure where that would take too long."""
+        with self._turn:
+            while True:
+                now = self._clock()
+                broken, parked = self._pace.broken(place.host, now), self._pace.parked(place.host, now)
+                if broken:
+                    kind = self._last.get(place.host, FailureKind.CONNECT)
+                    return _put_off(target, kind, f"{place.host} failed again and again", wait=broken)
+                if parked > PATIENCE:
+                    return _put_off(target, FailureKind.RATE_LIMITED, f"{place.host} asks to be left alone", wait=parked)
+                wait = self._pace.wait(place.host, place.address, now)
+                if wait <= 0:
+                    self._pace.begin(place.host, place.address)
+                    return None
+                self._turn.wait(None if math.isinf(wait) else wait)
+
+    def _paced(self, http: HttpFetcher, hop: Hop, place: _Place) -> Page | Failure | Hop:
+        """A request in its slot, and what it teaches of the host."""
+        started = self._clock()
+        result: Page | Failure | Hop | None = None
+        try:
+            result = http.step(hop)
+        finally:
+            now = self._clock()
+            failure = result if isinstance(result, Failure) else None
+            answered = failure is None or failure.http_status is not None
+            report = Report(latency=now - started if answered else None, good=isinstance(result, Page))
+            with self._turn:
+                self._pace.end(place.host, place.address, now=now, report=report)
+                if failure is not None and failure.retry_after is not None:
+                    self._pace.park(place.host, now + failure.retry_after)
+                self._turn.notify_all()
+        return result
+
+    def _settle(self, host: str, result: Page | Failure) -> None:
+        """Count for or against a host."""
+        failed = isinstance(result, Failure) and result.kind in _HOST_FAILS
+        if isinstance(result, Failure) and failed:
+            self._last[host] = result.kind
+        self._pace.settle(host, self._clock(), healthy=not failed)
+
+
+def _put_off(target: Target, kind: FailureKind, detail: str, *, wait: float) -> Failure:
+    """A failure for which no request was made."""
+    return Failure(url=target.url, kind=kind, detail=detail, attempts=0, retry_after=math.ceil(wait))

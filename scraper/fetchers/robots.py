@@ -1,0 +1,163 @@
+"""Robots.txt of each origin: fetched once a day, kept in a store, and what its status means by RFC 9309."""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from scraper.fetchers.robotsfile import MAX_ROBOTS, Rules, parse_robots, robots_text
+from scraper.fetchers.settings import FetchSettings, Partial, product_token, user_agent
+from scraper.records import Failure, FailureKind, Page, Target, Truncation
+
+__all__ = ["MemoryRobots", "Robots", "RobotsState", "RobotsStore", "StoredRobots", "robots_settings"]
+
+KEPT = 24 * 3600.0  # RFC 9309, 2.4: not to be used for longer than 24 hours
+RETRIED = 900.0  # Heritrix's time between tries of a host that could not be reached
+LONGEST_DELAY = 60.0  # seconds; a host that asks for more is left alone, never asked faster
+
+_PARSED = 2000  # origins whose parsed rules are kept
+
+
+class RobotsState(StrEnum):
+    """What is known of an origin's robots.txt."""
+
+    READ = "read"  # there is one
+    NONE = "none"  # "unavailable" of RFC 9309, 2.3.1.3: everything is allowed
+    UNREACHABLE = "unreachable"  # 2.3.1.4: everything is forbidden until it can be read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredRobots:
+    """An origin's robots.txt as a store keeps it. `expires`: seconds since 1970. `kind`: how it could not be reached."""
+
+    state: RobotsState
+    expires: float
+    text: str = ""
+    reason: str = ""
+    kind: FailureKind | None = None
+    retry_after: float | None = None
+
+
+class RobotsStore(Protocol):
+    """Where robots.txt files are kept between requests, and between runs where it lies on disk. Must be safe to share among threads."""
+
+    def get(self, origin: str) -> StoredRobots | None: ...
+
+    def put(self, origin: str, stored: StoredRobots) -> None: ...
+
+
+class MemoryRobots:
+    """A store that lives as long as the process."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, StoredRobots] = {}
+
+    def get(self, origin: str) -> StoredRobots | None:
+        """What is kept of an origin such as "https://example.org"."""
+        return self._kept.get(origin)
+
+    def put(self, origin: str, stored: StoredRobots) -> None:
+        """Keep it."""
+        self._kept[origin] = stored
+
+
+def robots_settings(settings: FetchSettings) -> FetchSettings:
+    """The settings for fetching a robots.txt: its first 512 KiB, after at most five redirects (RFC 9309, 2.3.1.2)."""
+    return replace(settings, max_bytes=MAX_ROBOTS, max_decoded_bytes=MAX_ROBOTS, max_redirects=5, partial=Partial.KEEP)
+
+
+class Robots:
+    """Answers for addresses. `get` fetches a robots.txt and must not itself ask for permission; `now` gives seconds since 1970."""
+
+    def __init__(
+        self,
+        settings: FetchSettings,
+        *,
+        get: Callable[[Target], Page | Failure],
+        store: RobotsStore | None = None,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self._token = product_token(user_agent(settings))
+        self._get = get
+        self._store = store or MemoryRobots()
+        self._now = now
+        self._lock = threading.Lock()
+        self._fetching: dict[str, threading.Lock] = {}
+        self._parsed: OrderedDict[tuple[str, float], Rules] = OrderedDict()
+
+    def refusal(self, target: Target, url: str) -> Failure | None:
+        """Why `url`, an address on the way of `target`, is not asked for; None where it may be."""
+        stored = self.of(url)
+        if stored.state is RobotsState.UNREACHABLE:
+            kind = stored.kind if stored.kind in _SAME_FOR_THE_PAGE else FailureKind.ROBOTS_UNAVAILABLE
+            return _refused(target, kind or FailureKind.ROBOTS_UNAVAILABLE, f"robots.txt: {stored.reason}", wait=stored.retry_after)
+        rules = self.rules(url)
+        if not rules.allow(url):
+            return _refused(target, FailureKind.ROBOTS_DISALLOWED, f"robots.txt forbids {url[:200]}")
+        if rules.delay is not None and rules.delay > LONGEST_DELAY:
+            detail = f"robots.txt asks for {rules.delay:g} s between requests, more than {LONGEST_DELAY:g}"
+            return _refused(target, FailureKind.ROBOTS_DISALLOWED, detail)
+        return None
+
+    def rules(self, url: str) -> Rules:
+        """The rules of an address's origin; those of an unreachable robots.txt are empty, so ask `refusal` first."""
+        origin, stored = origin_of(url), self.of(url)
+        key = (origin, stored.expires)
+        with self._lock:
+            if key not in self._parsed:
+                self._parsed[key] = parse_robots(stored.text, self._token)
+                if len(self._parsed) > _PARSED:
+                    self._parsed.popitem(last=False)
+            return self._parsed[key]
+
+    def of(self, url: str) -> StoredRobots:
+        """The robots.txt of an address's origin, from the store or the network; concurrent callers share one request."""
+        origin = origin_of(url)
+        stored = self._store.get(origin)
+        if stored is not None and stored.expires > self._now():
+            return stored
+        with self._lock:
+            turn = self._fetching.setdefault(origin, threading.Lock())
+        with turn:
+            stored = self._store.get(origin)
+            if stored is None or stored.expires <= self._now():
+                stored = _meaning(self._get(Target(url=f"{origin}/robots.txt", source="robots.txt")), self._now())
+                self._store.put(origin, stored)
+        with self._lock:
+            self._fetching.pop(origin, None)
+        return stored
+
+
+# What keeps robots.txt from being read and would keep the page from being read too: better named than hidden.
+_SAME_FOR_THE_PAGE = frozenset({FailureKind.DNS, FailureKind.CONNECT, FailureKind.TLS, FailureKind.ADDRESS_REFUSED})
+
+
+def origin_of(url: str) -> str:
+    """Scheme, host and port: what a robots.txt holds for (RFC 9309, 2.3)."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"
+
+
+def _refused(target: Target, kind: FailureKind, detail: str, *, wait: float | None = None) -> Failure:
+    """A failure for which the page itself was never asked for."""
+    return Failure(url=target.url, kind=kind, detail=detail, attempts=0, retry_after=wait)
+
+
+def _meaning(result: Page | Failure, now: float) -> StoredRobots:
+    """What an answer to the request for a robots.txt means."""
+    if isinstance(result, Page) and result.truncation is not Truncation.DISCONNECT:
+        return StoredRobots(state=RobotsState.READ, expires=now + KEPT, text=robots_text(result.data))
+    if isinstance(result, Page):
+        return StoredRobots(state=RobotsState.UNREACHABLE, expires=now + RETRIED, reason="it came cut", kind=FailureKind.TRUNCATED)
+    status = result.http_status or 0
+    refused = 400 <= status < 500 and result.kind is not FailureKind.RATE_LIMITED
+    if refused or result.kind in {FailureKind.EMPTY_PAGE, FailureKind.REDIRECT_LOOP}:
+        return StoredRobots(state=RobotsState.NONE, expires=now + KEPT)
+    wait = max(result.retry_after or 0.0, RETRIED)
+    return StoredRobots(
+        state=RobotsState.UNREACHABLE, expires=now + wait, reason=result.detail, kind=result.kind, retry_after=result.retry_after
+    )
