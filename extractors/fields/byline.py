@@ -1,0 +1,213 @@
+"""The byline: who wrote the article, as printed, as names, and which agencies it credits."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from extractors.article import Origin, Provenance
+from extractors.document import Candidate, Document
+from extractors.fields.choose import Chosen, choose
+from extractors.fields.cleaning import clean
+from extractors.fields.credits import author_links, by_lines, byline_elements, lines_of, near_title, title_run
+from extractors.fields.names import Credit, Trust, begins_credit, is_caseless, joined, person_key, read_credit
+from extractors.fields.suffixes import Names, site_names
+from extractors.fields.words import OTHERS
+from extractors.structured import Facts, read_metas, types_of
+
+__all__ = ["Byline", "candidates", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """The three fields of authorship: the credit as printed, the people (or, where nobody is named, the body), the agencies."""
+
+    byline: Chosen[str] | None = None
+    authors: Chosen[tuple[str, ...]] | None = None
+    agencies: Chosen[tuple[str, ...]] | None = None
+
+
+WEIGHTS = {
+    "jsonld.person": 12.0,
+    "jsonld.author": 5.0,
+    "meta.author": 4.0,
+    "meta.other": 3.0,
+    "itemprop": 6.0,
+    "rel": 5.0,
+    "link": 9.0,
+    "byline": 7.0,
+    "line": 3.0,
+    "near.by": 5.0,
+    "near.dated.again": 4.0,
+    "near.dated": 1.2,
+    "near.again": 1.2,
+    "near": 0.3,
+    "feed": 4.0,
+}
+
+
+PRINTED = frozenset({"byline", "link", "rel", "itemprop", "line", "near.by", "near.dated.again", "near.dated", "near.again", "near"})
+LATER = 0.3  # the second element of a signal's kind belongs to a teaser or a comment more often than to the article
+BODY = 0.4  # a body is credited by the data of pages whose text names a person
+SUBSET = 0.8  # a credit that names some of the people speaks half as loud for the credit that names all
+
+
+def read(document: Document, facts: Facts, title: str | None = None) -> Byline:
+    """Who wrote it: the credit that most evidence speaks for; a body where nobody is named; an agency where there is no body either."""
+    found = _told_apart(candidates(document, facts, title), site_names(document, facts))
+    agencies = _agencies(found)
+    authors = _authors(found) or agencies
+    return Byline(_as_printed(found, authors), authors, agencies)
+
+
+def _told_apart(found: list[Candidate], names: Names) -> list[Candidate]:
+    """The candidates with the site's own names moved from people to bodies, later ones of a kind weighing less."""
+    seen: dict[str, int] = {}
+    sorted_out = []
+    for candidate in found:
+        credit: Credit = candidate.value
+        own = tuple(name for name in credit.people if names.has(name))
+        if own:
+            credit = Credit(tuple(name for name in credit.people if name not in own), credit.agencies, (*credit.others, *own))
+        count = seen[candidate.signal] = seen.get(candidate.signal, 0) + bool(credit.people)
+        weight = candidate.weight * (LATER if count > 1 else 1.0)
+        sorted_out.append(Candidate(credit, candidate.raw, candidate.origin, candidate.signal, weight))
+    return sorted_out
+
+
+def _authors(found: list[Candidate]) -> Chosen[tuple[str, ...]] | None:
+    """The best supported set of people; a smaller set that a larger one holds speaks for the larger one too.
+
+    A body that the page's data credit stands against people of whom only weak signals speak.
+    """
+    named = [candidate for candidate in found if candidate.value.people]
+    keys = {candidate: frozenset(map(person_key, candidate.value.people)) for candidate in named}
+    voices = [_narrowed(candidate, candidate.value.people, candidate.weight) for candidate in named]
+    for large in {key: candidate for candidate, key in reversed(keys.items())}.values():
+        for small in named:
+            if keys[small] < keys[large] and not small.signal.startswith("near"):
+                voices.append(_narrowed(large, large.value.people, max(small.weight, 1.0) ** SUBSET, signal=f"part.{small.signal}"))
+    bodies = [
+        _narrowed(other, other.value.others[:1], other.weight * BODY) for other in found if other.value.others and not other.value.people
+    ]
+    return choose([*voices, *bodies], key=lambda candidate: frozenset(map(person_key, candidate.value)))
+
+
+def _narrowed(candidate: Candidate, names: tuple[str, ...], weight: float, *, signal: str = "") -> Candidate:
+    """A candidate with names in place of its credit."""
+    return Candidate(names, candidate.raw, candidate.origin, signal or candidate.signal, weight)
+
+
+def _agencies(found: list[Candidate]) -> Chosen[tuple[str, ...]] | None:
+    """Every agency of the credits outside bare text lines, else of the first line."""
+    credited = [candidate for candidate in found if candidate.value.agencies]
+    named = joined(candidate.value for candidate in credited if candidate.signal != "line") if credited else Credit()
+    names = named.agencies or (credited[0].value.agencies if credited else ())
+    if not names:
+        return None
+    return Chosen(names, Provenance(credited[0].origin, credited[0].raw, 0.9))
+
+
+def _as_printed(found: list[Candidate], authors: Chosen[tuple[str, ...]] | None) -> Chosen[str] | None:
+    """The shortest printed credit that names the authors, else the data's own string."""
+    if authors is None:
+        return None
+    wanted = frozenset(map(person_key, authors.value))
+    printed_ones = [
+        candidate
+        for candidate in found
+        if candidate.signal in PRINTED
+        and wanted <= frozenset(map(person_key, (*candidate.value.people, *candidate.value.others, *candidate.value.agencies)))
+    ]
+    best = min(printed_ones, key=lambda candidate: len(candidate.raw), default=None)
+    if best is None:
+        return Chosen(authors.provenance.raw, authors.provenance)
+    return Chosen(best.raw, Provenance(best.origin, best.raw, authors.provenance.confidence))
+
+
+def candidates(document: Document, facts: Facts, title: str | None = None) -> list[Candidate]:
+    """Every signal's credit."""
+    return [*linked_data(facts), *metas(document), *printed(document), *lines(document, title), *feed(document)]
+
+
+def linked_data(facts: Facts) -> Iterator[Candidate]:
+    """The article node's authors."""
+    for key in ("author", "creator"):
+        named = [(text, person, body) for text, person, body in map(_named, facts.values(key)) if text]
+        if named:
+            credit = joined(Credit(others=(clean(text),)) if body else read_credit(text, Trust.DECLARED) for text, _, body in named)
+            signal = "jsonld.person" if any(person for _, person, _ in named) else "jsonld.author"
+            yield _candidate(credit, ", ".join(text for text, _, _ in named), Origin.JSONLD, signal)
+            return
+
+
+def _named(value: Any) -> tuple[str, bool, bool]:
+    """The name of an author value, whether the data call it a person, and whether an organisation."""
+    if isinstance(value, str):
+        return value, False, False
+    if not isinstance(value, Mapping):
+        return "", False, False
+    name = value.get("name") or " ".join(str(value[key]) for key in ("givenName", "familyName") if isinstance(value.get(key), str))
+    if isinstance(name, list):
+        name = "; ".join(part for part in name if isinstance(part, str))
+    types = types_of(value)
+    return (name if isinstance(name, str) else ""), "Person" in types, any("Organization" in kind for kind in types)
+
+
+def metas(document: Document) -> Iterator[Candidate]:
+    """The author metas: all contents of one name make one credit."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for name, content, origin in read_metas(document, "author"):
+        if not content.startswith(("http", "/", "@")):
+            found.setdefault((name, origin), []).append(content)
+    for (name, origin), contents in found.items():
+        credit = joined(read_credit(content, Trust.DECLARED) for content in contents[:40])
+        yield _candidate(credit, "; ".join(contents), origin, "meta.author" if name in {"author", "article:author"} else "meta.other")
+
+
+def printed(document: Document) -> Iterator[Candidate]:
+    """Elements whose names say byline: links to authors' pages first, else the names in their lines."""
+    for _, element in byline_elements(document):
+        texts = lines_of(element)
+        raw = " ".join(texts)[:300]
+        itemprop = "author" in (element.get("itemprop") or "")
+        signal = "itemprop" if itemprop else "rel" if "author" in (element.get("rel") or "") else "byline"
+        helpers = " ".join(match[0] for text in texts if (match := OTHERS.search(text)))
+        linked = [text for text in dict.fromkeys(author_links(element)) if text not in helpers]
+        links = joined(read_credit(text, Trust.CREDITED) for text in linked)
+        credit = joined(read_credit(text, Trust.CREDITED if begins_credit(text) else Trust.PRINTED) for text in texts)
+        if links.people:
+            yield _candidate(links, raw, Origin.DOM, "link" if signal == "byline" else signal)
+        if credit != Credit():
+            yield _candidate(credit, raw, Origin.MICRODATA if itemprop else Origin.DOM, signal)
+
+
+def lines(document: Document, title: str | None) -> Iterator[Candidate]:
+    """Lines of text that begin with a by-word; bare names in the lines around the title."""
+    for _, text in islice(by_lines(document), 8):
+        credit = read_credit(text)
+        if credit.people or credit.agencies:
+            yield _candidate(credit, text, Origin.TEXT, "line")
+    for text, dated in near_title(document, title_run(document, title)):
+        if begins_credit(text):
+            credit = read_credit(text, Trust.CREDITED)
+            if credit.people:
+                yield _candidate(credit, text, Origin.TEXT, "near.by")
+            continue
+        credit = read_credit(text)
+        if credit.people and sum(map(len, credit.people)) > 0.5 * len(text) and not any(map(is_caseless, credit.people)):
+            again = sum(1 for run in document.outline.runs if credit.people[0] in run.text) > 1
+            yield _candidate(credit, text, Origin.TEXT, "near" + ".dated" * dated + ".again" * again)
+
+
+def feed(document: Document) -> Iterator[Candidate]:
+    """Whom the feed names."""
+    for evidence in document.context.evidence:
+        if evidence.authors:
+            credit = joined(read_credit(name, Trust.DECLARED) for name in evidence.authors)
+            yield _candidate(credit, "; ".join(evidence.authors), evidence.origin, "feed")
+
+
+def _candidate(credit: Credit, raw: str, *source: str) -> Candidate:
+    origin, signal = source
+    return Candidate(credit, clean(raw), str(origin), signal, WEIGHTS[signal])

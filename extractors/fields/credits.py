@@ -1,0 +1,153 @@
+"""Where a page credits its authors in print: byline elements, author links, lines that begin with a by-word."""
+
+import re
+from collections.abc import Iterator
+
+from lxml.etree import _Element as Element
+
+from extractors.document import Document
+from extractors.fields.cleaning import clean, letters
+from extractors.fields.words import BEFORE, HUMPED, WITHIN
+from extractors.marks import Mark, marks_of
+
+__all__ = ["author_links", "by_lines", "byline_elements", "lines_of", "near_title", "title_run"]
+
+MOST_ELEMENTS = 12  # outermost byline elements that are read: later ones belong to teasers and comments
+MOST_LINES = 40
+MOST_CHARACTERS = 1_500
+MOST_ANCESTORS = 12
+BEHIND, AHEAD = 12, 4  # runs around the title in which a bare name is a credit
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "button", "th", "td", "nav"})
+_DIGIT = re.compile(r"\d")
+_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./:]\d\d\b|\b\d{1,2}\. \w+ \d{2,4}\b")
+
+FURNITURE = (
+    Mark.RELATED
+    | Mark.COMMENTS
+    | Mark.NAVIGATION
+    | Mark.FOOTER
+    | Mark.SIDEBAR
+    | Mark.CAPTION
+    | Mark.AD
+    | Mark.NEWSLETTER
+    | Mark.CONSENT
+    | Mark.BREADCRUMB
+)
+_FURNISHED = frozenset({"nav", "footer", "aside", "figure", "figcaption", "form", "blockquote"})
+_BLOCK = frozenset("div p li ul ol h1 h2 h3 h4 h5 h6 section header footer article dd dt dl table tr td br figure address aside".split())
+_SILENT = frozenset("script style svg button img picture noscript template select form input textarea time iframe".split())
+_AUTHOR_PATH = re.compile(
+    r"/(?:authors?|autore?n?|autor[ae]?s?|autore[si]?|auteurs?|by|staff|people|person|profile?s?|contributors?|writers?|reporters?|journalists?|journalist[ae]s?|redakteur\w*|redaktion"
+    r"|redactor\w*|firmas?|columnistas?|colaboradores|av|skribent|forfatter|toimittaja|kirjoittaja|avtor\w*|yazar\w*|penulis|about/newsteam|team|bio|experts?|user|users|members?|mywf|autor[iz]\w*)/[^?#]{2,}",
+    re.IGNORECASE,
+)
+
+
+def byline_elements(document: Document) -> Iterator[tuple[int, Element]]:
+    """(flags, element) of the outermost elements whose names say byline, outside furniture, in page order."""
+    taken: set[Element] = set()
+    count = 0
+    for flags, element in document.outline.marked:
+        if (
+            not flags & Mark.BYLINE
+            or flags & (Mark.RELATED | Mark.COMMENTS | Mark.CAPTION | Mark.AD)
+            or element.tag in {"meta", "img", "picture", "input", "html", "body"}
+        ):
+            continue
+        around = set()
+        furnished = element.tag in _FURNISHED and element.tag != "footer"
+        for step, above in enumerate(element.iterancestors()):
+            if (
+                above in taken
+                or above.tag in _FURNISHED
+                or (step < MOST_ANCESTORS and marks_of(above.get("class") or "") & FURNITURE & ~Mark.NAVIGATION)
+            ):
+                furnished = True
+                break
+            around.add(above)
+        if furnished:
+            continue
+        taken.add(element)
+        yield flags, element
+        count += 1
+        if count >= MOST_ELEMENTS:
+            break
+
+
+def author_links(element: Element) -> Iterator[str]:
+    """The words of links inside `element` that lead to an author's page."""
+    for link in element.iter("a"):
+        if "author" in (link.get("rel") or "").lower() or _AUTHOR_PATH.search(link.get("href") or ""):
+            text = clean("".join(link.itertext()))
+            if text:
+                yield text
+
+
+def lines_of(element: Element) -> list[str]:
+    """The text of an element, a line for each block and each link that stands directly beside another."""
+    parts: list[str] = []
+    _gather(element, parts, 0)
+    lines = (clean(line) for line in "".join(parts)[:MOST_CHARACTERS].split("\n"))
+    return [line for line in lines if line][:MOST_LINES]
+
+
+def _gather(element: Element, parts: list[str], depth: int) -> None:
+    if element.text:
+        parts.append(element.text.replace("\n", " "))
+    for child in element:
+        block = child.tag in _BLOCK
+        if block or (child.tag == "a" and parts and not parts[-1].strip() and len(parts) > 1):
+            parts.append("\n")
+        elif parts and parts[-1][-1:].isalnum():
+            parts.append(" ")
+        if child.tag not in _SILENT and depth < 30 and not marks_of(child.get("class") or "") & Mark.HIDDEN:
+            _gather(child, parts, depth + 1)
+        if block:
+            parts.append("\n")
+        if child.tail:
+            glued = child.tail[:1].isupper() and parts and parts[-1][-1:].islower()
+            parts.append((" " if glued else "") + child.tail.replace("\n", " "))
+        if child.tag == "a" and not (child.tail or "").strip():
+            parts.append("")
+
+
+def title_run(document: Document, title: str | None) -> int:
+    """The place of the title among the runs: its heading, else the first run with its letters, else -1."""
+    key = letters(title or "")
+    if not key:
+        return -1
+    first = -1
+    for place, run in enumerate(document.outline.runs):
+        if (
+            len(run.text) >= len(key) * 0.6
+            and len(run.text) < 2 * len(key) + 60
+            and (own := letters(run.text))
+            and (own == key or key in own)
+        ):
+            if document.outline.nodes[run.node].tag == "h1":
+                return place
+            first = place if first < 0 else first
+    return first
+
+
+def by_lines(document: Document) -> Iterator[tuple[int, str]]:
+    """(place, text) of the short runs that begin with a by-word, or hold one beside a date, in page order."""
+    for place, run in enumerate(document.outline.runs):
+        text = run.text
+        if 5 < len(text) < 160 and (BEFORE.match(text) or HUMPED.match(text) or (_DIGIT.search(text) and WITHIN.search(text))):
+            yield place, text
+
+
+def near_title(document: Document, place: int) -> Iterator[tuple[str, bool]]:
+    """(text, whether a date stands in it or beside it) of the short runs around the title, nearest first behind it, then before it."""
+    runs, nodes = document.outline.runs, document.outline.nodes
+    if place < 0:
+        return
+    title = letters(runs[place].text)
+    for index in (*range(place + 1, min(place + 1 + BEHIND, len(runs))), *range(place - 1, max(place - 1 - AHEAD, -1), -1)):
+        run = runs[index]
+        if 4 < len(run.text) < 90 and nodes[run.node].tag not in _HEADINGS and letters(run.text) not in title:
+            beside = " ".join(runs[other].text[:60] for other in range(max(index - 1, 0), min(index + 3, len(runs))))
+            yield run.text, bool(_DATE.search(beside))
+        elif len(run.text) > 300:
+            break

@@ -1,0 +1,238 @@
+"""Names of people in a credit: split at what joins them, freed of roles, dates and addresses, told from agencies and desks."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from extractors.fields.cleaning import clean, letters
+from extractors.fields.words import (
+    AGENCIES,
+    AMBIGUOUS,
+    BEFORE,
+    BETWEEN,
+    BETWEEN_FULL,
+    BODIES,
+    CREDENTIALS,
+    CUT,
+    GLUED,
+    GLUED_AFTER,
+    HUMPED,
+    NOBODY,
+    OTHERS,
+    PARTICLES,
+    ROLES,
+    TITLES,
+    WITHIN,
+)
+
+__all__ = ["Credit", "Trust", "begins_credit", "is_caseless", "joined", "person_key", "read_credit"]
+
+MOST_NAMES = 60
+MOST_WORDS = 6  # of one name; "Maria del Carmen Fernández de la Vega Sanz" is the kind that is lost
+MOST_CHARACTERS = 60
+
+_DROPPED = re.compile(r"\S+@\S+\.\S+|https?://\S+|www\.\S+|(?<!\w)@\w+|[(\[（【][^)\]）】]{0,80}[)\]）】]?|[™®©*†‡#]")
+_HARD = re.compile(r"\s*(?:[;|•·●⋅▪»›\n\t\\&+]|\s[-–—―]{1,3}\s|\s?[/／]\s?|[、；])\s*")
+_COMMA = re.compile(r"\s*[,，،]\s*")
+_INITIAL = re.compile(r"^(?:[^\W\d_]\.?){1,3}$")
+_CASELESS = re.compile("[\u0590-\u07ff\u0900-\u0e7f\u1000-\u109f\u10d0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_HUMP = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-Z][a-z]{2,8}\.? \d)")  # "Jane DoeMarch 3": two elements without a space between
+_EDGE = " \u3000.,:;-–—|/'\"“”«»„_·•"
+
+
+class Trust(Enum):
+    """How sure it is that a text is nothing but a credit.
+
+    DECLARED: the page's data say so. CREDITED: it stands in an author's element or behind a by-word. PRINTED: text in which a name
+    may stand.
+    """
+
+    DECLARED = "declared"
+    CREDITED = "credited"
+    PRINTED = "printed"
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """The people, the news agencies, and other bodies (desks, companies, accounts) that a credit names, in its order."""
+
+    people: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+def joined(several: Iterable[Credit]) -> Credit:
+    """Several credits as one, each name once, the fuller spelling kept."""
+    parts = list(several)
+    return Credit(
+        _distinct(name for credit in parts for name in credit.people),
+        _distinct(name for credit in parts for name in credit.agencies),
+        _distinct(name for credit in parts for name in credit.others),
+    )
+
+
+@lru_cache(maxsize=4096)
+def person_key(name: str) -> str:
+    """The letters of a name without its titles: what makes two spellings one person."""
+    return letters(" ".join(word for word in name.split() if word.lower() not in TITLES)) or letters(name)
+
+
+@lru_cache(maxsize=4096)
+def read_credit(text: str, trust: Trust = Trust.PRINTED) -> Credit:
+    """Read one credit ("By A, B and C", "Von A", "A; B", "AFP"). Lines are read one by one."""
+    people: list[str] = []
+    agencies: list[str] = []
+    others: list[str] = []
+    for line in text.split("\n"):
+        if trust is Trust.DECLARED and _is_body(line):
+            others.append(clean(line))
+            continue
+        parted = _HUMP.sub(" ", line) if trust is not Trust.DECLARED else line
+        for part, agency in map(_agency, _parts(clean(_DROPPED.sub(" ", parted)), trust)):
+            if agency:
+                agencies.append(agency)
+            if not part:
+                continue
+            if name := _person(part, trust):
+                people.append(name)
+            elif trust is Trust.DECLARED and 1 < len(part) <= MOST_CHARACTERS and letters(part) not in NOBODY and not part[0].isdigit():
+                others.append(part)
+        if len(people) > MOST_NAMES:
+            break
+    return Credit(_distinct(people), _distinct(agencies), _distinct(others))
+
+
+def begins_credit(line: str) -> bool:
+    """Whether a line begins with a by-word."""
+    return _begun(GLUED.sub("\0", line))[1] or bool(GLUED.match(line))
+
+
+def is_caseless(name: str) -> bool:
+    """Whether a name is written in a script without capital letters."""
+    return bool(_CASELESS.search(name))
+
+
+def _agency(part: str) -> tuple[str, str | None]:
+    """A part without the agency that it is or ends with, and that agency."""
+    if agency := AGENCIES.get(letters(part)):
+        return "", agency
+    tokens = part.split()
+    for size in (3, 2, 1):
+        tail = " ".join(tokens[-size:])
+        if len(tokens) > size + 1 and (agency := AGENCIES.get(letters(tail))) and (len(agency) > 4 or tail == agency):
+            return " ".join(tokens[:-size]), agency
+    return part, None
+
+
+def _parts(line: str, trust: Trust) -> Iterator[str]:
+    """The pieces of a line between separators and joining words."""
+    line = GLUED.sub("", line)
+    if trust is not Trust.DECLARED:
+        line = OTHERS.sub("", line)
+    line, found = _begun(line)
+    if not found and trust is not Trust.DECLARED:
+        inner = WITHIN.search(line)
+        line = line[inner.end() :] if inner else AMBIGUOUS.sub("", line, count=1) if AMBIGUOUS.match(line) else line
+    for piece in _HARD.split(line):
+        for part in BETWEEN.split(piece):
+            yield from _comma_parts(part)
+
+
+def _begun(line: str) -> tuple[str, bool]:
+    """A line without the by-words at its beginning, and whether there were any."""
+    start = BEFORE.match(line) or HUMPED.match(line)
+    return (line[start.end() :], True) if start and start.end() < len(line) else (line, False)
+
+
+def _comma_parts(text: str) -> Iterator[str]:
+    """Names parted by commas; "Family, Given" is turned round; "X, MD" loses its credential."""
+    parts = [part for part in _COMMA.split(text) if part and not _is_credential(part)]
+    if len(parts) == 2 and all(len(part.split()) == 1 and _cased(part) for part in parts) and _COMMA.search(text):
+        yield f"{parts[1]} {parts[0]}"
+        return
+    for part in parts:
+        joint = BETWEEN_FULL.search(part)
+        if joint and len(part[: joint.start()].split()) > 1 and len(part[joint.end() :].split()) > 1:
+            yield part[: joint.start()]
+            yield part[joint.end() :]
+        else:
+            yield part
+
+
+def _person(part: str, trust: Trust) -> str | None:
+    """The part as a name of a person, or None."""
+    part, _ = _begun(GLUED_AFTER.sub("", part).strip(_EDGE))
+    kept: list[str] = []
+    for word in part.split():
+        low = word.lower().strip(",:")
+        if any(letter.isdigit() for letter in word) or (low in CUT and not (low in PARTICLES and kept)):
+            break
+        if trust is not Trust.DECLARED and len(kept) > 1 and low.strip(".") in ROLES and low not in BODIES:
+            break
+        kept.append(word)
+    while kept and (_is_credential(kept[-1]) and len(kept) > 2):
+        kept.pop()
+    name = " ".join(kept).strip(_EDGE)
+    if kept and _INITIAL.match(kept[-1]) and part.startswith(f"{name}."):
+        name += "."
+    if not name or len(name) > MOST_CHARACTERS or letters(name) in NOBODY or "://" in name:
+        return None
+    return _spelled(name) if _is_name(name.split(), trust) else None
+
+
+def _is_name(tokens: list[str], trust: Trust) -> bool:
+    """Whether words may be a name: few, no role among them, capital letters where the script has them."""
+    lows = [token.lower().strip(".,") for token in tokens]
+    pieces = [piece for low in lows for piece in (low, *low.split("-"))]
+    if len(tokens) > MOST_WORDS or any(piece in ROLES or piece in BODIES for piece in pieces):
+        return False
+    if not any(letter.isalpha() for letter in tokens[0]):
+        return False
+    if _CASELESS.search("".join(tokens)):
+        return len("".join(tokens)) >= 2 and (trust is Trust.DECLARED or len(tokens) <= 5)
+    named = [token for token, low in zip(tokens, lows, strict=True) if low not in PARTICLES]
+    if trust is Trust.DECLARED:
+        return len("".join(tokens)) > 1 and (len(tokens) > 1 or _cased(tokens[0]))
+    if trust is Trust.CREDITED and len(tokens) == 1:
+        return len(tokens[0]) > 2 and _cased(tokens[0]) and lows[0] not in CUT
+    return len(named) > 1 and all(_cased(token) for token in named) and len("".join(named)) > 4
+
+
+def _is_body(text: str) -> bool:
+    """Whether a declared author is an organisation by its words."""
+    lows = [word.strip(",;.") for word in text.lower().split()]
+    return len(lows) > 1 and not _COMMA.search(text) and ";" not in text and any(low in BODIES for low in lows)
+
+
+def _cased(word: str) -> bool:
+    """Whether a word has a capital or caseless letter in front, after an article or apostrophe."""
+    first = next((letter for letter in word if letter.isalpha()), "")
+    return bool(first) and (first.isupper() or not first.islower() or any(letter.isupper() for letter in word[1:3]))
+
+
+def _is_credential(word: str) -> bool:
+    return all(token.strip(_EDGE) in CREDENTIALS or token.strip(",;") in CREDENTIALS for token in word.lower().split())
+
+
+def _spelled(name: str) -> str:
+    """A name in capitals alone in the usual spelling; initials and particles kept."""
+    if not (name.isupper() and " " in name and len(letters(name)) > 5):
+        return name
+    lows = [word.lower() if word.lower() in PARTICLES else word if _INITIAL.match(word) else _capital(word) for word in name.split()]
+    return " ".join([_capital(lows[0]) if lows[0] in PARTICLES else lows[0], *lows[1:]])
+
+
+def _capital(word: str) -> str:
+    return re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize(), word) if "'" not in word else word.title()
+
+
+def _distinct(names: Iterable[str]) -> tuple[str, ...]:
+    """Each name once, at its first place, in its first spelling that has lower-case letters."""
+    found: dict[str, str] = {}
+    for name in names:
+        key = person_key(name)
+        if key and (key not in found or (found[key].isupper() and not name.isupper())):
+            found[key] = name
+    return tuple(found.values())

@@ -1,0 +1,57 @@
+"""The word lists of bylines, read from names.toml once."""
+
+import re
+import tomllib
+from pathlib import Path
+
+from extractors.fields.cleaning import letters
+
+__all__ = [
+    "AGENCIES",
+    "AMBIGUOUS",
+    "BEFORE",
+    "BETWEEN",
+    "BETWEEN_FULL",
+    "BODIES",
+    "CREDENTIALS",
+    "CUT",
+    "GLUED",
+    "GLUED_AFTER",
+    "HUMPED",
+    "NOBODY",
+    "OTHERS",
+    "PARTICLES",
+    "ROLES",
+    "TITLES",
+    "WITHIN",
+]
+
+_LISTS = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
+_CASED = "[^\\W\\d_]"
+
+
+def _phrases(words: list[str]) -> str:
+    """A pattern of alternatives, the longest first, with any white space inside a phrase."""
+    longest = sorted(dict.fromkeys(words), key=len, reverse=True)
+    return "|".join(r"\s+".join(map(re.escape, word.split())) for word in longest)
+
+
+_BEFORE = _LISTS["before"]
+_JOINT = r"(?:\s*[:：]+\s*|\s+[-–|/]\s+|\s+)"
+BEFORE = re.compile(rf"\W*(?:{_phrases(_BEFORE['words'])}){_JOINT}", re.IGNORECASE)
+HUMPED = re.compile(rf"\W*(?i:{_phrases(_BEFORE['humped'])})(?=[A-ZÀ-ÞА-Я][^\W\d_A-ZÀ-ÞА-Я])")
+AMBIGUOUS = re.compile(rf"\W*(?:{_phrases(_BEFORE['ambiguous'])}){_JOINT}(?=\S+\s+\S)", re.IGNORECASE)
+OTHERS = re.compile(rf"(?<!\w)(?:{_phrases(_BEFORE['others'])})(?:\s*[:：/]|\s|$).*", re.IGNORECASE | re.DOTALL)
+WITHIN = re.compile(rf"(?<!\w)(?:{_phrases(_LISTS['before']['within'])})(?:\s*:\s*|\s+)(?={_CASED})", re.IGNORECASE)
+GLUED = re.compile(rf"^\W*(?:{_phrases(_LISTS['before']['glued'])})[\s:：／/]*")
+GLUED_AFTER = re.compile(rf"[\s（(]*(?:{_phrases(_LISTS['before']['glued_after'])})[)）]?$")
+BETWEEN = re.compile(rf"\s+(?:{_phrases(_LISTS['between']['always'])})\s+", re.IGNORECASE)
+BETWEEN_FULL = re.compile(rf"(?<=\w)\s+(?:{_phrases(_LISTS['between']['between_full_names'])})\s+(?=\w)")
+CUT = frozenset(_LISTS["after"]["cut"])
+BODIES = frozenset(_LISTS["kinds"]["bodies"])
+ROLES = frozenset(_LISTS["kinds"]["roles"])
+NOBODY = frozenset(letters(word) for word in _LISTS["kinds"]["nobody"])
+TITLES = frozenset(_LISTS["kinds"]["titles"])
+CREDENTIALS = frozenset(_LISTS["kinds"]["credentials"])
+PARTICLES = frozenset(_LISTS["kinds"]["particles"])
+AGENCIES = {letters(name): name for name in _LISTS["agencies"]["names"]}
