@@ -83,10 +83,12 @@ def _authors(found: list[Candidate]) -> Chosen[tuple[str, ...]] | None:
     named = [candidate for candidate in found if candidate.value.people]
     keys = {candidate: frozenset(map(person_key, candidate.value.people)) for candidate in named}
     voices = [_narrowed(candidate, candidate.value.people, candidate.weight) for candidate in named]
-    for large in {key: candidate for candidate, key in reversed(keys.items())}.values():
-        for small in named:
-            if keys[small] < keys[large] and not small.signal.startswith("near"):
-                voices.append(_narrowed(large, large.value.people, max(small.weight, 1.0) ** SUBSET, signal=f"part.{small.signal}"))
+    voices += [
+        _narrowed(large, large.value.people, max(small.weight, 1.0) ** SUBSET, signal=f"part.{small.signal}")
+        for large in {key: candidate for candidate, key in reversed(keys.items())}.values()
+        for small in named
+        if keys[small] < keys[large] and not small.signal.startswith("near")
+    ]
     bodies = [
         _narrowed(other, other.value.others[:1], other.weight * BODY) for other in found if other.value.others and not other.value.people
     ]
