@@ -177,8 +177,13 @@ def _headers(count: int, size: int) -> bytes:
 
 def _leftover(exchange: Exchange) -> None:
     """An answer with another one behind it that nobody asked for; the connection stays open."""
-    exchange.send(_WHOLE)
-    exchange.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 8\r\n\r\npoisoned")
+    poison = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 8\r\n\r\npoisoned"
+    if "late" in exchange.request.query:
+        exchange.send(_WHOLE)
+        exchange.server.stopped.wait(0.05)
+        exchange.send(poison)
+    else:
+        exchange.send(_WHOLE + poison)
 
 
 def _echo(exchange: Exchange) -> None:

@@ -17,11 +17,12 @@ _PIECE = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The decoded bytes, what is known of their end, and why where they were cut."""
+    """The decoded bytes, what is known of their end, and why where they were cut. `longer`: more came than was announced."""
 
     data: bytes
     truncation: Truncation
     reason: str = ""
+    longer: bool = False
 
 
 class _CapReached(Exception):

@@ -21,6 +21,7 @@ class Exchange:
         self._handles: list[socket.socket] = []
         self._expired = False
         self.reused = False  # whether a kept connection served it
+        self.leftover = False  # whether more bytes came than the answer announced
 
     @property
     def remaining(self) -> float:

@@ -181,7 +181,9 @@ class HttpFetcher:
         except (NotEncoded, UnknownEncoding) as error:
             return replace(self._failure(hop, FailureKind.PROTOCOL, words(error)), http_status=status)
         failure = self._cut(hop, body, exchange)
-        return replace(failure, http_status=status) if failure else self._page(hop, response, body)
+        if failure:
+            return replace(failure, http_status=status)
+        return self._page(hop, response, replace(body, truncation=Truncation.MAYBE, longer=True) if exchange.leftover else body)
 
     def _cut(self, hop: Hop, body: Body, exchange: Exchange) -> Failure | None:
         """The failure that a body is which did not come whole; None where it did, or where parts are wanted."""
@@ -213,6 +215,7 @@ class HttpFetcher:
         headers = {name.lower(): value for name, value in response.headers.items()}
         conflict = ("framing_conflict",) if "content-length" in headers and "transfer-encoding" in headers else ()
         cut = ("truncated",) if body.truncation in {Truncation.LENGTH, Truncation.DISCONNECT} else ()
+        longer = ("longer_than_announced",) if body.longer else ()
         return Page(
             data=body.data,
             url=_public(hop.url),
@@ -225,7 +228,7 @@ class HttpFetcher:
             evidence=hop.target.evidence,
             redirects=hop.redirects,
             truncation=body.truncation,
-            warnings=(*hop.warnings, *conflict, *cut),
+            warnings=(*hop.warnings, *conflict, *cut, *longer),
         )
 
     def _failure(self, hop: Hop, kind: FailureKind, detail: str) -> Failure:

@@ -1,5 +1,6 @@
 """The wire below requests: connections to vetted addresses, under the exchange's deadline, with bounded heads."""
 
+import contextlib
 import http.client
 import socket
 import sys
@@ -50,10 +51,15 @@ class _Head:
 
 
 class _Answer(http.client.HTTPResponse):
-    """An answer whose head is bounded and whose interim answers are all skipped."""
+    """An answer whose head is bounded, whose interim answers are all skipped, and which looks for bytes beyond its announced length."""
 
     fp: Any
     status: int
+
+    def __init__(self, sock: socket.socket, *, exchange: Exchange, **kwargs: Any) -> None:
+        super().__init__(sock, **kwargs)
+        self._wire = sock
+        self._exchange = exchange
 
     def begin(self) -> None:
         stream = self.fp
@@ -66,13 +72,22 @@ class _Answer(http.client.HTTPResponse):
         finally:
             self.fp = self.fp and stream  # None where the head was none and the connection is closed
 
+    def _close_conn(self) -> None:
+        """The body is over: bytes behind it would be taken for the next answer, so that connection is ended."""
+        if self.fp is not None and self.length == 0 and not self.chunked and "content-length" in (self.headers or ()):
+            with contextlib.suppress(OSError):  # nothing there, or the connection has gone
+                self._wire.settimeout(0)
+                if self.fp.peek(1):
+                    self._exchange.leftover = True
+                    self._wire.shutdown(socket.SHUT_RDWR)
+        super()._close_conn()  # type: ignore[misc]  # not in the type stubs
+
 
 class _Guarded(HTTPConnection):
     """A connection whose socket is made here. Subclasses made by `_pools` carry the guard and the place of the current exchange."""
 
     guard: ClassVar[Guard | None] = None
     current: ClassVar[threading.local]
-    response_class = _Answer
 
     def _new_conn(self) -> socket.socket:
         """Connect to the first vetted address that answers. Without a guard (to a proxy of the job) the name is taken as it is."""
@@ -95,6 +110,10 @@ class _Guarded(HTTPConnection):
         if isinstance(failed, TimeoutError):
             raise ConnectTimeoutError(self, f"no connection to {self.host} in time") from failed
         raise NewConnectionError(self, f"no connection to {self.host}: {failed}") from failed
+
+    def response_class(self, sock: socket.socket, **kwargs: Any) -> _Answer:  # type: ignore[override]  # a class there
+        """The answer to the request of the current exchange."""
+        return _Answer(sock, exchange=self.current.exchange, **kwargs)
 
     def request(self, *args: Any, **kwargs: Any) -> None:
         """Send a request; a kept connection comes under the deadline of the new exchange."""
