@@ -40,8 +40,8 @@ def numeric_alias(host: str) -> bool:
 
     `2130706433`, `0x7f.1`, `127.1`, `0` and `0177.0.0.1` all reach the loopback interface.
     """
-    host = host.rstrip(".")
-    if not host or not _NUMBER.fullmatch(host.rpartition(".")[2]):
+    bare = host.rstrip(".")
+    if not bare or not _NUMBER.fullmatch(bare.rpartition(".")[2]):
         return False
     try:
         ipaddress.IPv4Address(host)

@@ -66,10 +66,11 @@ def location(header: str, url: str) -> str:
     if any(ord(mark) < 32 or ord(mark) == 127 for mark in text):
         raise RefusedRedirect(f"control characters in Location {text[:80]!r}")
     try:
+        given = urlsplit(text.strip())
         parts = urlsplit(urljoin(url, text.strip()))
         host, _ = parts.hostname, parts.port
     except ValueError as error:
         raise RefusedRedirect(f"Location {text[:80]!r}: {error}") from error
-    if parts.scheme not in {"http", "https"} or not host:
+    if parts.scheme not in {"http", "https"} or not host or (given.scheme and not given.netloc):
         raise RefusedRedirect(f"Location {text[:80]!r} is no http or https address")
     return str(requote_uri(urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))))
