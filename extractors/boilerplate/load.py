@@ -1,0 +1,121 @@
+"""Rules files to Rules: which file serves which language, read once, each fault told with its file, line and reason."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from extractors.boilerplate.phrases import Book
+from extractors.boilerplate.rule import Rule, rule_from
+from extractors.errors import InvalidRules
+
+__all__ = ["PACKAGED", "Rules", "load", "read_rules"]
+
+PACKAGED = Path(__file__).parent / "rules"
+# Files that serve every page: class names, and lines that read alike in all languages ("mul" is BCP 47's word for many).
+_ALWAYS = ("dom", "mul")
+# English stands on pages of every language: syndicated footers, share bars, badly translated themes.
+_SECOND = "en"
+# Codes for the same written language, each served by one file.
+_ALIASES = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ms": "id", "sk": "cs"}
+_TABLE = re.compile(r"^\s*\[\[\s*rule\s*\]\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules of some folders, later folders added to earlier ones."""
+
+    folders: tuple[Path, ...]
+
+    def book(self, language: str | None) -> Book:
+        """The rules for a page in `language` (BCP 47); all of them where it is unknown."""
+        code = (language or "").lower().replace("_", "-").partition("-")[0]
+        return _book(self.folders, _ALIASES.get(code, code))
+
+    def digest(self) -> str:
+        """A SHA-256 over the names and bytes of all files, as hexadecimal digits."""
+        total = sha256()
+        for path in _files(self.folders):
+            total.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        return total.hexdigest()
+
+
+@lru_cache(maxsize=8)
+def load(folders: tuple[Path, ...] = ()) -> Rules:
+    """The packaged rules, with those of further `folders`. Raises InvalidRules; folders of a user are read whole at once, so that faults show."""
+    for folder in folders:
+        if not folder.is_dir():
+            raise InvalidRules(f"{folder}: no such folder of rules")
+        for path in sorted(folder.glob("*.toml")):
+            read_rules(path)
+    return Rules((PACKAGED, *folders))
+
+
+def _files(folders: tuple[Path, ...]) -> list[Path]:
+    return [path for folder in folders for path in sorted(folder.glob("*.toml"))]
+
+
+@lru_cache(maxsize=64)
+def _book(folders: tuple[Path, ...], code: str) -> Book:
+    """The combined rules of one language: its own first, so that they name what they find."""
+    by_name: dict[str, list[Rule]] = {}
+    wanted = {code, _SECOND, *_ALWAYS}
+    for path in _files(folders):
+        if not code or path.stem in wanted:
+            by_name.setdefault(path.stem, []).extend(read_rules(path))
+    order = sorted(by_name, key=lambda name: (name == "dom", name != code, name == _SECOND, name))
+    return Book(tuple(rule for name in order for rule in by_name[name]))
+
+
+@lru_cache(maxsize=256)
+def read_rules(path: Path) -> tuple[Rule, ...]:
+    """The rules of one file. Raises InvalidRules with the file, the line and the reason."""
+    text = path.read_text(encoding="utf-8")
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidRules(f"{path}: {error}") from error
+    if unknown := set(data) - {"rule", "words"}:
+        raise InvalidRules(f"{path}: line 1: unknown key {min(unknown)}")
+    words = _words(path, data.get("words", {}))
+    rules: list[Rule] = []
+    seen: set[str] = set()
+    for index, table in enumerate(data.get("rule", ())):
+        try:
+            rule = rule_from(table, prefix=path.stem, words=words)
+            if rule.id in seen:
+                raise ValueError("id", f"the id {rule.id} is there twice")
+        except ValueError as error:
+            key, reason = error.args
+            raise InvalidRules(f"{path}: line {_line(text, index, key)}: {reason}") from error
+        seen.add(rule.id)
+        rules.append(rule)
+    if not rules:
+        raise InvalidRules(f"{path}: line 1: no [[rule]] in it")
+    return tuple(rules)
+
+
+def _words(path: Path, table: Mapping[str, Any]) -> dict[str, str]:
+    """The file's named alternatives: each a list of patterns, joined."""
+    words: dict[str, str] = {}
+    for name, values in table.items():
+        if not isinstance(values, list) or not values or not all(isinstance(value, str) for value in values):
+            raise InvalidRules(f"{path}: line 1: words.{name} must be a list of strings")
+        words[name] = "|".join(values)
+    return words
+
+
+def _line(text: str, index: int, key: str) -> int:
+    """The line of a key of the rule at `index`, or of the rule's head where the key is not there."""
+    lines = text.splitlines()
+    heads = [number for number, line in enumerate(lines, 1) if _TABLE.match(line)]
+    start = heads[index]
+    end = heads[index + 1] if index + 1 < len(heads) else len(lines) + 1
+    for number in range(start, end):
+        if re.match(rf"\s*{re.escape(key)}\s*=", lines[number - 1]):
+            return number
+    return start

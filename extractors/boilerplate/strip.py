@@ -1,0 +1,176 @@
+"""The pass over an article's pieces: what its rules, its place and its neighbours say is no part of the article goes, with the reason."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.article import BlockType
+from extractors.boilerplate.dom import named
+from extractors.boilerplate.load import Rules
+from extractors.boilerplate.phrases import HEAD, Book, fold, trimmed
+from extractors.boilerplate.rule import Place, Reach, Rule
+from extractors.piece import Piece
+
+__all__ = ["strip"]
+
+# A stretch of prose: no line of a footer is both this long and mostly free of links. In scripts without spaces a character says more.
+PROSE = 140
+DENSE_PROSE = 60
+# The lead ends with the third stretch of prose, the tail begins after the third from the end: standfirsts and footers may hold one or two long blocks.
+DEEP = 3
+# A line after matched ones in the last part set off by a rule goes with them up to this length.
+STRAY = 160
+# After a bio or a box heading, at most this many characters go with it.
+SECTION = 1200
+_UNTOUCHED = frozenset({BlockType.TABLE, BlockType.CODE})
+_LEAD = frozenset({Place.ANYWHERE, Place.LEAD, Place.ENDS})
+_TAIL = frozenset({Place.ANYWHERE, Place.TAIL, Place.ENDS})
+_ALL = tuple(Place)
+
+
+def strip(pieces: Sequence[Piece], *, language: str | None, rules: Rules, authors: Sequence[str] = ()) -> list[Piece]:
+    """The pieces in order, each removed one with kept=False and the kind and rule that say why.
+
+    A piece that loses a sentence is followed by a removed piece with the words cut. A piece that comes in with kept=False is given
+    the kind and rule that fit it, else "unclassified" and "model". `authors`: the article's, so that their bios are known.
+    """
+    page = _Page(pieces, rules.book(language), authors)
+    page.judge()
+    result: list[Piece] = []
+    for index, piece in enumerate(pieces):
+        rule = page.found[index]
+        if rule is not None:
+            result.append(replace(piece, kept=False, kind=rule.kind, rule=rule.id))
+        elif not piece.kept:
+            result.append(replace(piece, kind=piece.kind or "unclassified", rule=piece.rule or "model"))
+        elif piece.block.type in _UNTOUCHED:
+            result.append(piece)
+        else:
+            result.extend(_cut(piece, page.book))
+    return result
+
+
+class _Page:
+    """The pieces of one page, their folded beginnings, and the rule found for each so far."""
+
+    __slots__ = ("authors", "book", "found", "heads", "last", "pieces")
+
+    def __init__(self, pieces: Sequence[Piece], book: Book, authors: Sequence[str]) -> None:
+        self.pieces = pieces
+        self.book = book
+        self.authors = tuple(fold(name) for name in authors if name)
+        self.heads = [trimmed(fold(piece.block.text[:HEAD])) for piece in pieces]
+        self.last = max((piece.section for piece in pieces), default=0)
+        self.found: list[Rule | None] = named(pieces, book)
+
+    def judge(self) -> None:
+        """Find each piece's rule: everywhere, then from both ends inwards, then what goes along with what was found."""
+        found, pieces = self.found, self.pieces
+        for index, piece in enumerate(pieces):
+            if found[index] is None and piece.block.type not in _UNTOUCHED:
+                if piece.kept:
+                    found[index] = self.book.opens(piece, self.heads[index], Place.ANYWHERE)
+                else:
+                    found[index] = self._dropped(index)
+        self._inwards(range(len(pieces) - 1, -1, -1), _TAIL, Place.TAIL)
+        self._inwards(range(len(pieces)), _LEAD, Place.LEAD)
+        for index, rule in enumerate(list(found)):
+            if rule is not None and rule.reach is not Reach.BLOCK:
+                self._along(index, rule)
+        self._strays()
+
+    def _dropped(self, index: int) -> Rule | None:
+        """The rule for a piece that is out already: its place does not matter."""
+        piece, head = self.pieces[index], self.heads[index]
+        for place in _ALL:
+            if rule := self.book.opens(piece, head, place):
+                return rule
+        return self._bio(index) or self.book.holds(piece, head, frozenset(_ALL))
+
+    def _inwards(self, order: range, places: frozenset[Place], place: Place) -> None:
+        """Try the rules of one end, until enough unmatched prose lies between the piece and that end."""
+        prose, book = 0, self.book
+        for index in order:
+            piece, head = self.pieces[index], self.heads[index]
+            if not piece.kept or self.found[index] is not None or piece.block.type in _UNTOUCHED:
+                continue
+            rule = book.opens(piece, head, place) or book.opens(piece, head, Place.ENDS)
+            if rule is None and piece.section and place is Place.TAIL and piece.section == self.last:
+                rule = book.opens(piece, head, Place.BETWEEN_RULES)
+            if rule is None and place is Place.TAIL and prose <= 1:
+                rule = self._bio(index)
+            rule = rule or book.holds(piece, head, places)
+            self.found[index] = rule
+            if rule is None and _is_prose(piece):
+                prose += 1
+                if prose >= DEEP:
+                    return
+
+    def _bio(self, index: int) -> Rule | None:
+        """The rule for a block that opens with an author's name."""
+        head = self.heads[index]
+        for name in self.authors:
+            if head.startswith(name):
+                return self.book.introduces(self.pieces[index], head[len(name) :].lstrip(" ,:-|)"))
+        return None
+
+    def _along(self, index: int, rule: Rule) -> None:
+        """Take what goes with a heading or label: the links after it, or the short section after it."""
+        size = 0
+        for at in range(index + 1, len(self.pieces)):
+            piece = self.pieces[at]
+            if self.found[at] is not None:
+                continue
+            size += len(piece.block.text)
+            if piece.block.type is BlockType.HEADING and (rule.reach is Reach.SECTION or piece.link < 0.5):
+                return
+            if rule.reach is Reach.LINKS and piece.link < 0.5:
+                return
+            if size > SECTION:
+                return
+            self.found[at] = rule
+
+    def _strays(self) -> None:
+        """Short lines among the matched ones of the last part that a rule ("***", <hr>) sets off."""
+        if not self.last:
+            return
+        places = [index for index, piece in enumerate(self.pieces) if piece.section == self.last]
+        matched = [index for index in places if self.found[index] is not None]
+        if len(matched) < 2 or any(self.found[index] is None and _is_prose(self.pieces[index]) for index in places if self.pieces[index].kept):
+            return
+        rule = self.found[matched[0]]
+        for index in places:
+            piece = self.pieces[index]
+            if index > matched[0] and piece.kept and self.found[index] is None and len(piece.block.text) <= STRAY:
+                self.found[index] = rule
+
+
+def _is_prose(piece: Piece) -> bool:
+    text = piece.block.text
+    if piece.link >= 0.5 or piece.block.type is BlockType.HEADING:
+        return False
+    return len(text) >= PROSE or (len(text) >= DENSE_PROSE and ord(text[len(text) // 2]) > 0x2E7F)
+
+
+def _cut(piece: Piece, book: Book) -> list[Piece]:
+    """The piece, or the piece without its promotional sentences followed by those."""
+    text = piece.block.text
+    offset = max(0, len(text) - HEAD)
+    folded = fold(text[offset:])
+    spans = sorted(book.sentences(text, folded, offset=offset), key=lambda span: span[0])
+    if not spans:
+        return [piece]
+    left: list[str] = []
+    removed: list[Piece] = []
+    at = 0
+    for start, end, rule in spans:
+        if start < at:
+            continue
+        left.append(text[at:start])
+        words = text[start:end].strip()
+        removed.append(replace(piece, block=replace(piece.block, text=words), kept=False, kind=rule.kind, rule=rule.id))
+        at = end
+    left.append(text[at:])
+    rest = " ".join("".join(left).split()) if "\n" not in text else "".join(left).strip()
+    if not any(letter.isalnum() for letter in rest):
+        return [replace(piece, kept=False, kind=removed[0].kind, rule=removed[0].rule)]
+    return [replace(piece, block=replace(piece.block, text=rest)), *removed]
