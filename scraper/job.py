@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -71,7 +71,10 @@ SourceSection = UrlsSource | FilesSource
 
 
 class FetchSection(_Section, frozen=True):
-    """[fetch]. `delay` and `timeout` in seconds; `parallel` counts hosts, each with one request in flight."""
+    """[fetch]. `delay` and `timeout` in seconds; `parallel` counts hosts, each with one request in flight.
+
+    What is None is left to the fetcher's own default.
+    """
 
     contact: str | None = None
     user_agent: str | None = None
@@ -79,6 +82,13 @@ class FetchSection(_Section, frozen=True):
     timeout: Annotated[float, msgspec.Meta(gt=0)] | None = None
     parallel: Positive = 8
     allow_networks: tuple[str, ...] = ()
+    robots: Literal["obey", "ignore"] | None = None
+    retries: Annotated[int, msgspec.Meta(ge=0)] | None = None
+    max_bytes: Positive | None = None  # as sent
+    max_decoded_bytes: Positive | None = None
+    max_redirects: Annotated[int, msgspec.Meta(ge=0)] | None = None
+    headers: dict[str, str] | None = None
+    proxies: dict[str, str] | None = None
 
 
 class ExtractSection(_Section, frozen=True):

@@ -19,7 +19,9 @@ _TYPE_OF_KIND: dict[Any, type] = {member.__struct_config__.tag: member for membe
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([\w.\-]+)\s*\]")
 _KEY = re.compile(r"""^\s*["']?([\w\-]+)["']?\s*=""")
 _AT_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)")
-_STEP = re.compile(r"\[(\d+|\.\.\.)\]|([^.\[\]]+)")
+_STEP = re.compile(r"\[(\d+)\]|([\w\-]+)")
+_PATH = re.compile(r"[\w\-]+(?:\[\d+\]|\.[\w\-]+)*")
+_KEY_REMEDY = "name a key like fetch.delay or source[0].path"
 
 Raw = dict[str, Any]
 
@@ -128,16 +130,18 @@ def parse_setting(text: str) -> tuple[str, Any]:
 
 def apply_setting(raw: Raw, key: str, value: Any) -> None:
     """Sets "fetch.delay" or "source[0].path" in `raw`, in place. Raises JobError for a path that leads nowhere."""
-    steps = [int(number) if number else name for number, name in _STEP.findall(key)]
-    place: Any = raw
-    for step, following in zip(steps, [*steps[1:], None], strict=True):
-        if isinstance(step, int) and not (isinstance(place, list) and step < len(place)):
-            raise JobError(f"there is no item {step}", place=Place(key=key))
-        if isinstance(step, str) and not isinstance(place, dict):
-            raise JobError(f'"{step}" cannot be set here', remedy="name a key like fetch.delay or source[0].path", place=Place(key=key))
-        if following is None:
-            place[step] = value
-        elif isinstance(step, int):
-            place = place[step]
-        else:
-            place = place.setdefault(step, {})
+    if not _PATH.fullmatch(key):
+        raise JobError("no key", remedy=_KEY_REMEDY, place=Place(key=key))
+    *steps, last = [int(number) if number else name for number, name in _STEP.findall(key)]
+    table: Any = raw
+    for step in steps:
+        table = table.setdefault(step, {}) if isinstance(table, dict) else _item(table, step, key)
+    if not isinstance(table, dict) or not isinstance(last, str):
+        raise JobError(f'"{last}" cannot be set here', remedy=_KEY_REMEDY, place=Place(key=key))
+    table[last] = value
+
+
+def _item(table: Any, step: int | str, key: str) -> Any:
+    if not isinstance(table, list) or not isinstance(step, int) or step >= len(table):
+        raise JobError(f'"{step}" is not there', remedy=_KEY_REMEDY, place=Place(key=key))
+    return table[step]

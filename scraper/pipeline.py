@@ -3,32 +3,31 @@
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from ipaddress import ip_network
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from extractors.article import Options
 from extractors.urls import host_of
 from scraper.engines.local import in_order, run_in_lanes
 from scraper.errors import Interrupted, JobError, Place
+from scraper.fetchers import polite_fetcher
+from scraper.fetchers.settings import FetchSettings, RobotsMode
 from scraper.filters import Filters
 from scraper.intake import Arrival, Intake
 from scraper.interrupts import uninterrupted
-from scraper.job import STDIO, ExtractSection, FetchSection, FilesSource, Job, SourceSection, UrlsSource
+from scraper.job import STDIO, FetchSection, FilesSource, Job, SourceSection, UrlsSource
 from scraper.progress import Silence, Watch
-from scraper.records import Failure, FailureKind, Fetch, Format, Outcome, OutcomeKind, Page, Source, Target, Writer
+from scraper.records import Failure, FailureKind, Fetch, Format, IfExists, Outcome, OutcomeKind, Page, Source, Target, Writer
 from scraper.sources.files import Files, Known, Manifest
 from scraper.sources.urls import UrlList
 from scraper.summary import Summary
 from scraper.verdict import Extract, Verdict, defect, extraction
 from scraper.writers.jsonl import FailureLines, JsonLines
-from scraper.writers.sink import open_sink
+from scraper.writers.sink import open_sink, refuse_existing
 from scraper.writers.text import Reading
 
-if TYPE_CHECKING:
-    from scraper.fetchers.settings import FetchSettings
-
-__all__ = ["Run", "failures_path", "open_source", "run_job"]
+__all__ = ["Run", "extract_options", "failures_path", "fetch_settings", "open_source", "run_job"]
 
 _log = logging.getLogger(__name__)
 
@@ -58,7 +57,7 @@ def run_job(job: Job, *, fetch: Fetch | None = None, extract: Extract | None = N
     ended: Interrupted | None = None
     broken_pipe = False
     with ExitStack() as stack:
-        verdict = Verdict(extract or extraction(_options(job.extract, job.write.format), job.job.run_id), filters)
+        verdict = Verdict(extract or extraction(extract_options(job), job.job.run_id), filters)
         writers = [stack.enter_context(_closed_whole(writer)) for writer in _writers(job)]
         fetch = fetch or _fetcher(job, stack)
         look = stack.enter_context(watch or Silence()).look
@@ -101,10 +100,12 @@ def failures_path(job: Job) -> Path | None:
     return job.job.output.with_name(f"{job.job.output.stem}.failures.jsonl")
 
 
-def _options(section: ExtractSection, form: Format) -> Options:
+def extract_options(job: Job) -> Options:
+    """What [extract] and [write] ask of extraction; Markdown output needs Markdown bodies."""
+    section = job.extract
     return Options(
         body_engine=section.body_engine,
-        markdown=section.markdown or form is Format.MARKDOWN,
+        markdown=section.markdown or job.write.format is Format.MARKDOWN,
         blocks=section.blocks,
         captions=section.captions,
         profiles=section.profiles,
@@ -113,9 +114,15 @@ def _options(section: ExtractSection, form: Format) -> Options:
 
 def _writers(job: Job) -> Iterator[Writer]:
     """The writer of records, and that of failures if they are kept; lazily, so that the first is closed if the second cannot open."""
+    failures = failures_path(job)
+    inputs = {path for section in job.source for path in (section.path, getattr(section, "manifest", None)) if path}
+    for key, path in (("output", job.job.output), ("failures", failures)):
+        if path is not None and path != STDIO and path in inputs | ({job.job.output} if key == "failures" else set()):
+            raise JobError(f"{path} is used for something else in this job", place=Place(key=f"job.{key}"))
+        if path is not None and job.write.if_exists is IfExists.REFUSE:
+            refuse_existing(path)
     sink = open_sink(job.job.output, job.write.if_exists)
     yield JsonLines(sink) if job.write.format is Format.JSONL else Reading(sink, job.write.format)
-    failures = failures_path(job)
     if failures is not None:
         yield FailureLines(open_sink(failures, job.write.if_exists))
 
@@ -133,21 +140,23 @@ def _fetcher(job: Job, stack: ExitStack) -> Fetch:
     """A fetcher as [fetch] says, closed with `stack`; none is made for a job without addresses."""
     if not any(isinstance(section, UrlsSource) for section in job.source):
         return _fetch_nothing
-    from scraper.fetchers.http import HttpFetcher  # noqa: PLC0415 - heavy, and of no use to a job that fetches nothing
-
-    fetcher = HttpFetcher(_fetch_settings(job.fetch))
+    fetcher = polite_fetcher(fetch_settings(job.fetch))
     stack.callback(fetcher.close)
     return fetcher
 
 
-def _fetch_settings(section: FetchSection) -> "FetchSettings":
-    """The settings of the fetcher: its own defaults where the job says nothing."""
-    from scraper.fetchers.settings import FetchSettings  # noqa: PLC0415 - loaded with the fetcher
-
+def fetch_settings(section: FetchSection) -> FetchSettings:
+    """The settings of the fetcher: its own defaults where the job says nothing. Raises JobError for a network that is none."""
     if section.contact is None and section.user_agent is None:
         _log.warning("no contact given: publishers cannot tell who asks; give an address or page with --contact or [fetch] contact")
-    given = {name: getattr(section, name) for name in section.__struct_fields__ if name != "parallel"}
-    return FetchSettings(**{name: value for name, value in given.items() if value is not None})
+    for network in section.allow_networks:
+        try:
+            ip_network(network)
+        except ValueError as error:
+            raise JobError(str(error), remedy="write a block like 10.0.0.0/8", place=Place(key="fetch.allow_networks")) from error
+    given = {name: getattr(section, name) for name in section.__struct_fields__ if name not in {"parallel", "robots"}}
+    settings = FetchSettings(**{name: value for name, value in given.items() if value is not None})
+    return replace(settings, robots=RobotsMode(section.robots)) if section.robots else settings
 
 
 def _fetch_nothing(target: Target) -> Page | Failure:

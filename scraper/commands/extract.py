@@ -39,9 +39,13 @@ def command(paths: tuple[str, ...], manifest: str | None, url: str | None, **par
     order of their names.
     """
     from scraper.commands.execute import execute, finished_job  # noqa: PLC0415 - heavy
+    from scraper.sources.urls import address_problem  # noqa: PLC0415
 
     if not paths and not manifest:
         raise click.UsageError('Give a file, a folder or "-", or a manifest.')
+    problem = address_problem(url) if url else None
+    if problem:
+        raise click.UsageError(f"--url {url}: {problem}.")
     if url and (manifest or len(paths) != 1 or Path(paths[0]).is_dir()):
         raise click.UsageError("--url holds for a single file; for many, a manifest gives the address of each (--manifest).")
     known = {"url": url, "fetched_at": params.pop("fetched_at"), "content_type": params.pop("content_type")}

@@ -10,7 +10,7 @@ from typing import Protocol
 from scraper.errors import OutputError, OutputExists, Place
 from scraper.records import IfExists
 
-__all__ = ["FileSink", "Sink", "StdoutSink", "open_sink"]
+__all__ = ["FileSink", "Sink", "StdoutSink", "open_sink", "refuse_existing"]
 
 
 class Sink(Protocol):
@@ -19,6 +19,16 @@ class Sink(Protocol):
     def put(self, piece: bytes) -> None: ...
 
     def close(self) -> None: ...
+
+
+def refuse_existing(path: Path) -> None:
+    """Raises OutputExists for a file that is there: to be asked for all outputs before the first of them is made.
+
+    Pipes and devices are no files in this sense.
+    """
+    if str(path) != "-" and os.path.lexists(path) and (path.is_file() or path.is_dir() or path.is_symlink()):
+        remedy = "add to it with --append, replace it with --overwrite, or name another file with -o"
+        raise OutputExists("the output is there already", remedy=remedy, place=Place(file=str(path)))
 
 
 def open_sink(path: Path, if_exists: IfExists) -> Sink:
@@ -57,16 +67,17 @@ class FileSink:
     def __init__(self, path: Path, if_exists: IfExists) -> None:
         self._path = path
         flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
-        flags |= {IfExists.REFUSE: os.O_EXCL, IfExists.APPEND: os.O_APPEND, IfExists.OVERWRITE: os.O_TRUNC}[if_exists]
+        flags |= {IfExists.REFUSE: 0 if path.exists() else os.O_EXCL, IfExists.APPEND: os.O_APPEND, IfExists.OVERWRITE: os.O_TRUNC}[
+            if_exists
+        ]
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            if if_exists is IfExists.REFUSE:
+                refuse_existing(path)
             self._fd = os.open(path, flags, 0o666)
-        except FileExistsError as error:
-            remedy = "add to it with --append, replace it with --overwrite, or name another file with -o"
-            raise OutputExists("the output is there already", remedy=remedy, place=Place(file=str(path))) from error
         except OSError as error:
             raise self._error(error) from error
-        self._end = os.lseek(self._fd, 0, os.SEEK_END)
+        self._end = 0 if self._is_special(self._fd) else os.lseek(self._fd, 0, os.SEEK_END)
         self._refuse_torn_end()
 
     def put(self, piece: bytes) -> None:

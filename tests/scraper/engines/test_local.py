@@ -1,0 +1,141 @@
+"""Lanes: side by side, one at a time in each, lazy, bounded, in order where that is cheap."""
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from scraper.engines.local import Done, in_order, run_in_lanes
+
+
+class Site:
+    """Work that takes `seconds` and notes how many are in flight."""
+
+    def __init__(self, seconds: float = 0.005) -> None:
+        self.seconds = seconds
+        self.lock = threading.Lock()
+        self.in_flight: Counter[str] = Counter()
+        self.most: Counter[str] = Counter()
+        self.most_in_all = 0
+        self.order: list[str] = []
+
+    def __call__(self, item: str) -> str:
+        lane = item[0]
+        with self.lock:
+            self.order.append(item)
+            self.in_flight[lane] += 1
+            self.most[lane] = max(self.most[lane], self.in_flight[lane])
+            self.most_in_all = max(self.most_in_all, self.in_flight.total())
+        time.sleep(self.seconds)
+        with self.lock:
+            self.in_flight[lane] -= 1
+        return item.upper()
+
+
+def first_letter(item: str) -> str:
+    return item[0]
+
+
+def test_one_in_flight_in_a_lane_and_lanes_side_by_side() -> None:
+    site = Site()
+    items = [f"{lane}{number}" for number in range(10) for lane in "abcd"]
+    done = list(run_in_lanes(items, site, lane_of=first_letter, parallel=3))
+    assert sorted(one.result for one in done) == sorted(item.upper() for item in items)
+    assert sorted(one.index for one in done) == list(range(40))
+    assert set(site.most.values()) == {1}
+    assert site.most_in_all == 3
+
+
+def test_a_lane_keeps_its_order() -> None:
+    site = Site(0)
+    items = [f"{lane}{number:02}" for number in range(20) for lane in "ab"]
+    list(run_in_lanes(items, site, lane_of=first_letter, parallel=2))
+    for lane in "ab":
+        assert [item for item in site.order if item[0] == lane] == [item for item in items if item[0] == lane]
+
+
+def test_a_list_sorted_by_host_still_uses_all_hosts() -> None:
+    site = Site()
+    items = [f"{lane}{number}" for lane in "abcd" for number in range(10)]
+    list(run_in_lanes(items, site, lane_of=first_letter, parallel=4))
+    assert site.most_in_all == 4
+
+
+def test_items_without_a_lane_are_not_kept_waiting() -> None:
+    done = list(run_in_lanes(range(100), lambda item: item * 2, lane_of=lambda _item: None, parallel=2))
+    assert [one.result for one in done] == [item * 2 for item in range(100)]
+
+
+def test_the_source_is_read_only_as_far_as_results_are_taken() -> None:
+    taken: list[int] = []
+
+    def source() -> Iterator[int]:
+        for number in range(1000):
+            taken.append(number)
+            yield number
+
+    results = run_in_lanes(source(), lambda item: item, lane_of=lambda _item: None, parallel=2)
+    next(results)
+    time.sleep(0.1)
+    assert len(taken) < 20
+    results.close()
+
+
+def test_a_slow_source_holds_up_no_result() -> None:
+    gate = threading.Event()
+
+    def source() -> Iterator[str]:
+        yield "a1"
+        gate.wait(20)
+        yield "b1"
+
+    results = run_in_lanes(source(), Site(0), lane_of=first_letter, parallel=2)
+    assert next(results).result == "A1"  # before the source has said more
+    gate.set()
+    assert next(results).result == "B1"
+
+
+def test_an_error_of_the_source_comes_after_what_was_begun() -> None:
+    def source() -> Iterator[str]:
+        yield "a1"
+        yield "b1"
+        raise ValueError("line 3")
+
+    seen = []
+    with pytest.raises(ValueError, match="line 3"):
+        for done in run_in_lanes(source(), Site(), lane_of=first_letter, parallel=2):
+            seen.append(done.result)  # noqa: PERF401 - what came before the error is what is tested
+    assert sorted(seen) == ["A1", "B1"]
+
+
+def test_an_error_of_the_work_ends_it() -> None:
+    def work(item: str) -> str:
+        if item == "a2":
+            raise ValueError("a2")
+        return item
+
+    with pytest.raises(ValueError, match="a2"):
+        list(run_in_lanes(["a1", "a2", "a3"], work, lane_of=first_letter, parallel=2))
+
+
+def test_leaving_early_begins_nothing_new() -> None:
+    site = Site()
+    results = run_in_lanes((f"a{number}" for number in range(1000)), site, lane_of=first_letter, parallel=2)
+    next(results)
+    results.close()
+    time.sleep(0.05)
+    begun = len(site.order)
+    time.sleep(0.05)
+    assert len(site.order) == begun < 20
+
+
+def test_order_is_restored() -> None:
+    shuffled = [Done(index, index) for index in (2, 0, 1, 4, 3)]
+    assert list(in_order(shuffled, size=lambda _result: 0)) == [0, 1, 2, 3, 4]
+
+
+def test_order_yields_to_memory() -> None:
+    shuffled = [Done(index, index) for index in (1, 2, 3, 0, 4)]
+    assert list(in_order(shuffled, size=lambda _result: 20 * 2**20)) == [1, 2, 0, 3, 4]
