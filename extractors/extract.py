@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from extractors import boilerplate, structured
 from extractors.article import (
@@ -24,6 +24,7 @@ from extractors.fields import dates, title
 from extractors.identity import content_hash, fingerprint, word_count
 from extractors.kinds import Kind, kind_of
 from extractors.piece import Piece
+from extractors.refuse import refuse_index, refuse_walls
 from extractors.render import markdown, plain
 from extractors.urls import document_id, host_of
 from extractors.version import extractor_version
@@ -70,9 +71,12 @@ class _Found:
 def _from_html(text: str, url: str | None, *, context: Context, options: Options) -> _Found:
     document = parse(text, url=url, context=context)
     facts = structured.read(document)
+    refuse_walls(document, text, has_article=facts.article is not None)
     headline = title.read(document, facts)
     when = dates.read(document, facts, title=headline.value if headline else None)
     body = read_body(document, read_hints(document, facts), html=text, options=options)
+    types = frozenset(name for node in document.nodes for name in structured.types_of(node))
+    refuse_index(document, body.pieces, types=types, has_article=facts.article is not None)
     language = document.declared_language
     pieces = boilerplate.strip(body.pieces, language=language, rules=boilerplate.load(options.rules))
     return _Found(
@@ -118,7 +122,9 @@ def _article(found: _Found, data: bytes | str, *, url: str | None, context: Cont
         payload_sha256=context.payload_sha256 or (hashlib.sha256(raw).hexdigest() if raw is not None else None),
         warc_record_id=context.warc_record_id,
         provenance={key: found.provenance.get(key) for key in PROVENANCE_KEYS},
-        removed=tuple(Removal(piece.kind or "unclassified", piece.rule or "model", piece.block.text) for piece in found.pieces if not piece.kept),
+        removed=tuple(
+            Removal(piece.kind or "unclassified", piece.rule or "model", piece.block.text) for piece in found.pieces if not piece.kept
+        ),
         warnings=tuple(dict.fromkeys(found.warnings)),
         extractor_version=extractor_version(options.rules),
         **found.fields,

@@ -1,0 +1,104 @@
+"""Pages in place of an article: challenges, consent and login walls, soft 404s, empty shells, and pages that only list articles."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+from extractors.document import Document
+from extractors.errors import BotChallenge, ConsentWall, EmptyPage, IndexPage, JavascriptRequired, LoginWall, SoftNotFound
+from extractors.piece import Piece
+
+__all__ = ["refuse_index", "refuse_walls"]
+
+_MOST = 3500  # characters of visible text from which a page is too long for a wall
+_SHELL = 400  # and for a shell that scripts would fill
+_FIRST = 12  # runs at the top that are looked at as headings
+_LONGEST_HEADING = 120
+_LISTING_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ItemList"})
+_LISTING_PATH = re.compile(
+    r"^/(?:index\.\w+|home|[a-z]{2})?/?$|^/(?:tags?|category|categories|topics?|search|author|page)/[^/]*/?$", re.IGNORECASE
+)
+_PROSE = 120  # characters from which a kept paragraph counts as prose, not as a teaser
+_TEASER = 25  # characters from which a link's text may be a headline
+
+
+@cache
+def _walls() -> Mapping[str, Mapping[str, "re.Pattern[str]"]]:
+    """The patterns of walls.toml, one a wall and place."""
+    table = tomllib.loads((files("extractors") / "walls.toml").read_text(encoding="utf-8"))
+    return {
+        wall: {
+            place: re.compile("|".join(map(re.escape, texts) if place == "markup" else texts), re.IGNORECASE)
+            for place, texts in places.items()
+        }
+        for wall, places in table.items()
+    }
+
+
+def refuse_walls(document: Document, html: str, *, has_article: bool) -> None:
+    """Raise the error that names the wall, where the page is one. `has_article`: its linked data hold an article."""
+    runs = document.outline.runs
+    size = sum(len(run.text) for run in runs)
+    if size > _MOST or has_article:
+        return
+    headings = [document.title_tag or "", *(run.text for run in runs[:_FIRST] if len(run.text) <= _LONGEST_HEADING)]
+    text = "\n".join(run.text for run in runs)
+    walls = _walls()
+    titled = {wall: _first(places["heading"], headings) for wall, places in walls.items() if "heading" in places}
+    challenge = walls["bot_challenge"]
+    if titled["bot_challenge"] or challenge["text"].search(text) or (size < _SHELL and challenge["markup"].search(html)):
+        raise BotChallenge(f"a test for browsers stands in place of the article: {_quoted(titled['bot_challenge'], text)}")
+    if titled["not_found"] and size < _MOST:
+        raise SoftNotFound(f"the page says that it does not exist: {titled['not_found']!r}")
+    if titled["consent_wall"] and walls["consent_wall"]["text"].search(text):
+        raise ConsentWall(f"a consent page stands in place of the article: {titled['consent_wall']!r}")
+    if titled["login_wall"] and walls["login_wall"]["markup"].search(html):
+        raise LoginWall(f"the page asks to log in: {titled['login_wall']!r}")
+    if size < _SHELL:
+        _refuse_shell(html, text)
+
+
+def _refuse_shell(html: str, text: str) -> None:
+    shell = _walls()["javascript"]
+    if shell["text"].search(text) or ("<script" in html and shell["markup"].search(html)):
+        raise JavascriptRequired("the page is a shell that scripts would fill; fetching it with a browser may help")
+    if not text.strip():
+        raise EmptyPage("the page shows no text")
+
+
+def _first(pattern: "re.Pattern[str]", headings: Sequence[str]) -> str | None:
+    return next((heading for heading in headings if heading and pattern.search(heading)), None)
+
+
+def _quoted(heading: str | None, text: str) -> str:
+    return repr(heading or text[:80])
+
+
+def refuse_index(document: Document, pieces: Sequence[Piece], *, types: frozenset[str], has_article: bool) -> None:
+    """Raise IndexPage where the page lists articles and is none. `types`: the types of its linked data."""
+    evidence = _listing_evidence(document, types)
+    prose = [piece for piece in pieces if piece.kept and len(piece.block.text) >= _PROSE and piece.link < 0.5]
+    if has_article or _says_article(document):
+        return
+    teasers = sum(run.links == 1 and run.link >= _TEASER and run.link >= 0.8 * len(run.text) for run in document.outline.runs)
+    longest = max((len(piece.block.text) for piece in prose), default=0)
+    if len(prose) < 2:
+        evidence += 1
+    if teasers >= 15 and sum(len(piece.block.text) for piece in prose) < 60 * teasers:
+        evidence += 1
+    if evidence >= 4 or (evidence >= 3 and longest < 2 * _PROSE and teasers >= 8):
+        raise IndexPage(f"the page lists articles ({teasers} linked headlines) and holds none itself")
+
+
+def _says_article(document: Document) -> bool:
+    types = document.metas("og:type")
+    return any("article" in value.lower() for value in types) or bool(document.metas("article:published_time", "og:article:published_time"))
+
+
+def _listing_evidence(document: Document, types: frozenset[str]) -> int:
+    path = urlsplit(document.url).path if document.url else "-"
+    listed = any(value.lower() == "website" for value in document.metas("og:type"))
+    return 2 * int(bool(_LISTING_PATH.match(path))) + int(listed) + 2 * int(bool(types & _LISTING_TYPES))
