@@ -1,0 +1,70 @@
+"""Printed labels ("Region:", "Rubrik", "Mots-clés") and the taxonomy list that each decides."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from extractors.article import TAXONOMY_KEYS
+from extractors.errors import InvalidRules
+
+__all__ = ["label_list", "split_values"]
+
+_TABLE = Path(__file__).parent / "fields" / "labels.toml"
+_COLONS = ":：﹕"
+# The longest label of the table has 24 characters; what stands further left of a colon is a sentence.
+_LONGEST = 32
+_PARTS = re.compile(r"\s*[,;،、，；|·•]\s*|\s+/\s+")
+
+
+def label_list(text: str) -> tuple[str, str] | None:
+    """The taxonomy list that `text` is labelled for and what stands after the label: "Region: Europe" gives ("region", "Europe").
+
+    A label without anything after it gives an empty rest. None where the text opens with no label of the table.
+    """
+    labelled, opening = _labels()
+    line = " ".join(text.split())
+    at = next((index for index, character in enumerate(line[: _LONGEST + 2]) if character in _COLONS), None)
+    if at is not None:
+        label = line[:at].strip().casefold()
+        key = labelled.get(label) or opening.get(label)
+        if key is not None:
+            return key, line[at + 1 :].strip()
+    for end in _word_ends(line):
+        key = opening.get(line[:end].casefold())
+        if key is not None:
+            return key, line[end:].strip()
+    return None
+
+
+def split_values(rest: str) -> tuple[str, ...]:
+    """The values of a label in order, once each: "Intelligence, Terrorism" gives two. No value is empty."""
+    values = (value.strip(" .#") for value in _PARTS.split(rest))
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _word_ends(line: str) -> list[int]:
+    """Where the first four words of `line` end, longest stretch first."""
+    return [match.end() for match in re.finditer(r"\S+", line[:_LONGEST])][3::-1]
+
+
+@cache
+def _labels() -> tuple[dict[str, str], dict[str, str]]:
+    """Labels that need a colon, and those that do not, each mapped to its list. Raises InvalidRules."""
+    try:
+        data = tomllib.loads(_TABLE.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidRules(f"{_TABLE.name}: {error}") from error
+    return _flat(data["colon"]), _flat(data["open"])
+
+
+def _flat(lists: dict[str, dict[str, list[str]]]) -> dict[str, str]:
+    flat: dict[str, str] = {}
+    for key, languages in lists.items():
+        if key not in TAXONOMY_KEYS:
+            raise InvalidRules(f"{_TABLE.name}: {key} is no list of the taxonomy ({', '.join(TAXONOMY_KEYS)})")
+        for language, labels in languages.items():
+            for label in labels:
+                if flat.setdefault(label.casefold(), key) != key:
+                    raise InvalidRules(f"{_TABLE.name}: {language}: {label!r} stands for both {flat[label.casefold()]} and {key}")
+    return flat

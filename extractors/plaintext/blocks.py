@@ -1,0 +1,168 @@
+"""Lines to raw blocks: paragraphs, headings, lists, quotes, tables and code, with the rules between them counted."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from extractors.article import BlockType
+
+__all__ = ["Raw", "raw_blocks"]
+
+# "*", "***", "* * *", "---", "_____", "###", "-30-", "•••", "⁂": what print and Markdown put between parts.
+_RULE = re.compile(
+    r"\s*(?:[*＊]|(?:[*＊]\s*){2,}|(?:-\s*){3,}|(?:_\s*){3,}|(?:=\s*){5,}|(?:~\s*){3,}|#(?:\s*#){1,}|-30-|[•·]\s*[•·]\s*[•·]|⁂|⸻|—{2,})\s*"
+)
+    r"\s*(?:[*＊]|(?:[*＊]\s*){2,}|(?:-\s*){3,}|(?:_\s*){3,}|(?:=\s*){5,}|(?:~\s*){3,}|#(?:\s*#){1,}|-30-|[•·]\s*[•·]\s*[•·]|⁂|⸻|—{2,})\s*"
+)
+_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*")
+_UNDERLINE = re.compile(r" {0,3}(={2,}|-{2,})\s*")
+_ITEM = re.compile(r"(\s*)(?:([-*+•])|(\d{1,4})[.)])\s+(\S.*)")
+_QUOTE = re.compile(r" {0,3}>\s?(.*)")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[^`]*")
+_TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+_PICTURE = re.compile(r"\s*(?:\[?!\[[^\[\]]{0,500}\]\([^()]{0,2000}\)(?:\]\([^()]{0,2000}\))?\s*)+")
+_COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*-->")
+_COPYRIGHT = re.compile(r"\s*(?:copyright\b|©|\(c\)\s)", re.IGNORECASE)
+# A text whose lines run longer than any screen was wrapped by nobody: there a line break parts paragraphs. Mail and terminals wrap at 72 to 100.
+_WRAPPED = 120
+
+
+@dataclass(slots=True)
+class Raw:
+    """One block with its marks still on. `section`: how many rules stand before it."""
+
+    type: BlockType
+    lines: list[str]
+    section: int
+    level: int | None = None
+    ordered: bool | None = None
+    depth: int | None = None
+    rows: list[list[str]] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The lines as one; code keeps its lines."""
+        return ("\n" if self.type is BlockType.CODE else " ").join(self.lines)
+
+
+def raw_blocks(text: str) -> list[Raw]:
+    """The blocks of a Markdown or plain text, in order. Rules part them and are no blocks themselves; pictures and comments are dropped."""
+    lines = _COMMENT.sub("", text).expandtabs(4).split("\n")
+    wrapped = max(map(len, lines), default=0) <= _WRAPPED
+    reader = _Reader(wrapped=wrapped)
+    for index, line in enumerate(lines):
+        reader.take(line, lines[index + 1] if index + 1 < len(lines) else "")
+    return list(_trimmed(reader.blocks))
+
+
+def _trimmed(blocks: list[Raw]) -> Iterator[Raw]:
+    for block in blocks:
+        while block.lines and not block.lines[-1].strip():
+            block.lines.pop()
+        if block.lines:
+            yield block
+
+
+class _Reader:
+    """Takes one line after another; `blocks` holds what they made."""
+
+    def __init__(self, *, wrapped: bool) -> None:
+        self.blocks: list[Raw] = []
+        self.wrapped = wrapped
+        self.section = 0
+        self.open: Raw | None = None
+        self.fence: str | None = None
+        self.indents: list[int] = []
+
+    def take(self, line: str, following: str) -> None:
+        """Read one line; `following` is the one after it, for tables."""
+        if self.fence is not None:
+            self._code(line)
+        elif not line.strip():
+            if self.open is not None and self.open.type is not BlockType.LIST_ITEM:
+                self.indents = []
+            self.open = None
+        elif not (self._ruled(line) or self._marked(line, following)):
+            self._prose(line)
+
+    def _code(self, line: str) -> None:
+        if self.fence is not None and line.strip().startswith(self.fence):
+            self.fence = self.open = None
+        elif self.open is not None:
+            self.open.lines.append(line)
+
+    def _ruled(self, line: str) -> bool:
+        """A rule, the underline of a heading, or a picture alone on its line."""
+        last = self.open
+        found = _UNDERLINE.fullmatch(line)
+        if found and last is not None and last.type is BlockType.PARAGRAPH and len(last.lines) == 1:
+            last.type, last.level = BlockType.HEADING, 1 if found[1][0] == "=" else 2
+            self.open = None
+            return True
+        if _RULE.fullmatch(line):
+            self.section += 1
+            self.open, self.indents = None, []
+            return True
+        return _PICTURE.fullmatch(line) is not None
+
+    def _marked(self, line: str, following: str) -> bool:
+        """A line that opens with a mark of its own."""
+        if found := _FENCE.fullmatch(line):
+            self.fence = found[1]
+            self._start(BlockType.CODE)
+        elif found := _HEADING.fullmatch(line):
+            self._start(BlockType.HEADING, found[2]).level = len(found[1])
+            self.open = None
+        elif self.open is not None and self.open.type is BlockType.TABLE and "|" in line:
+            self._row(line)
+        elif "|" in line and "|" in following and _TABLE_RULE.fullmatch(following):
+            self._start(BlockType.TABLE)
+            self._row(line)
+        elif (found := _ITEM.fullmatch(line)) and not self._mid_sentence(found[3]):
+            self._item(found)
+        elif found := _QUOTE.fullmatch(line):
+            self._quote(found[1])
+        else:
+            return False
+        return True
+
+    def _mid_sentence(self, number: str | None) -> bool:
+        """Whether a wrapped line merely begins with a year or a day: inside a paragraph only 1 opens a list (CommonMark 5.3)."""
+        return number is not None and int(number) != 1 and self.open is not None and self.open.type is BlockType.PARAGRAPH
+
+    def _start(self, kind: BlockType, *lines: str) -> Raw:
+        if kind is not BlockType.LIST_ITEM:
+            self.indents = []
+        self.open = Raw(kind, list(lines), self.section)
+        self.blocks.append(self.open)
+        return self.open
+
+    def _row(self, line: str) -> None:
+        if self.open is not None and not _TABLE_RULE.fullmatch(line):
+            self.open.lines.append(line)
+            self.open.rows.append([cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))])
+
+    def _item(self, found: "re.Match[str]") -> None:
+        indent = len(found[1])
+        while self.indents and indent < self.indents[-1]:
+            self.indents.pop()
+        if not self.indents or indent > self.indents[-1] + 1:
+            self.indents.append(indent)
+        item = self._start(BlockType.LIST_ITEM, found[4])
+        item.ordered, item.depth = found[3] is not None, len(self.indents)
+
+    def _quote(self, text: str) -> None:
+        if self.open is not None and self.open.type is BlockType.QUOTE and text.strip():
+            self.open.lines.append(text)
+        elif text.strip():
+            self._start(BlockType.QUOTE, text)
+        else:
+            self.open = None
+
+    def _prose(self, line: str) -> None:
+        broken = not self.wrapped or (self.open is not None and self.open.lines and self.open.lines[-1].endswith(("  ", "\\")))
+        carries_on = self.open is not None and self.open.type in (BlockType.PARAGRAPH, BlockType.LIST_ITEM, BlockType.QUOTE)
+        if carries_on and self.open is not None and not broken and not _COPYRIGHT.match(line):
+            self.open.lines.append(line.strip())
+        else:
+            self._start(BlockType.PARAGRAPH, line.strip())

@@ -1,0 +1,155 @@
+"""The lines around a plain article that are not its text: headline, byline, date line, labelled lines, and whom it is copied from."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.article import BlockType
+from extractors.labels import label_list, split_values
+from extractors.plaintext.blocks import Raw
+from extractors.plaintext.inline import Inline
+
+__all__ = ["Label", "Line", "byline_names", "dateline", "is_headline", "is_prose", "label_of", "opening_date", "publisher_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A raw block and its text without marks."""
+
+    raw: Raw
+    inline: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A labelled line: the taxonomy list, its values in order, and the line as printed."""
+
+    key: str
+    values: tuple[str, ...]
+    raw: str
+
+
+# A headline seldom has more than 200 characters: the longest of the sample pages has 83.
+_HEADLINE = 200
+# A line that ends as a sentence and is longer than this is prose; so is every line longer than a headline.
+_SENTENCE = 90
+_END = re.compile(r"[.!?…。！？؟۔।][\"”’»')\]]*$")
+_LABEL_LINE = 300
+_VALUE = 60
+
+# "By" as bylines begin in these languages: en de fr es pt it nl sv/nb/da pl cs ru uk el tr ar he id.
+_BY = re.compile(
+    r"(?:(?:written |reported )?by|von|par|por|di|door|av|af|autor(?:a|es|in)?\s*:|auteur\s*:|författare\s*:|автор(?:ы|и)?\s*:|"
+    r"του|της|yazan\s*:|بقلم|كتب(?:ت)?\s*:|מאת|oleh|autore\s*:|作者\s*[:：]|文\s*[:：/／]|記者\s*[:：]?|author\s*:)(?:\s+|(?<=[:：/／]))(\S.{1,400})",
+    re.IGNORECASE,
+)
+_AND = re.compile(
+    r"\s*[,;、，]\s*(?:(?:and|und|et|y|e|en|och|og|i|a|и|та|και|ve|و)\s+)?|\s+(?:and|und|et|y|e|en|och|og|и|та|και|ve|&)\s+", re.IGNORECASE
+)
+
+_MONTH = r"[^\W\d_]{3,12}\.?"
+_YEAR = r"(?:1[89]|20)\d\d"
+_WEEKDAY = r"(?:[^\W\d_]{2,14}(?:-feira)?,?\s+(?:den |el |le )?)?"
+_CLOCK = r"(?:,?\s+(?:at |um |à |a las |alle |om )?\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?(?:uhr|[A-Z]{2,5}))?)?"
+_DATE = (
+    rf"{_WEEKDAY}(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}"
+    rf"|\d{{1,2}}(?:\.|er|º|ª|st|nd|rd|th)?\s+(?:de |of )?{_MONTH}(?:\s+de|\s+del)?,?\s+{_YEAR}"
+    rf"|{_YEAR}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?|\d{{1,2}}[./]\d{{1,2}}[./]{_YEAR}"
+    rf"|{_YEAR}\s?[年년]\s?\d{{1,2}}\s?[月월]\s?\d{{1,2}}\s?[日일]){_CLOCK}"
+)
+_PUBLISHED = (
+    r"(?:(?:published|posted|date|datum|veröffentlicht|publié|publicado|pubblicato|gepubliceerd|дата|опубликовано)"
+    r"(?:\s+(?:on|am|le|el|em|il|op))?\s*:?\s+)?"
+)
+_DATELINE = re.compile(rf"(?:(?P<publisher>[^|–—\n]{{2,80}}?)\s*(?:,|\||–|—|\s-)\s*)?{_PUBLISHED}\(?(?P<date>{_DATE})\)?\.?", re.IGNORECASE)
+_OPENING = re.compile(rf"(?:[A-ZÀ-Þ][\w.' -]{{1,40}},\s+){{1,3}}\(?(?P<date>{_DATE})\)?\s*(?:[-–—/:]|\()")
+
+_SOURCE = re.compile(
+    r"(?:the )?(?:original )?source of this article is (.+)|la source originale de cet article est (.+)|la fuente original de este artículo es (.+)|"
+    r"a fonte original deste artigo é (.+)|la fonte originale di questo articolo è (.+)|(?:die )?originalquelle (?:dieses|des) artikels ist (.+)",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(
+    rf"(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?:{_YEAR}(?:\s*[-–]\s*{_YEAR})?)?[\s,]*(?P<holders>[^\n]{{2,200}})", re.IGNORECASE
+)
+_RIGHTS = re.compile(
+    r"\.?\s*\b(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos).*$",
+    re.IGNORECASE,
+)
+
+
+def is_headline(line: Line) -> bool:
+    """Whether the line can be the title: a heading, or one short line that opens with no label, byline or date."""
+    if line.raw.type is BlockType.HEADING:
+        return True
+    text = line.inline.text
+    if line.raw.type is not BlockType.PARAGRAPH or len(text) > _HEADLINE or is_prose(line):
+        return False
+    return label_of(line) is None and dateline(text) is None and not byline_names(line) and publisher_of(text) is None
+
+
+def is_prose(line: Line) -> bool:
+    """Whether the line is text of the article rather than a line about it."""
+    text = line.inline.text
+    return len(text) > _HEADLINE or (len(text) > _SENTENCE and _END.search(text) is not None and line.inline.link < 0.5)
+
+
+def label_of(line: Line) -> Label | None:
+    """The label that the line opens with and its values: what is linked, or else what commas part. None for a sentence."""
+    text = line.inline.text
+    if line.raw.type is not BlockType.PARAGRAPH or len(text) > _LABEL_LINE:
+        return None
+    found = label_list(text)
+    if found is None:
+        return None
+    key, rest = found
+    values = tuple(dict.fromkeys(words for words, _ in line.inline.links if words)) or split_values(rest)
+    if not values or any(len(value) > _VALUE for value in values) or (not line.inline.links and _END.search(rest)):
+        return None
+    return Label(key, values, text)
+
+
+def byline_names(line: Line) -> tuple[str, ...]:
+    """The names of a line such as "By [Ann Lee](#) and Bo Ek": what is linked, or else what commas and "and" part. Empty for no byline."""
+    text = line.inline.text
+    found = _BY.fullmatch(text)
+    if found is None or line.raw.type is not BlockType.PARAGRAPH or _END.search(text.rstrip(".")) or len(text) > _LABEL_LINE:
+        return ()
+    linked = tuple(words for words, _ in line.inline.links if _is_name(words))
+    parts = (part.strip() for part in _AND.split(found[1].strip()))
+    return tuple(dict.fromkeys(linked or (part for part in parts if _is_name(part))))
+
+
+def dateline(text: str) -> tuple[str | None, str] | None:
+    """Publisher and date string of a line that holds no more than these: "Global Research, February 11, 2022". None for other lines."""
+    found = _DATELINE.fullmatch(text) if len(text) <= _HEADLINE else None
+    if found is None:
+        return None
+    publisher = found["publisher"]
+    return (publisher.strip() if publisher and not re.search(r"\d{4}", publisher) else None), found["date"]
+
+
+def opening_date(text: str) -> str | None:
+    """The date string with which a press release's first paragraph opens: "LEEDS, May 3, 2024 - ..."."""
+    found = _OPENING.match(text[:_HEADLINE])
+    return found["date"] if found else None
+
+
+def publisher_of(text: str, *, authors: Sequence[str] = ()) -> str | None:
+    """Who published, by a line that names the original source or the copyright's last holder who is no author."""
+    if found := _SOURCE.match(text):
+        return next(group for group in found.groups() if group).strip(" .")
+    found = _COPYRIGHT.match(text)
+    if found is None:
+        return None
+    holders = [holder.strip(" .") for holder in re.sub(rf"\b{_YEAR}\b", "", _RIGHTS.sub("", found["holders"])).split(",")]
+    holders = [holder for holder in holders if holder and holder not in authors]
+    return holders[-1] if holders else None
+
+
+def _is_name(text: str) -> bool:
+    """Two to six words without digits, each with a capital or in a script that has none; particles may be small."""
+    words = text.split()
+    if not 1 <= len(words) <= 6 or any(character.isdigit() or character in "@/:" for character in text):
+        return False
+    return not words[0].islower() or words[0] in {"de", "van", "von", "al", "el", "da", "di"}
