@@ -1,0 +1,83 @@
+"""Whether an article may be read without paying: said by linked data, by metas, or by a visible barrier; never guessed."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from extractors.article import Origin
+from extractors.document import Candidate, Document
+from extractors.fields.choose import Chosen, choose
+from extractors.marks import Mark
+from extractors.structured import Facts
+
+__all__ = ["read"]
+
+# Odds that the flag tells the truth: publishers set isAccessibleForFree for search engines, and some leave the template's value.
+WEIGHTS = {"jsonld": 8.0, "part": 8.0, "tier": 6.0, "barrier": 3.0, "microdata": 6.0}
+MOST_BARRIERS = 12
+LONGEST = 1500  # characters of a barrier's text; a longer element holds the article itself
+# Values as the vendors document them: Facebook's article:content_tier, and the like.
+_TIERS = {"free": True, "locked": False, "metered": None, "premium": False, "paid": False, "subscriber": False, "subscription": False, "public": True}
+
+
+def read(document: Document, facts: Facts) -> Chosen[bool] | None:
+    """True or False where the page says so; None where it does not."""
+    found = list(_candidates(document, facts))
+    return choose(found or _barriers(document))
+
+
+def _candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
+    for raw in facts.values("isAccessibleForFree"):
+        flag = _flag(raw)
+        if flag is not None:
+            yield Candidate(flag, str(raw), Origin.JSONLD, "jsonld", WEIGHTS["jsonld"])
+            break
+    for part in facts.values("hasPart"):
+        flag = _flag(part.get("isAccessibleForFree")) if isinstance(part, dict) else None
+        if flag is False:
+            yield Candidate(False, str(part.get("isAccessibleForFree")), Origin.JSONLD, "part", WEIGHTS["part"])
+            break
+    for raw in document.metas("article:content_tier", "content_tier", "contenttier", "article:access", "access"):
+        flag = _TIERS.get(raw.strip().lower())
+        if flag is not None:
+            yield Candidate(flag, raw, Origin.META, "tier", WEIGHTS["tier"])
+    for raw in document.metas("isaccessibleforfree")[:1]:
+        flag = _flag(raw)
+        if flag is not None:
+            yield Candidate(flag, raw, Origin.MICRODATA, "microdata", WEIGHTS["microdata"])
+
+
+def _flag(value: Any) -> bool | None:
+    """A flag as pages write it."""
+    if isinstance(value, bool):
+        return value
+    text = str(value).strip().lower().rpartition("/")[2]
+    return {"true": True, "false": False, "1": True, "0": False, "yes": True, "no": False}.get(text)
+
+
+def _barriers(document: Document) -> Iterator[Candidate]:
+    """An element that is named for a paywall and asks to subscribe in order to read on."""
+    pattern = None
+    for count, element in enumerate(document.outline.elements(Mark.PAYWALL)):
+        if count >= MOST_BARRIERS:
+            return
+        if element.tag in {"body", "html", "main", "article", "a", "span", "button"}:
+            continue
+        text = " ".join("".join(element.itertext()).split())
+        if not 10 <= len(text) <= LONGEST:
+            continue
+        pattern = pattern or _asking()
+        match = pattern.search(text)
+        if match:
+            yield Candidate(False, match[0], Origin.DOM, "barrier", WEIGHTS["barrier"])
+            return
+
+
+@lru_cache(maxsize=1)
+def _asking() -> re.Pattern[str]:
+    """The sentences of barriers, in every language of the table."""
+    table = tomllib.loads(Path(__file__).with_name("barriers.toml").read_text(encoding="utf-8"))
+    return re.compile("|".join(pattern for patterns in table.values() for pattern in patterns), re.IGNORECASE)

@@ -1,0 +1,61 @@
+"""The name that a site gives itself."""
+
+import re
+from collections.abc import Iterator
+
+from extractors.article import Origin
+from extractors.document import Candidate, Document
+from extractors.fields.choose import Chosen, choose
+from extractors.fields.cleaning import clean, letters
+from extractors.fields.suffixes import SEPARATOR, site_names
+from extractors.structured import Facts
+
+__all__ = ["read"]
+
+# Odds by name: og:site_name is written for this; publisher may be the house behind several sites.
+WEIGHTS = {
+    "og:site_name": 9.0,
+    "publisher": 5.0,
+    "website": 6.0,
+    "application-name": 4.0,
+    "apple-mobile-web-app-title": 2.0,
+    "dc.publisher": 3.0,
+    "cre": 2.0,
+    "title": 1.5,
+    "domain": 0.6,
+}
+MOST = 80  # characters; a longer one is a slogan
+_DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+/?$")
+
+
+def read(document: Document, facts: Facts) -> Chosen[str] | None:
+    """The site's name, or None where the page does not tell it."""
+    found = [candidate for candidate in _candidates(document, facts) if 1 < len(candidate.value) <= MOST]
+    return choose(found, key=lambda candidate: letters(candidate.value))
+
+
+def _candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
+    for name in ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "cre"):
+        for raw in document.metas(name)[:1]:
+            yield _candidate(raw, Origin.OPENGRAPH if name.startswith("og:") else Origin.META, name)
+    for raw in facts.texts("publisher"):
+        yield _candidate(raw, Origin.JSONLD, "publisher")
+        break
+    for node in facts.typed("WebSite"):
+        for raw in facts.graph.texts(node, "name"):
+            yield _candidate(raw, Origin.JSONLD, "website")
+            break
+    publisher = (facts.item or {}).get("publisher") if not document.linked_data and not document.metas("og:site_name") else None
+    name = publisher.get("name") if isinstance(publisher, dict) else publisher
+    if isinstance(name, str):
+        yield _candidate(name, Origin.MICRODATA, "publisher")
+    if document.title_tag:
+        names = site_names(document, facts)
+        last = SEPARATOR.split(document.title_tag)[-1]
+        if last != document.title_tag and names.has(last):
+            yield _candidate(last, Origin.META, "title")
+
+
+def _candidate(raw: str, origin: str, signal: str) -> Candidate:
+    name = clean(raw).lstrip("@").strip()
+    return Candidate(name, raw, origin, signal, WEIGHTS["domain" if _DOMAIN.match(name) else signal])
