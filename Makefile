@@ -1,0 +1,42 @@
+# Needs Python 3.11 or newer and make, on Linux or macOS. Each target makes its own environment in .venv and renews it
+# when pyproject.toml has changed.
+#   make run     extract the sample pages, offline, and show where the dataset lies
+#   make test    all tests
+#   make check   lint, format, types
+#   make bench   start-up time, and milliseconds a page
+#   make clean   remove what the others made
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+HASH := $(shell cksum < pyproject.toml | cut -d' ' -f1)
+USER_STAMP := $(VENV)/stamp-run-$(HASH)
+DEV_STAMP := $(VENV)/stamp-dev-$(HASH)
+
+.PHONY: run test check bench clean
+
+run: $(USER_STAMP)
+	@$(BIN)/scraper run data/jobs/samples.toml
+	@$(BIN)/python -m json.tool --no-ensure-ascii --json-lines out/samples.jsonl | sed -n '1,/^}/p'
+	@echo "That is one record of out/samples.jsonl; what is no article stands in out/samples.failures.jsonl."
+
+test: $(DEV_STAMP)
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(DEV_STAMP)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+bench: $(DEV_STAMP)
+	@$(BIN)/python -m tests.bench
+
+clean:
+	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(DEV_STAMP):
+	@.ci/venv $(VENV) "[dev]"
+	@touch $(DEV_STAMP) $(USER_STAMP)
+
+$(USER_STAMP):
+	@.ci/venv $(VENV) ""
+	@touch $(USER_STAMP)
