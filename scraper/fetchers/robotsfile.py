@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from protego import Protego
 
@@ -31,6 +32,7 @@ _NAMES = {
 _UNMARKED = re.compile(rf"({'|'.join(_NAMES)})\s+(.*)", re.IGNORECASE)  # a line that lacks its colon
 _TOKEN = re.compile(r"\*(?=\s|$)|[A-Za-z0-9_-]+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_OTHER_LINE_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")  # to Python, and so to protego, but not to the RFC
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ def _add(group: _Group, name: str, value: str) -> None:
         delay = _seconds(value)
         group.delay = delay if group.delay is None or delay is None else max(group.delay, delay)
     elif value.startswith(("/", "*", "$")):  # RFC 9309, 2.2.2: a pattern begins at the root of the path
+        value = _OTHER_LINE_ENDS.sub(lambda match: quote(match[0]), value)
         group.lines.append(f"{name.title()}: {value}")
 
 
