@@ -65,8 +65,9 @@ _DATELINE = re.compile(rf"(?:(?P<publisher>[^|–—\n]{{2,80}}?)\s*(?:,|\||–|
 _OPENING = re.compile(rf"(?:[A-ZÀ-Þ][\w.' -]{{1,40}},\s+){{1,3}}\(?(?P<date>{_DATE})\)?\s*(?:[-–—/:]|\()")
 
 _SOURCE = re.compile(
-    r"(?:the )?(?:original )?source of this article is (.+)|la source originale de cet article est (.+)|la fuente original de este artículo es (.+)|"
-    r"a fonte original deste artigo é (.+)|la fonte originale di questo articolo è (.+)|(?:die )?originalquelle (?:dieses|des) artikels ist (.+)",
+    r"(?:the )?(?:original )?source of this article is (.+)|la source originale de cet article est (.+)"
+    r"|la fuente original de este artículo es (.+)|a fonte original deste artigo é (.+)"
+    r"|la fonte originale di questo articolo è (.+)|(?:die )?originalquelle (?:dieses|des) artikels ist (.+)",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(

@@ -12,6 +12,8 @@ __all__ = ["join_cut"]
 _CLOSES = ".!?…:;。！？؟۔।\"”’»'）)]*"
 # Shorter paragraphs are labels and lines of their own more often than halves of sentences.
 _LEAST = 60
+# A sentence is cut once or twice; joining without end would copy a long text again and again.
+_MOST = 20_000
 
 
 def join_cut(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
@@ -35,4 +37,10 @@ def _goes_on(first: Piece, second: Piece) -> bool:
     before, after = first.block.text, second.block.text
     if not before or not after or first.link > 0.5 or second.link > 0.5:
         return False
-    return len(before) >= _LEAST and before[-1] not in _CLOSES and after[0].islower() and " " in after and not after.startswith("www.")
+    return (
+        _LEAST <= len(before) <= _MOST
+        and before[-1] not in _CLOSES
+        and after[0].islower()
+        and " " in after
+        and not after.startswith("www.")
+    )
