@@ -46,6 +46,11 @@ class Names:
         initials = "".join(word[0] for word in re.findall(r"\w+", segment.lower()))
         return len(initials) > 1 and (initials == host or (len(initials) > 2 and initials.replace("a", "").replace("o", "") == host))
 
+    def names(self, label: str) -> bool:
+        """Whether a label is the site's name or a part of it that is no common word."""
+        key = letters(label)
+        return key in self.known or (len(key) > 4 and any(key in name and len(key) * 2 > len(name) for name in self.known))
+
 
 def site_names(document: Document, facts: Facts) -> Names:
     """What og:site_name, application-name, the linked data's publisher and web site, and the host say that the site is called."""

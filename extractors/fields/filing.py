@@ -1,0 +1,162 @@
+"""Where a page files its article in print: tag links, category links, tag lists, breadcrumbs, labelled lines."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml.etree import _Element as Element
+
+from extractors.document import Document
+from extractors.fields.cleaning import clean
+from extractors.labels import label_list, split_values
+from extractors.marks import Mark, marks_of
+from extractors.structured import Facts
+
+__all__ = ["breadcrumbs", "category_links", "labelled_lines", "tag_links", "tag_lists"]
+
+MOST_LINKS = 30  # in one tag list; more is a tag cloud
+MOST_LISTS = 6
+_AWAY = Mark.NAVIGATION | Mark.FOOTER | Mark.SIDEBAR | Mark.RELATED | Mark.COMMENTS | Mark.AD | Mark.WIDGET | Mark.CONSENT
+_CLOUD = re.compile("cloud|trending|popular", re.IGNORECASE)
+_TAG_PATH = re.compile(
+    r"/(?:tags?|topics?|themen?|thema|themes?|etiquetas?|temas?|keywords?|schlagwort\w*|sujets?|mots?-cles?|tema|emner?|amnen?|ämne"
+    r"|onderwerp\w*|dossiers?|tagi|stichwort\w*|argomenti|label)[/=]|[?&](?:tags?|topic|q)=|/search/label/",
+    re.IGNORECASE,
+)
+_ASIDE = Mark.NAVIGATION | Mark.SIDEBAR | Mark.RELATED | Mark.COMMENTS | Mark.CONSENT | Mark.AD
+_REMARK = re.compile(
+    r"[\s|•·,]*(?:\d+\s+(?:comments?|kommentare?|commentaires?|comentarios?|commenti|reacties?)\b|(?:hinterlasse|leave|kommentare|comments?|neuen kommentar|tags?:|tagged:?)\b).*$",
+    re.IGNORECASE,
+)
+_ROOM = frozenset({"nav", "footer", "aside", "header"})
+
+
+def tag_links(document: Document) -> list[str]:
+    """The words of the links with rel="tag" outside tag clouds, in page order."""
+    links = [element for element in _marked_links(document) if "tag" in _rel(element) and "category" not in _rel(element)]
+    return _words(links) if len(links) <= MOST_LINKS else []
+
+
+def category_links(document: Document) -> list[str]:
+    """The words of the links with rel="category"."""
+    links = [element for element in _marked_links(document) if "category" in _rel(element)]
+    return _words(links) if len(links) <= 8 else []
+
+
+def _marked_links(document: Document) -> Iterator[Element]:
+    for _, element in document.outline.marked:
+        if element.tag == "a" and element.get("rel") and not _away(element):
+            yield element
+
+
+def tag_lists(document: Document) -> Iterator[list[str]]:
+    """The link words of elements whose names say tags: those first whose links lead to tags' pages, of the rest the last."""
+    taken: set[Element] = set()
+    plain: list[list[str]] = []
+    count = 0
+    for flags, element in document.outline.marked:
+        if (
+            not flags & Mark.TAGS
+            or flags & _AWAY & ~Mark.WIDGET
+            or element.tag in {"body", "html", "article", "main", "label", "input", "meta", "a", "h2", "h3"}
+        ):
+            continue
+        if any(above in taken for above in element.iterancestors()) or _CLOUD.search(element.get("class") or "") or _away(element):
+            continue
+        links = [link for link in element.iter("a") if link.get("href")]
+        if not 0 < len(links) <= MOST_LINKS:
+            continue
+        tagged = [link for link in links if _TAG_PATH.search(link.get("href") or "") or "tag" in _rel(link)]
+        words = _words(tagged if len(tagged) * 2 >= len(links) else links)
+        if words and sum(map(len, words)) <= 25 * len(words):
+            taken.add(element)
+            count += 1
+            if tagged:
+                yield words
+            else:
+                plain.append(words)
+        if count >= MOST_LISTS:
+            break
+    yield from reversed(plain)
+
+
+def labelled_lines(document: Document) -> Iterator[tuple[str, list[str]]]:
+    """(list, values) of the short lines that open with a label of the table; a bare label takes the linked lines behind it."""
+    runs = document.outline.runs
+    for place, run in enumerate(runs):
+        if len(run.text) > 200 or (found := label_list(run.text)) is None or _aside(document, run.node):
+            continue
+        field, rest = found
+        rest = _REMARK.sub("", rest)
+        if rest and (run.links < 2 or len(split_values(rest)) * 2 > run.links):
+            yield field, list(split_values(rest))
+        elif not rest and (values := _linked_lines(document, place + 1)):
+            yield field, values
+
+
+def _linked_lines(document: Document, start: int) -> list[str]:
+    """The lines from `start` on that are nothing but a short link, as far as they stand together."""
+    values = []
+    for run in document.outline.runs[start : start + 13]:
+        if not run.links or run.link < 0.8 * len(run.text) or len(run.text) > 60:
+            break
+        values.append(run.text)
+    return values
+
+
+def _aside(document: Document, node: int) -> bool:
+    """Whether a block stands in a menu, a margin or the page's foot."""
+    nodes = document.outline.nodes
+    while node >= 0:
+        if nodes[node].tag in {"nav", "aside"} or (nodes[node].tag == "footer" and nodes[node].depth < 6) or nodes[node].marks & _ASIDE:
+            return True
+        node = nodes[node].parent
+    return False
+
+
+def breadcrumbs(document: Document, facts: Facts) -> Iterator[tuple[str, list[str]]]:
+    """(origin, names) of the linked data's BreadcrumbList and of the first breadcrumb element, front page first where it is named."""
+    for node in facts.typed("BreadcrumbList"):
+        names = [
+            name for item in facts.graph.values(node, "itemListElement") if isinstance(item, dict) and (name := _item_name(item, facts))
+        ]
+        if names:
+            yield "jsonld", names[1:] if len(names) > 1 else []
+            break
+    for element in document.outline.elements(Mark.BREADCRUMB):
+        words = _words(link for link in element.iter("a"))
+        if words:
+            yield "dom", words[1:] if len(words) > 1 else words
+            break
+
+
+def _item_name(item: dict[str, object], facts: Facts) -> str:
+    name = next(facts.graph.texts(item, "name"), "") or next(facts.graph.texts(item, "item"), "")
+    return "" if name.startswith(("http", "/")) else name
+
+
+def _away(element: Element) -> bool:
+    """Whether an element stands in a menu, a margin or a list of other stories."""
+    own = element.get("class") or ""
+    if _CLOUD.search(own):
+        return True
+    for step, above in enumerate(element.iterancestors()):
+        if above.tag in _ROOM and above.tag != "header":
+            return above.tag != "footer" or not any(higher.tag == "article" for higher in above.iterancestors())
+        if step < 8 and above.tag not in {"article", "main", "body"}:
+            names = above.get("class") or ""
+            if names and (marks_of(names) & (Mark.SIDEBAR | Mark.RELATED | Mark.COMMENTS | Mark.NAVIGATION) or _CLOUD.search(names)):
+                return True
+    return False
+
+
+def _rel(element: Element) -> list[str]:
+    return (element.get("rel") or "").lower().split()
+
+
+def _words(elements: Iterable[Element]) -> list[str]:
+    found = []
+    for element in elements:
+        text = clean("".join(element.itertext()))
+        if text and len(text) <= 80 and text[-1] not in ":：":
+            found.append(text)
+    return found

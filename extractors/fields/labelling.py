@@ -1,0 +1,94 @@
+"""Labels of a taxonomy as readers see them: strings split, entities and slugs made readable, furniture left out."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from extractors.fields.cleaning import clean
+
+__all__ = ["distinct", "label_key", "labels_of", "readable"]
+
+MOST_CHARACTERS = 60  # the longest gold topic that is no sentence has 58
+MOST_WORDS = 8
+MOST_LABELS = 40  # of one signal: the longest sound gold list has 28
+
+_SEPARATOR = re.compile(r"\s*[,;،、，；|]\s*|\s+[•·]\s+|\s+#(?=\w)")
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{20,}|[0-9a-f]{24,}", re.IGNORECASE)
+_MACHINE = re.compile(
+    r"^\w+[:=]\S|^(?:https?:)?//|^[\w.-]+\.(?:com|org|net|html?|php|de|fr|uk)$|^/|[{}<>\\]"
+    r"|^(?:id|page|post|type|nlp)[\s_-]\S*:",
+    re.IGNORECASE,
+)
+_PREFIX = re.compile(r"^(?:category|tag|section|topic|keyword): (?=\S)", re.IGNORECASE)
+_SLUG = re.compile(r"^[a-z0-9à-ÿ]+(?:[-_][a-z0-9à-ÿ]+){1,7}$")
+_EDGE = " \t,;:#»›>|•·*-–—\"'„“”[]"
+_PATH = re.compile(r"^[a-z]{3,14}/(?=\S)")
+_FURNITURE = frozenset(
+    "all alle more mehr tags tag topics themen home startseite uncategorized uncategorised unkategorisiert genel none null undefined default".split()
+) | frozenset(
+    {
+        "more topics",
+        "alle themen",
+        "sin categoría",
+        "non classé",
+        "sans catégorie",
+        "senza categoria",
+        "без рубрики",
+        "read more",
+        "see all",
+        "view all",
+    }
+    | {"mehr lesen", "more tags", "mehr zum thema", "linki kopyala", "twitter", "facebook", "whatsapp", "flipboard"}
+)
+
+
+@lru_cache(maxsize=8192)
+def label_key(label: str) -> str:
+    """What makes two labels one: letters and digits, without case and accents."""
+    plain = unicodedata.normalize("NFKD", label.casefold())
+    return "".join(letter for letter in plain if letter.isalnum()) or label
+
+
+def labels_of(values: Iterable[str]) -> tuple[str, ...]:
+    """The labels of one signal: each value split at its separators, each label once, at most MOST_LABELS."""
+    found = []
+    values = list(values)
+    if values and all(map(_PATH.match, values)):
+        values = [_PATH.sub("", value) for value in values]
+    for value in values:
+        text = _PREFIX.sub("", clean(value))
+        for part in _SEPARATOR.split(text) if _SEPARATOR.search(text) else (text,):
+            label = part.strip(_EDGE) if part.count("(") == part.count(")") else part.strip(_EDGE + "()")
+            if _sound(label):
+                found.append(label)
+    return distinct(found)[:MOST_LABELS]
+
+
+def distinct(labels: Iterable[str], but: Iterable[str] = ()) -> tuple[str, ...]:
+    """Each label once, without regard to case and accents, in its first spelling; none that is in `but`."""
+    known = {label_key(label) for label in but}
+    found: dict[str, str] = {}
+    for label in labels:
+        key = label_key(label)
+        if key not in known:
+            found.setdefault(key, label)
+    return tuple(found.values())
+
+
+def readable(slug: str) -> str:
+    """A slug as words: "climate-change" gives "climate change"; anything else unchanged."""
+    return re.sub("[-_]+", " ", slug) if _SLUG.match(slug) else slug
+
+
+def _sound(label: str) -> bool:
+    """Whether a string can be a label: short, no address, no identifier, no furniture."""
+    return (
+        1 < len(label) <= MOST_CHARACTERS
+        and len(label.split()) <= MOST_WORDS
+        and any(letter.isalnum() for letter in label)
+        and not (label.isdigit() and len(label) != 4)
+        and label.casefold() not in _FURNITURE
+        and not _UUID.search(label)
+        and not _MACHINE.search(label)
+    )

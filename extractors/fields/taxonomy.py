@@ -1,0 +1,200 @@
+"""The taxonomy: section, region, theme, series and tags, from data, metas, tag lists, breadcrumbs and printed labels."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extractors.article import Origin, Provenance, Taxonomy
+from extractors.document import Candidate, Document
+from extractors.fields.cleaning import letters
+from extractors.fields.filing import breadcrumbs, category_links, labelled_lines, tag_links, tag_lists
+from extractors.fields.labelling import distinct, label_key, labels_of, readable
+from extractors.fields.suffixes import site_names
+from extractors.structured import Facts, read_metas
+
+__all__ = ["Filing", "candidates", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """The five lists and, for each that holds something, where it was read."""
+
+    taxonomy: Taxonomy
+    provenance: dict[str, Provenance]
+
+
+# The signals that speak of tags, best first, and the share of their labels that the gold pages hold (fundus, trafilatura).
+TAGS = {
+    "tags.parsely-tags": 0.95,
+    "tags.label": 0.8,
+    "tags.article:tag": 0.75,
+    "tags.og:article:tag": 0.6,
+    "tags.rel": 0.85,
+    "tags.sailthru.tags": 0.6,
+    "tags.news_keywords": 0.75,
+    "tags.keywords": 0.7,
+    "tags.jsonld.keywords": 0.7,
+    "tags.itemprop": 0.7,
+    "tags.list": 0.65,
+    "tags.citation_keywords": 0.6,
+    "tags.dc.subject": 0.6,
+    "tags.dcterms.subject": 0.6,
+    "tags.jsonld.about": 0.5,
+    "tags.jsonld.mentions": 0.5,
+    "tags.feed": 0.5,
+}
+SECTIONS = {
+    "section.rel": 0.8,
+    "section.label": 0.8,
+    "section.article:section": 0.8,
+    "section.og:article:section": 0.8,
+    "section.jsonld": 0.8,
+    "section.parsely-section": 0.8,
+    "section.cxenseparse:category": 0.6,
+    "section.section": 0.7,
+    "section.article.section": 0.7,
+    "section.breadcrumb": 0.7,
+    "section.category": 0.6,
+}
+META = frozenset({"tags.keywords", "tags.news_keywords", "tags.article:tag", "tags.jsonld.keywords"})
+FEWEST_FOR_SPAM = 4  # a short list says too little to be told from spam
+SPOKEN = 60  # characters of a run that is a paragraph, no menu entry
+LEAST_SPOKEN = 0.2  # share of meta keywords that the article's paragraphs must hold
+MOST_ECHOED = 0.8
+MOST_SECTIONS = 2
+MOST_LINES = 2
+LABELLED = 0.8
+
+
+def read(document: Document, facts: Facts, title: str | None = None) -> Filing:
+    """The five lists. A printed label decides the list; no label stands in two lists."""
+    found = candidates(document, facts, title)
+    spellings = _spellings(found)
+    names = site_names(document, facts)
+    lists: dict[str, tuple[str, ...]] = {}
+    provenance: dict[str, Provenance] = {}
+    for field in ("region", "theme", "series", "section", "tags"):
+        choice = _tags(found, document, title) if field == "tags" else _section(found) if field == "section" else _labelled(found, field)
+        if choice is None:
+            continue
+        own = (spellings[label_key(label)] for label in choice.value if not names.names(label))
+        labels = distinct(own, [label for other in lists.values() for label in other])
+        if labels:
+            lists[field] = labels
+            provenance[field] = Provenance(choice.origin, choice.raw, choice.weight)
+    return Filing(Taxonomy(**lists), provenance)
+
+
+def _spellings(found: list[Candidate]) -> dict[str, str]:
+    """For each label, the spelling with capitals and spaces where one signal has it and another a slug."""
+    best: dict[str, str] = {}
+    for candidate in found:
+        for label in candidate.value:
+            key = label_key(label)
+            if key not in best or (best[key].islower() and not label.islower() and not label.isupper()):
+                best[key] = label
+    return {key: readable(label) for key, label in best.items()}
+
+
+def _labelled(found: list[Candidate], field: str) -> Candidate | None:
+    """The line with a label of the list; several different ones stand in a list of other things."""
+    lines = [candidate for candidate in found if candidate.signal == f"{field}.label" and candidate.value]
+    return replace(lines[0], weight=LABELLED) if lines and len({candidate.value for candidate in lines}) <= MOST_LINES else None
+
+
+def _section(found: list[Candidate]) -> Candidate | None:
+    """The first of SECTIONS that says something."""
+    for signal, confidence in SECTIONS.items():
+        candidate = (
+            _labelled(found, "section")
+            if signal == "section.label"
+            else next((one for one in found if one.signal == signal and one.value), None)
+        )
+        if candidate is not None:
+            return replace(candidate, value=candidate.value[:MOST_SECTIONS], weight=confidence)
+    return None
+
+
+def _tags(found: list[Candidate], document: Document, title: str | None) -> Candidate | None:
+    """The first of TAGS that is no spam; a lone label gives way to a signal with several."""
+    text = "\n".join(
+        [title or "", *document.metas("description"), *(run.text for run in document.outline.runs if len(run.text) > SPOKEN)]
+    ).casefold()
+    sound = [
+        replace(candidate, weight=confidence)
+        for signal, confidence in TAGS.items()
+        for candidate in found
+        if candidate.signal == signal and candidate.value and (signal not in META or not _is_spam(candidate.value, text, title=title or ""))
+    ]
+    several = next((candidate for candidate in sound if len(candidate.value) > 2 and candidate.signal != "tags.list"), None)
+    if sound and several and len(sound[0].value) == 1 and sound[0].signal in META:
+        return several
+    return sound[0] if sound else None
+
+
+def _is_spam(labels: tuple[str, ...], text: str, *, title: str) -> bool:
+    """Whether the article's text holds too few of the labels (they are the site's), or they are the headline's words one by one."""
+    if len(labels) < FEWEST_FOR_SPAM:
+        return False
+    headline = frozenset(re.findall(r"\w+", title.casefold()))
+    if sum(label.casefold() in headline and label.islower() for label in labels) >= MOST_ECHOED * len(labels):
+        return True
+    return sum(label.casefold() in text for label in labels) < LEAST_SPOKEN * len(labels)
+
+
+def candidates(document: Document, facts: Facts, title: str | None = None) -> list[Candidate]:
+    """Every signal's labels. A signal's name begins with the list that it speaks of."""
+    return [
+        *linked_data(facts),
+        *metas(document),
+        *printed(document),
+        *crumbs(document, facts, title),
+    ]
+
+
+def linked_data(facts: Facts) -> Iterator[Candidate]:
+    """keywords, articleSection, about and mentions of the article's node."""
+    for key, signal in (
+        ("keywords", "tags.jsonld.keywords"),
+        ("about", "tags.jsonld.about"),
+        ("mentions", "tags.jsonld.mentions"),
+        ("articleSection", "section.jsonld"),
+    ):
+        raw = list(facts.texts(key))
+        if raw:
+            yield _candidate(raw, Origin.JSONLD, signal)
+
+
+def metas(document: Document) -> Iterator[Candidate]:
+    """article:tag, news_keywords, keywords and article:section and their kin, one candidate a name."""
+    for field in ("tags", "section"):
+        found: dict[tuple[str, str], list[str]] = {}
+        for name, content, origin in read_metas(document, field):
+            found.setdefault((name, origin), []).append(content)
+        for (name, origin), raw in found.items():
+            yield _candidate(raw, origin, f"{field}.{name}")
+
+
+def printed(document: Document) -> Iterator[Candidate]:
+    """Links marked as tags or categories, tag lists, and lines with a label of the table."""
+    for raw, signal in ((tag_links(document), "tags.rel"), (category_links(document), "section.rel")):
+        if raw:
+            yield _candidate(raw, Origin.DOM, signal)
+    for raw in tag_lists(document):
+        yield _candidate(raw, Origin.DOM, "tags.list")
+    for field, raw in labelled_lines(document):
+        yield _candidate(raw, Origin.TEXT, f"{field}.label")
+
+
+def crumbs(document: Document, facts: Facts, title: str | None) -> Iterator[Candidate]:
+    """Breadcrumbs without the front page and the headline."""
+    for origin, raw in breadcrumbs(document, facts):
+        kept = [
+            crumb for crumb in raw[:8] if not title or (letters(crumb)[:40] not in letters(title) and letters(title) not in letters(crumb))
+        ]
+        if kept:
+            yield _candidate(kept, origin, "section.breadcrumb")
+
+
+def _candidate(raw: list[str], origin: str, signal: str) -> Candidate:
+    return Candidate(labels_of(raw), " | ".join(raw)[:1000], str(origin), signal, 1.0)
