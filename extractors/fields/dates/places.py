@@ -7,7 +7,7 @@ from lxml.etree import _Element as Element
 from extractors.marks import Mark
 from extractors.outline import Node, Outline
 
-__all__ = ["Places", "Zone"]
+__all__ = ["ABOVE_RUNS", "MID_RUNS", "NEAR_RUNS", "Places", "Zone"]
 
 
 class Zone(StrEnum):

@@ -8,28 +8,26 @@ from lxml.etree import _Element as Element
 
 from extractors.article import Origin
 from extractors.fields.dates.cues import Role, role_of_keys, role_of_words
-from extractors.fields.dates.places import ABOVE_RUNS, MID_RUNS, Places, Zone
+from extractors.fields.dates.datelines import LABELLED, is_dated, read_line
+from extractors.fields.dates.places import ABOVE_RUNS, MID_RUNS, NEAR_RUNS, Places, Zone
 from extractors.fields.dates.reading import Page, Reading
-from extractors.fields.moments import Found, find
+from extractors.fields.moments import Found, find, relative
 from extractors.marks import Mark
 
 __all__ = ["Spots"]
 
 _MOST = 16  # <time> elements that are read: further ones belong to lists of stories
-_LONGEST = 200  # characters of a dateline; a longer run is a paragraph, whose dates are the story's
-_WORDY = 60  # characters beside the date from which a line rather tells a story
-_DATED = re.compile(r"\d(?:\d{3}|\s?[./年년-]\s?\d|,? '?\d\d\b)|[〇零一二三四五六七八九]{4}年")
+_NEARBY = 60  # characters before a <time> in its line that may be its label
 # A style sheet parts "Ann LeeOct 17, 20235 min": what it fuses is parted at a change of case and behind a year.
 _FUSED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z][a-z])|(?<=\b(?:19|20)\d\d)(?=\d)|(?<=[^\W\d_])(?=\d)")
 _KEYS = ("class", "id", "itemprop", "data-testid", "pubdate")
-_TOLD = frozenset({Role.PUBLISHED, Role.MODIFIED})
 _OUTSIDE = frozenset({Zone.FOREIGN, Zone.TOP})
 
 # Odds by zone, then what multiplies them: see the shares of right days in the closing notes (1,608 gold pages): time.near 0.90,
 # line.near 0.88, line.above 0.84, line.mid 0.37, time.far 0.26, foreign 0.2 to 0.3.
 WEIGHTS = {Zone.NEAR: 8.0, Zone.ABOVE: 4.0, Zone.MID: 1.0, Zone.FAR: 0.35, Zone.TOP: 0.5, Zone.FOREIGN: 0.12}
 DECAY = 0.98  # a run: of two datelines the nearer one is the article's
-LABELLED, TIMED, NAMED, PLAIN, IN_PROSE, BEFORE_THE_WEB = 2.5, 1.2, 1.0, 0.7, 0.3, 0.2
+TIMED, NAMED, PLAIN, DISTANCE, BEFORE_THE_WEB = 1.2, 1.0, 0.7, 0.3, 0.2
 
 
 class Spots:
@@ -76,19 +74,32 @@ class Spots:
                 continue
             said = " ".join("".join(element.itertext()).split())
             attribute = element.get("content") or element.get("datetime") or element.get("title") or ""
-            raw = attribute if attribute and len(attribute) <= _LONGEST and _DATED.search(attribute) else said
-            if not raw or len(raw) > _LONGEST or not _DATED.search(raw):
+            raw = attribute if attribute and is_dated(attribute) else said
+            if not is_dated(raw):
                 continue
             number = self.places.node_of(element)
             if number is not None:
                 zone = self.places.zone(number, self._runs_of(number)[0])
                 yield from self._all(raw, "named", (zone, _role_of_element(element), NAMED), "")
 
+    def distances(self) -> Iterator[Reading]:
+        """Lines beside the headline that tell the distance from now: only where it is known when the page was fetched."""
+        fetched, headline = self.page.document.context.fetched_at, self.places.headline
+        if fetched is None or headline is None:
+            return
+        for number in range(max(0, headline - ABOVE_RUNS), min(headline + NEAR_RUNS, len(self._runs))):
+            run = self._runs[number]
+            moment = relative(run.text, self.page.language, fetched)
+            if moment:
+                zone = self.places.zone(run.node, number)
+                role = role_of_words(run.text)
+                yield self._reading(Found(moment, 0, len(run.text)), run.text, "distance", (zone, role, DISTANCE))
+
     def _lines(self, numbers: Iterable[int], signal: str) -> Iterator[Reading]:
         nodes = self.page.document.outline.nodes
         for number in numbers:
             run = self._runs[number]
-            if len(run.text) <= _LONGEST and _DATED.search(run.text):
+            if is_dated(run.text):
                 node = nodes[run.node]
                 role = role_of_keys(node.key) if node.key else None
                 zone = self.places.zone(run.node, number)
@@ -106,18 +117,11 @@ class Spots:
         return find(text, self.page.language, self.page.order)
 
     def _all(self, text: str, signal: str, told: tuple[Zone, Role | None, float], before: str) -> Iterator[Reading]:
-        """A reading for each date of a line, with the role that the words before it give."""
+        """A reading for each date of a line."""
         zone, role, weight = told
-        last = 0
-        dates = list(self._find(text))
-        spare = len(text) - sum(found.end - found.start for found in dates)
-        for number, found in enumerate(dates):
-            ahead = text[last : found.start]
-            said = role_of_words(ahead if last or found.start > 2 else before, "" if number + 1 < len(dates) else text[found.end :])
-            labelled = LABELLED if said in _TOLD else 1.0
-            share = weight * (labelled if spare <= _WORDY else labelled * IN_PROSE)
-            yield self._reading(found, text[found.start : found.end], signal, (zone, said or role, share))
-            last = found.end
+        for line in read_line(text, language=self.page.language, order=self.page.order, before=before):
+            raw = text[line.found.start : line.found.end]
+            yield self._reading(line.found, raw, signal, (zone, line.role or role, weight * line.share))
 
     def _reading(self, found: Found, raw: str, signal: str, told: tuple[Zone, Role | None, float]) -> Reading:
         zone, role, share = told
@@ -138,15 +142,15 @@ class Spots:
             text = self._runs[run].text
             at = text.find(said)
             if at >= 0:
-                before = text[max(0, at - _WORDY) : at] if at > 2 else self._line_before(run)
+                before = text[max(0, at - _NEARBY) : at] if at > 2 else self._line_before(run)
                 behind = text[at + len(said) :]
-                return run, before, "" if _DATED.search(behind) else behind
+                return run, before, "" if is_dated(behind) else behind
         return numbers[0], "", ""
 
     def _line_before(self, run: int) -> str:
         """A short line before the date's own, which may be its label: "Updated" above the date."""
         before = self._runs[run - 1].text if 0 < run <= len(self._runs) else ""
-        return before if len(before) <= 30 and not _DATED.search(before) else ""
+        return before if len(before) <= 30 and not is_dated(before) else ""
 
 
 def _role_of_element(element: Element) -> Role | None:

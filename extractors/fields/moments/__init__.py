@@ -3,5 +3,6 @@
 from extractors.fields.moments.moment import Found, Moment
 from extractors.fields.moments.order import DayOrder, day_order
 from extractors.fields.moments.parsing import find, parse
+from extractors.fields.moments.relative import relative
 
-__all__ = ["DayOrder", "Found", "Moment", "day_order", "find", "parse"]
+__all__ = ["DayOrder", "Found", "Moment", "day_order", "find", "parse", "relative"]
