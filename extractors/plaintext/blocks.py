@@ -19,9 +19,8 @@ _QUOTE = re.compile(r" {0,3}>\s?(.*)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[^`]*")
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 _PICTURE = re.compile(r"\s*(?:\[?!\[[^\[\]]{0,500}\]\([^()]{0,2000}\)(?:\]\([^()]{0,2000}\))?\s*)+")
-_COMMENT = re.compile(r"<!--(?:[^-]|-(?!->)){0,5000}-->")
 _COPYRIGHT = re.compile(r"\s*(?:copyright\b|©|\(c\)\s)", re.IGNORECASE)
-# A text whose lines run longer than any screen was wrapped by nobody: there a line break parts paragraphs. Mail and terminals wrap at 72 to 100.
+# A text whose lines run longer than this was wrapped by nobody: there a line break parts paragraphs. Mail and terminals wrap at 72 to 100.
 _WRAPPED = 120
 
 
@@ -45,12 +44,21 @@ class Raw:
 
 def raw_blocks(text: str) -> list[Raw]:
     """The blocks of a Markdown or plain text, in order. Rules part them and are no blocks themselves; pictures and comments are dropped."""
-    lines = _COMMENT.sub("", text).expandtabs(4).split("\n")
+    lines = _without_comments(text).expandtabs(4).split("\n")
     wrapped = max(map(len, lines), default=0) <= _WRAPPED
     reader = _Reader(wrapped=wrapped)
     for index, line in enumerate(lines):
         reader.take(line, lines[index + 1] if index + 1 < len(lines) else "")
     return list(_trimmed(reader.blocks))
+
+
+def _without_comments(text: str) -> str:
+    """The text without <!-- comments -->; one that is never closed stays. A pattern would look for each end anew."""
+    parts, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        parts.append(text[at:start])
+        at = end + 3
+    return "".join(parts) + text[at:]
 
 
 def _trimmed(blocks: list[Raw]) -> Iterator[Raw]:
