@@ -17,10 +17,10 @@ def visible(text: str) -> str:
 
 
 class _Lines(logging.Formatter):
-    """Level and message; a traceback, if there is one, line by line below it."""
+    """Level and message, without the level for INFO and for a record marked `bare`; a traceback line by line below."""
 
     def format(self, record: logging.LogRecord) -> str:
-        level = "" if record.levelno == logging.INFO else f"{record.levelname.lower()}: "
+        level = "" if record.levelno == logging.INFO or getattr(record, "bare", False) else f"{record.levelname.lower()}: "
         lines = [level + record.getMessage()]
         if record.exc_info:
             lines += self.formatException(record.exc_info).splitlines()

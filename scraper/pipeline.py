@@ -10,7 +10,7 @@ from pathlib import Path
 from extractors.article import Options
 from extractors.urls import host_of
 from scraper.engines.local import in_order, run_in_lanes
-from scraper.errors import Interrupted, JobError, Place
+from scraper.errors import Interrupted, JobError, Place, ScraperError
 from scraper.fetchers import polite_fetcher
 from scraper.fetchers.settings import FetchSettings, RobotsMode
 from scraper.filters import Filters
@@ -34,48 +34,46 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a run came to. `broken_pipe`: the reader of standard output left early."""
+    """What a run came to: its totals, and what ended it early, if anything did. A BrokenPipeError is a reader who had enough."""
 
     summary: Summary
-    interrupted: Interrupted | None = None
-    broken_pipe: bool = False
+    ended_by: Interrupted | ScraperError | BrokenPipeError | None = None
 
     def exit_code(self, fail_under: float | None) -> int:
         """The highest code that applies."""
-        code = int(self.summary.exit_code(fail_under))
-        return max(code, self.interrupted.exit_code) if self.interrupted else code
+        return max(int(self.summary.exit_code(fail_under)), int(getattr(self.ended_by, "exit_code", 0)))
 
 
 def run_job(job: Job, *, fetch: Fetch | None = None, extract: Extract | None = None, watch: Watch | None = None) -> Run:
     """Runs `job` to its end; `fetch` and `extract` replace the real ones.
 
-    Raises JobError, SourceError or OutputError for what ends a run; what befalls a single target is an outcome.
+    Raises JobError, SourceError or OutputError for what keeps a run from beginning; what ends it later is told with its totals,
+    and what befalls a single target is an outcome.
     """
     summary, filters = Summary(), Filters(job.filter)
     intake = Intake(filters, summary, limit=job.job.limit)
     arrivals = intake.read([open_source(section, index) for index, section in enumerate(job.source)])
-    ended: Interrupted | None = None
-    broken_pipe = False
-    with ExitStack() as stack:
-        verdict = Verdict(extract or extraction(extract_options(job), job.job.run_id), filters)
-        writers = [stack.enter_context(_closed_whole(writer)) for writer in _writers(job)]
-        fetch = fetch or _fetcher(job, stack)
-        look = stack.enter_context(watch or Silence()).look
-        try:
-            for outcome in _outcomes(arrivals, fetch, verdict, parallel=job.fetch.parallel):
+    try:
+        with ExitStack() as stack:
+            verdict = Verdict(extract or extraction(extract_options(job), job.job.run_id), filters)
+            stack.enter_context(_nothing_left_empty(job))
+            writers = [stack.enter_context(_closed_whole(writer)) for writer in _writers(job)]
+            outcomes = _outcomes(arrivals, fetch or _fetcher(job, stack), verdict, parallel=job.fetch.parallel)
+            look = stack.enter_context(watch or Silence()).look
+            for outcome in outcomes:
                 with uninterrupted():
                     for writer in writers:
                         writer.write(outcome)
                     summary.count(outcome)
                 _tell(outcome, failures_kept=len(writers) > 1)
                 look(summary)
-        except Interrupted as interrupted:
-            ended = interrupted
-        except BrokenPipeError:
-            broken_pipe = True
+    except (Interrupted, ScraperError, BrokenPipeError) as end:
+        if isinstance(end, ScraperError) and not summary.done:
+            raise
+        return Run(summary, end)
     if intake.stopped_at_limit:
         _log.info("stopped at the limit of %s; the rest of the sources was not read", job.job.limit)
-    return Run(summary, ended, broken_pipe)
+    return Run(summary)
 
 
 def open_source(section: SourceSection, index: int) -> Source:
@@ -125,6 +123,20 @@ def _writers(job: Job) -> Iterator[Writer]:
     yield JsonLines(sink) if job.write.format is Format.JSONL else Reading(sink, job.write.format)
     if failures is not None:
         yield FailureLines(open_sink(failures, job.write.if_exists))
+
+
+@contextmanager
+def _nothing_left_empty(job: Job) -> Iterator[None]:
+    """A run that could not begin leaves no empty file behind, which would stand in the way of the next attempt."""
+    outputs = [path for path in (job.job.output, failures_path(job)) if path is not None and path != STDIO]
+    made = [path for path in outputs if not path.exists()]
+    try:
+        yield
+    except ScraperError:
+        for path in made:
+            if path.is_file() and not path.stat().st_size:
+                path.unlink()
+        raise
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -159,7 +159,7 @@ class Failure:
             "detail": self.detail,
             "http_status": self.http_status,
             "attempts": self.attempts,
-            "fetched_at": self.fetched_at.isoformat() if self.fetched_at else None,
+            "fetched_at": self.fetched_at.astimezone(UTC).isoformat() if self.fetched_at else None,
             "retry_after": self.retry_after,
             "payload_sha256": self.payload_sha256,
             "warc_record_id": self.warc_record_id,

@@ -11,6 +11,7 @@ import click
 from msgspec.structs import replace
 
 from scraper.commands.options import job_settings
+from scraper.errors import Interrupted, ScraperError
 from scraper.job import STDIO, FilesSource, Job, SourceSection
 from scraper.jobfile import Raw, apply_setting, build_job
 from scraper.logs import start_logging
@@ -56,20 +57,20 @@ def execute(job: Job, params: Mapping[str, Any]) -> int:
     watch = choose_watch(redirect, verbosity=verbosity, records_on_stdout=job.job.output == STDIO)
     run = run_job(job, watch=watch)
     code = run.exit_code(job.job.fail_under)
-    if not run.broken_pipe:
+    if isinstance(run.ended_by, ScraperError):
+        _log.error("%s", run.ended_by)
+    if not isinstance(run.ended_by, BrokenPipeError):
         _report(job, run, level=logging.WARNING if code else logging.INFO)
     return code
 
 
 def _report(job: Job, run: Run, *, level: int) -> None:
     """The closing lines; when all is well, a quiet run says nothing."""
-    if run.interrupted:
-        _log.log(level, "interrupted; what was written is whole")
     if not run.summary.targets:
         _log.warning("the sources named no target at all")
-    for line in run.summary.lines():
-        _log.log(level, "%s", line)
-    if job.job.output != STDIO:
-        _log.log(level, "records: %s", job.job.output)
-    if failures_path(job) is not None:
-        _log.log(level, "failures: %s", failures_path(job))
+    lines = ["interrupted; what was written is whole"] if isinstance(run.ended_by, Interrupted) else []
+    lines += run.summary.lines()
+    places = {"records": job.job.output, "failures": failures_path(job)}
+    lines += [f"{name}: {path}" for name, path in places.items() if path is not None and path != STDIO]
+    for line in lines:
+        _log.log(level, "%s", line, extra={"bare": True})

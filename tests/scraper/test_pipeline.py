@@ -9,7 +9,7 @@ import pytest
 
 from scraper.errors import ExitCode, JobError, OutputExists, SourceError
 from scraper.jobfile import build_job
-from scraper.pipeline import Run, failures_path, run_job
+from scraper.pipeline import Run, extract_options, failures_path, run_job
 from scraper.records import OutcomeKind
 from tests.scraper.fakes import fake_extract, fake_fetch
 
@@ -112,9 +112,18 @@ def test_nothing_is_done_where_the_output_is_refused(tmp_path: Path) -> None:
 
 def test_a_source_that_breaks_off_keeps_what_came_before(tmp_path: Path) -> None:
     (tmp_path / "bad.csv").write_text("id\n1\n")
-    with pytest.raises(SourceError, match="no such column"):
-        run(tmp_path, {"source": [urls("a"), {"kind": "urls", "path": "bad.csv"}]})
+    done = run(tmp_path, {"source": [urls("a"), {"kind": "urls", "path": "bad.csv"}]})
+    assert isinstance(done.ended_by, SourceError)
+    assert "no such column" in str(done.ended_by)
+    assert (totals(done), done.exit_code(None)) == ({"written": 1}, ExitCode.USAGE)
     assert len(lines(tmp_path / "out.jsonl")) == 1
+
+
+def test_a_run_that_cannot_begin_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "bad.csv").write_text("id\n1\n")
+    with pytest.raises(SourceError, match="no such column"):
+        run(tmp_path, {"source": [{"kind": "urls", "path": "bad.csv"}]})
+    assert [path.name for path in tmp_path.iterdir()] == ["bad.csv"]
 
 
 @pytest.mark.parametrize(
@@ -139,8 +148,6 @@ def test_filters_on_articles_are_skips_with_reasons(tmp_path: Path) -> None:
 
 
 def test_markdown_needs_a_markdown_body(tmp_path: Path) -> None:
-    from scraper.pipeline import extract_options
-
     job = build_job({"write": {"format": "md"}}, base=tmp_path)
     assert extract_options(job).markdown
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -62,8 +63,6 @@ def test_every_key_has_a_meaning() -> None:
 
 
 def test_a_full_record_is_valid_and_a_changed_one_is_not() -> None:
-    from dataclasses import replace
-
     made = article()
     record = replace(
         made,

@@ -133,8 +133,11 @@ def test_an_output_that_is_there(tmp_path: Path) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 def test_a_full_disk(tmp_path: Path) -> None:
     page(tmp_path, "a.txt", "fine")
-    done = scraper("extract", "a.txt", "-o", "/dev/full", "--failures", "f.jsonl", cwd=tmp_path)
+    page(tmp_path, "0.txt", "WALL")
+    done = scraper("extract", "0.txt", "a.txt", "-o", "/dev/full", "--failures", "f.jsonl", cwd=tmp_path)
     assert done.returncode == 6
+    assert "1 failures + 0 skipped + 1 pending" in done.stderr
+    assert json.loads((tmp_path / "f.jsonl").read_text())["kind"] == "consent_wall"
     assert "/dev/full: cannot write: No space left on device" in done.stderr
     with Path("/dev/full").open("wb") as full:
         process = start("extract", "a.txt", cwd=tmp_path, stdout=full)
