@@ -1,21 +1,12 @@
 """Log lines: nothing from outside acts on a terminal, forges a line, or is lost."""
 
 import logging
-from collections.abc import Iterator
 
 import pytest
 
 from scraper.logs import start_logging, visible
 
-
-@pytest.fixture(autouse=True)
-def _logging_as_it_was() -> Iterator[None]:
-    root, own = logging.getLogger(), logging.getLogger("scraper")
-    before = root.handlers[:], root.level, own.level
-    yield
-    root.handlers[:], _, _ = before
-    root.setLevel(before[1])
-    own.setLevel(before[2])
+pytestmark = pytest.mark.usefixtures("logging_as_it_was")
 
 
 @pytest.mark.parametrize(

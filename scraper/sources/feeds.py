@@ -1,0 +1,168 @@
+"""Targets from feeds: RSS, Atom, RDF and JSON Feed, or a home page that names them; what a feed says of an entry goes along as evidence."""
+
+import io
+import json
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import html
+
+from extractors.article import Evidence, Origin
+from extractors.urls import absolute_url, normal_url
+from scraper.records import Failure, FailureKind, Page, Target
+from scraper.sources.markup import Get, bad, declares_entities, without_nulls
+
+__all__ = ["Feeds", "feed_links"]
+
+_log = logging.getLogger(__name__)
+
+# The sitemap protocol's limit for one file. feedparser takes 13 s for 200,000 items, so longer ones are refused before it sees them.
+MAX_ITEMS = 50_000
+# libxml2 and expat both take nesting of any feed known; 200,000 levels take feedparser's Python handlers minutes.
+MAX_DISCOVERED = 10
+
+_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json", "application/json"})
+_HEAD = 2048  # bytes that tell a feed from a page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feeds:
+    """Targets of the feeds at `urls`, in their order, each address once. A home page is searched for the feeds that it names."""
+
+    urls: tuple[str, ...]
+    get: Get
+    source: str | None = None
+
+    def __iter__(self) -> Iterator[Target | Failure]:
+        seen: set[str] = set()
+        for url in self.urls:
+            for found in self._entries(url, search=True):
+                key = normal_url(found.url or "")
+                if isinstance(found, Failure) or key not in seen:
+                    seen.add(key)
+                    yield found
+
+    def _entries(self, url: str, *, search: bool) -> Iterator[Target | Failure]:
+        page = self.get(Target(url=url, source=self.source))
+        if isinstance(page, Failure):
+            yield page
+            return
+        if search and _looks_like_html(page.data):
+            links = feed_links(page.data, page.url or url)
+            if not links:
+                yield bad(url, "a page that names no feed")
+            for link in links:
+                yield from self._entries(link, search=False)
+            return
+        yield from self._parsed(url, page)
+
+    def _parsed(self, url: str, page: Page) -> Iterator[Target | Failure]:
+        """The entries of a feed document."""
+        base = page.url or url
+        if page.data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+            found = _json_entries(page.data)
+        elif declares_entities(page.data):
+            yield bad(url, "the feed declares entities of its own, which is refused")
+            return
+        elif _count(page.data) > MAX_ITEMS:
+            yield bad(url, f"the feed has more than {MAX_ITEMS} items", FailureKind.TOO_LARGE)
+            return
+        else:
+            found = _xml_entries(page)
+        if found is None:
+            yield bad(url, "no feed in any known form")
+            return
+        for link, evidence in found:
+            target = absolute_url(link, base)
+            if target:
+                yield Target(url=target, source=self.source, evidence=(evidence,))
+            else:
+                _log.info("%s: an entry without an address", url)
+
+
+def feed_links(data: bytes, url: str) -> tuple[str, ...]:
+    """The feeds that a page names in its head, at most ten."""
+    try:
+        tree = html.document_fromstring(data)
+    except (ValueError, html.etree.LxmlError):
+        return ()
+    links = [
+        absolute_url(link.get("href"), url)
+        for link in tree.iter("link")
+        if "alternate" in (link.get("rel") or "").lower().split() and (link.get("type") or "").lower().strip() in _TYPES
+    ]
+    return tuple(dict.fromkeys(link for link in links if link))[:MAX_DISCOVERED]
+
+
+def _looks_like_html(data: bytes) -> bool:
+    head = without_nulls(data[:_HEAD]).lower()
+    return b"<html" in head or b"<!doctype html" in head
+
+
+def _count(data: bytes) -> int:
+    return max(data.count(b"<item"), data.count(b"<entry"), data.count(b":item"), data.count(b":entry"))
+
+
+def _xml_entries(page: Page) -> list[tuple[str | None, Evidence]] | None:
+    """Link and evidence of each entry; None for what is no feed."""
+    import feedparser  # noqa: PLC0415  # loaded where a feed is read
+
+    # A stream, never the bytes: feedparser would take short bytes for an address or the name of a file.
+    parsed = feedparser.parse(io.BytesIO(page.data), response_headers=_headers(page), sanitize_html=False)
+    if not parsed.version and not parsed.entries:
+        return None
+    return [(entry.get("link"), _evidence(entry)) for entry in parsed.entries]
+
+
+def _headers(page: Page) -> Mapping[str, str]:
+    return {"content-type": page.content_type or "application/xml", "content-location": page.url or ""}
+
+
+def _evidence(entry: Any) -> Evidence:
+    """What a feed's entry says, strings as they stood there."""
+    authors = [_text(author.get("name")) for author in entry.get("authors", [])] or [_text(entry.get("author"))]
+    return Evidence(
+        origin=Origin.FEED,
+        title=_text(entry.get("title")),
+        published=_text(entry.get("published")),
+        modified=_text(dict.get(entry, "updated")),  # feedparser's own get falls back on "published"
+        authors=tuple(author for author in authors if author),
+        tags=tuple(term for tag in entry.get("tags", []) if (term := _text(tag.get("term")))),
+    )
+
+
+def _json_entries(data: bytes) -> list[tuple[str | None, Evidence]] | None:
+    """Link and evidence of each item of a JSON Feed (jsonfeed.org, version 1.1); None for other JSON."""
+    try:
+        feed = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    items = feed.get("items") if isinstance(feed, dict) else None
+    if not isinstance(items, list):
+        return None
+    return [
+        (_text(item.get("url")) or _text(item.get("external_url")), _json_evidence(item))
+        for item in items[:MAX_ITEMS]
+        if isinstance(item, dict)
+    ]
+
+
+def _json_evidence(item: dict[str, Any]) -> Evidence:
+    people = item.get("authors") if isinstance(item.get("authors"), list) else [item.get("author")]
+    names = [_text(person.get("name")) for person in people or [] if isinstance(person, dict)]
+    tags = item.get("tags")
+    return Evidence(
+        origin=Origin.FEED,
+        title=_text(item.get("title")),
+        published=_text(item.get("date_published")),
+        modified=_text(item.get("date_modified")),
+        authors=tuple(name for name in names if name),
+        tags=tuple(tag for tag in map(_text, tags) if tag) if isinstance(tags, list) else (),
+    )
+
+
+def _text(value: object) -> str | None:
+    """A string without white space around it; None for an empty one or something else."""
+    return (value.strip() or None) if isinstance(value, str) else None

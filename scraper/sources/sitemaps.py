@@ -1,0 +1,192 @@
+"""Targets from sitemaps: indexes, gzip, plain text and news sitemaps, streamed; dates and titles go along as evidence."""
+
+import io
+import logging
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from lxml import etree
+
+from extractors.article import Evidence, Origin
+from extractors.urls import absolute_url, normal_url
+from scraper.records import Failure, FailureKind, Page, Target
+from scraper.sources.markup import Get, bad, declares_entities, same_site, without_nulls
+
+__all__ = ["Sitemaps"]
+
+_log = logging.getLogger(__name__)
+
+# Limits of the protocol (sitemaps.org) for one file; an index may name as many files.
+MAX_URLS = 50_000
+MAX_BYTES = 50 * 1024 * 1024
+MAX_DEPTH = 3  # the protocol allows an index of sitemaps only; indexes of indexes are met
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_WANTED = frozenset({"url", "sitemap"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One `url` or `sitemap` element."""
+
+    kind: str
+    loc: str | None
+    modified: str | None
+    evidence: Evidence
+
+
+class _Broken(Exception):
+    """A sitemap that cannot be used; the message says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitemaps:
+    """Targets of the sitemaps at `urls` and of those that they name, each address once.
+
+    Addresses of another registrable domain than their sitemap's are left out, as the protocol says. `since` leaves out entries
+    and whole sitemaps that say they were last changed before that day.
+    """
+
+    urls: tuple[str, ...]
+    get: Get
+    source: str | None = None
+    since: date | None = None
+
+    def __iter__(self) -> Iterator[Target | Failure]:
+        walk = _Walk(self)
+        for url in self.urls:
+            yield from walk.read(url, depth=0)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One pass over the sitemaps: which were read, and which addresses were given out."""
+
+    job: Sitemaps
+    read_already: set[str] = field(default_factory=set)
+    given: set[str] = field(default_factory=set)
+
+    def read(self, url: str, *, depth: int) -> Iterator[Target | Failure]:
+        """The targets of one sitemap and of those below it."""
+        if normal_url(url) in self.read_already or len(self.read_already) > MAX_URLS:
+            return
+        self.read_already.add(normal_url(url))
+        page = self.job.get(Target(url=url, source=self.job.source))
+        if isinstance(page, Failure):
+            yield page
+            return
+        below: list[str] = []
+        try:
+            for row in self._rows(page, url):
+                if row.kind == "sitemap":
+                    below.append(row.loc or "")
+                elif target := self._target(row):
+                    yield target
+        except _Broken as error:
+            yield bad(url, str(error), FailureKind.TOO_LARGE if "more than" in str(error) else FailureKind.BAD_INPUT)
+        if below and depth >= MAX_DEPTH:
+            yield bad(url, f"an index more than {MAX_DEPTH} levels deep")
+            return
+        for loc in below:
+            yield from self.read(loc, depth=depth + 1)
+
+    def _rows(self, page: Page, url: str) -> Iterator[_Row]:
+        """The rows of a sitemap that may be followed, their addresses absolute."""
+        base = page.url or url
+        for count, row in enumerate(_parse(_unpacked(page.data))):
+            if count >= MAX_URLS:
+                raise _Broken(f"more than {MAX_URLS} addresses; the rest is left out")
+            loc = absolute_url(row.loc, base)
+            if loc is None or not same_site(loc, base):
+                _log.info("%s: left out %s", url, row.loc)
+            elif not self._too_old(row):
+                yield _Row(row.kind, loc, row.modified, row.evidence)
+
+    def _target(self, row: _Row) -> Target | None:
+        assert row.loc is not None
+        key = normal_url(row.loc)
+        if key in self.given:
+            return None
+        self.given.add(key)
+        return Target(url=row.loc, source=self.job.source, evidence=(row.evidence,))
+
+    def _too_old(self, row: _Row) -> bool:
+        day = _DAY.match(row.modified or row.evidence.published or "")
+        return self.job.since is not None and day is not None and day.group() < self.job.since.isoformat()
+
+
+def _unpacked(data: bytes) -> bytes:
+    """The document, out of its gzip file where it lies in one."""
+    if not data.startswith(b"\x1f\x8b"):
+        return data
+    stream = zlib.decompressobj(zlib.MAX_WBITS + 16)
+    try:
+        text = stream.decompress(data, MAX_BYTES + 1)
+    except zlib.error as error:
+        raise _Broken(f"a broken gzip file: {error}") from error
+    if len(text) > MAX_BYTES:
+        raise _Broken(f"more than {MAX_BYTES} bytes unpacked")
+    return text
+
+
+def _parse(data: bytes) -> Iterator[_Row]:
+    """The rows of a sitemap, XML or plain text."""
+    start = without_nulls(data[:512]).lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if not start.startswith(b"<"):
+        yield from _parse_text(data)
+        return
+    if declares_entities(data):
+        raise _Broken("the sitemap declares entities of its own, which is refused")
+    if b"<html" in start.lower() or b"<!doctype html" in start.lower():
+        raise _Broken("a page in place of a sitemap")
+    yield from _parse_xml(data)
+
+
+def _parse_text(data: bytes) -> Iterator[_Row]:
+    """One address a line."""
+    for line in data.decode("utf-8-sig", "replace").splitlines():
+        if line.strip():
+            yield _Row("url", line.strip(), None, Evidence(origin=Origin.SITEMAP))
+
+
+def _parse_xml(data: bytes) -> Iterator[_Row]:
+    """Stream the elements; each is dropped once it was read, so that memory stays flat. No entity, DTD or network is touched."""
+    events = etree.iterparse(
+        io.BytesIO(data), events=("end",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
+    )
+    try:
+        for _, element in events:
+            kind = etree.QName(element).localname if isinstance(element.tag, str) else ""
+            if kind in _WANTED:
+                yield _row(kind, element)
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+    except etree.XMLSyntaxError as error:
+        raise _Broken(f"broken XML: {error}") from error
+
+
+def _row(kind: str, element: etree._Element) -> _Row:
+    """The first of each field of a `url` or `sitemap` element, whatever its namespace's address."""
+    fields: dict[str, str] = {}
+    for child in element.iter():
+        if isinstance(child.tag, str) and child.text and child.text.strip():
+            space = (
+                "news:"
+                if "news" in (etree.QName(child).namespace or "")
+                else "image:"
+                if "image" in (etree.QName(child).namespace or "")
+                else ""
+            )
+            fields.setdefault(space + etree.QName(child).localname, child.text.strip())
+    evidence = Evidence(
+        origin=Origin.SITEMAP,
+        title=fields.get("news:title"),
+        published=fields.get("news:publication_date"),
+        modified=fields.get("lastmod"),
+        tags=tuple(tag.strip() for tag in fields.get("news:keywords", "").split(",") if tag.strip()),
+    )
+    return _Row(kind, fields.get("loc"), fields.get("lastmod"), evidence)

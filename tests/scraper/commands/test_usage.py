@@ -1,0 +1,41 @@
+"""What a user may ask wrongly: one message that names it and says what to do, and nothing done."""
+
+from pathlib import Path
+
+import pytest
+
+from scraper.__main__ import run_command
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["get"], "Usage: scraper get"),
+        (["get", "example.org/a"], "no scheme; write https://example.org/a"),
+        (["get", "-i", "none.txt"], "'none.txt' does not exist"),
+        (["get", "https://example.org/", "--delay", "-1"], "--delay"),
+        (["get", "https://example.org/", "--since", "yesterday"], "--since"),
+        (["get", "https://example.org/", "--include", "("], "filter.include: no regular expression"),
+        (["get", "https://example.org/", "--allow-network", "10.0.0.0/99"], "fetch.allow_networks: '10.0.0.0/99'"),
+        (["extract", "none.html"], "'none.html' does not exist"),
+        (["extract", ".", "--url", "https://example.org/"], "--url holds for a single file"),
+        (["extract", "-", "--url", "example.org/x"], "no scheme"),
+        (["extract", "-", "--fetched-at", "today"], "source[0].fetched_at: Invalid RFC3339"),
+        (["extract", "-", "-q", "-v"], "--quiet and --verbose contradict"),
+        (["extract", "-", "--no-profiles", "--profiles", "."], "--profiles and --no-profiles contradict"),
+        (["run", "none.toml"], "'none.toml' does not exist"),
+        (["frobnicate"], "No such command 'frobnicate'"),
+        (["--frobnicate"], "No such option"),
+    ],
+)
+@pytest.mark.usefixtures("logging_as_it_was")
+def test_what_is_asked_wrongly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("scraper.interrupts.handle_signals", lambda: None)
+    assert run_command(arguments) == 2
+    shown = capsys.readouterr()
+    assert words in shown.err
+    assert shown.out == ""
+    assert list(tmp_path.iterdir()) == []
