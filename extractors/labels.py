@@ -14,6 +14,7 @@ _TABLE = Path(__file__).parent / "fields" / "labels.toml"
 _COLONS = ":：﹕"
 # The longest label of the table has 24 characters; what stands further left of a colon is a sentence.
 _LONGEST = 32
+_WORD = re.compile(rf"\s*([^\s{_COLONS}]+)")
 _PARTS = re.compile(r"\s*[,;،、，；|·•]\s*|\s+/\s+")
 
 
@@ -47,8 +48,8 @@ def split_values(rest: str) -> tuple[str, ...]:
 
 def _opening_word(text: str) -> str:
     """The first word of `text`, case folded, up to a colon."""
-    word = text.lstrip().partition(" ")[0].partition(":")[0].casefold()
-    return word if word.isascii() else word.partition("：")[0].partition("﹕")[0]
+    found = _WORD.match(text)
+    return found[1].casefold() if found else ""
 
 
 @cache

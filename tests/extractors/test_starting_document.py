@@ -26,8 +26,8 @@ LAST = "Therefore one question remains, and it is a simple one: either the compa
 BODY = "\n\n".join([FIRST, SECOND, f"{CUT} {REST}", LAST])
 
 LEAD_2022 = (
-    "All Global Research articles can be read in 51 languages by activating the “Translate Website” drop down menu on the top banner of our "
-    "home page (Desktop version).",
+    "All Global Research articles can be read in 51 languages by activating the “Translate Website” drop down menu on the top banner "
+    "of our home page (Desktop version).",
     "To receive Global Research’s Daily Newsletter (selected articles), [click here](#).",
     "Visit and follow us on Instagram at [@globalresearch_crg](#).",
 )
@@ -41,16 +41,17 @@ LEAD_LATER = (
     "***",
 )
 TAIL = (
-    "Note to readers: Please click the share buttons above or below. Follow us on Instagram, @globalresearch_crg. Forward this article to your "
-    "email lists. Crosspost on your blog site, internet forums. etc.",
+    "Note to readers: Please click the share buttons above or below. Follow us on Instagram, @globalresearch_crg. Forward this article "
+    "to your email lists. Crosspost on your blog site, internet forums. etc.",
     "Morna Teague is a freelance journalist and former pilot who lives on the island of Sula.",
     "The original source of this article is Global Research\nCopyright © [Morna Teague](#), Global Research, 2023",
     "[Comment on Global Research Articles on our Facebook page](#)",
     "[Become a Member of Global Research](#)",
     "Articles by: [Morna Teague](#)",
-    "Disclaimer: The contents of this article are the sole responsibility of the author(s). The Centre for Research on Globalization will not be "
-    "responsible for any inaccurate or incorrect statement in it.\nwww.globalresearch.ca contains copyrighted material the use of which has not "
-    'always been authorized by its owner. We make it available under the provisions of "fair use".',
+    "Disclaimer: The contents of this article are the sole responsibility of the author(s). The Centre for Research on Globalization will "
+    "not be responsible for any inaccurate or incorrect statement in it.\nwww.globalresearch.ca contains "
+    "copyrighted material the use of which has "
+    'not always been authorized by its owner. We make it available under the provisions of "fair use".',
     "For media inquiries: publications@globalresearch.ca",
 )
 KINDS_2022 = {
