@@ -186,11 +186,12 @@ def printed(document: Document) -> Iterator[Candidate]:
 
 def lines(document: Document, title: str | None) -> Iterator[Candidate]:
     """Lines of text that begin with a by-word; bare names in the lines around the title."""
-    for _, text in islice(by_lines(document), 8):
+    place = title_run(document, title)
+    for text in islice(by_lines(document, place), 8):
         credit = read_credit(text)
         if credit.people or credit.agencies:
             yield _candidate(credit, text, Origin.TEXT, "line")
-    for text, dated in near_title(document, title_run(document, title)):
+    for text, dated in near_title(document, place):
         if begins_credit(text):
             credit = read_credit(text, Trust.CREDITED)
             if credit.people:

@@ -53,6 +53,7 @@ def letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
+@lru_cache(maxsize=4096)
 def words(text: str) -> frozenset[str]:
     """The words of `text`, case folded; a text without word spaces gives its pairs of letters."""
     found = frozenset(re.findall(r"\w+", text.casefold()))

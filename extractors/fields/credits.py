@@ -7,7 +7,7 @@ from lxml.etree import _Element as Element
 
 from extractors.document import Document
 from extractors.fields.cleaning import clean, letters
-from extractors.fields.words import BEFORE, HUMPED, WITHIN
+from extractors.fields.words import BEFORE, HUMPED, HUMPS, OPENING, WITHIN
 from extractors.marks import Mark, marks_of
 
 __all__ = ["author_links", "by_lines", "byline_elements", "lines_of", "near_title", "title_run"]
@@ -21,18 +21,12 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "button
 _DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./:]\d\d\b|\b\d{1,2}\. \w+ \d{2,4}\b")
 
-FURNITURE = (
-    Mark.RELATED
-    | Mark.COMMENTS
-    | Mark.NAVIGATION
-    | Mark.FOOTER
-    | Mark.SIDEBAR
-    | Mark.CAPTION
-    | Mark.AD
-    | Mark.NEWSLETTER
-    | Mark.CONSENT
-    | Mark.BREADCRUMB
+# Plain numbers: an IntFlag's own & costs twenty times a number's.
+FURNITURE = int(
+    Mark.RELATED | Mark.COMMENTS | Mark.FOOTER | Mark.SIDEBAR | Mark.CAPTION | Mark.AD | Mark.NEWSLETTER | Mark.CONSENT | Mark.BREADCRUMB
 )
+_BYLINE, _HIDDEN = int(Mark.BYLINE), int(Mark.HIDDEN)
+_FOREIGN = int(Mark.RELATED | Mark.COMMENTS | Mark.CAPTION | Mark.AD)
 _FURNISHED = frozenset({"nav", "footer", "aside", "figure", "figcaption", "form", "blockquote"})
 _BLOCK = frozenset("div p li ul ol h1 h2 h3 h4 h5 h6 section header footer article dd dt dl table tr td br figure address aside".split())
 _SILENT = frozenset("script style svg button img picture noscript template select form input textarea time iframe".split())
@@ -48,20 +42,12 @@ def byline_elements(document: Document) -> Iterator[tuple[int, Element]]:
     taken: set[Element] = set()
     count = 0
     for flags, element in document.outline.marked:
-        if (
-            not flags & Mark.BYLINE
-            or flags & (Mark.RELATED | Mark.COMMENTS | Mark.CAPTION | Mark.AD)
-            or element.tag in {"meta", "img", "picture", "input", "html", "body"}
-        ):
+        if not flags & _BYLINE or flags & _FOREIGN or element.tag in {"meta", "img", "picture", "input", "html", "body"}:
             continue
         around = set()
         furnished = element.tag in _FURNISHED and element.tag != "footer"
         for step, above in enumerate(element.iterancestors()):
-            if (
-                above in taken
-                or above.tag in _FURNISHED
-                or (step < MOST_ANCESTORS and marks_of(above.get("class") or "") & FURNITURE & ~Mark.NAVIGATION)
-            ):
+            if above in taken or above.tag in _FURNISHED or (step < MOST_ANCESTORS and marks_of(above.get("class") or "") & FURNITURE):
                 furnished = True
                 break
             around.add(above)
@@ -100,7 +86,7 @@ def _gather(element: Element, parts: list[str], depth: int) -> None:
             parts.append("\n")
         elif parts and parts[-1][-1:].isalnum():
             parts.append(" ")
-        if child.tag not in _SILENT and depth < 30 and not marks_of(child.get("class") or "") & Mark.HIDDEN:
+        if child.tag not in _SILENT and depth < 30 and not marks_of(child.get("class") or "") & _HIDDEN:
             _gather(child, parts, depth + 1)
         if block:
             parts.append("\n")
@@ -130,12 +116,18 @@ def title_run(document: Document, title: str | None) -> int:
     return first
 
 
-def by_lines(document: Document) -> Iterator[tuple[int, str]]:
-    """(place, text) of the short runs that begin with a by-word, or hold one beside a date, in page order."""
-    for place, run in enumerate(document.outline.runs):
+def by_lines(document: Document, place: int) -> Iterator[str]:
+    """The short runs that begin with a by-word, in page order; around the title (`place`) also those that hold one beside a date."""
+    for index, run in enumerate(document.outline.runs):
         text = run.text
-        if 5 < len(text) < 160 and (BEFORE.match(text) or HUMPED.match(text) or (_DIGIT.search(text) and WITHIN.search(text))):
-            yield place, text
+        if not 5 < len(text) < 160:
+            continue
+        word = text.partition(" ")[0].partition(":")[0].lower()
+        if word in OPENING or word.startswith(HUMPS):
+            if BEFORE.match(text) or HUMPED.match(text):
+                yield text
+        elif place - AHEAD < index < place + BEHIND and _DIGIT.search(text) and WITHIN.search(text):
+            yield text
 
 
 def near_title(document: Document, place: int) -> Iterator[tuple[str, bool]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
@@ -11,18 +12,21 @@ from extractors.labels import label_list, split_values
 from extractors.marks import Mark, marks_of
 from extractors.structured import Facts
 
-__all__ = ["breadcrumbs", "category_links", "labelled_lines", "tag_links", "tag_lists"]
+__all__ = ["breadcrumbs", "labelled_lines", "tag_links", "tag_lists"]
 
 MOST_LINKS = 30  # in one tag list; more is a tag cloud
 MOST_LISTS = 6
-_AWAY = Mark.NAVIGATION | Mark.FOOTER | Mark.SIDEBAR | Mark.RELATED | Mark.COMMENTS | Mark.AD | Mark.WIDGET | Mark.CONSENT
+MOST_CATEGORIES = 8
+_AWAY = int(Mark.NAVIGATION | Mark.FOOTER | Mark.SIDEBAR | Mark.RELATED | Mark.COMMENTS | Mark.AD | Mark.CONSENT)  # int: IntFlag is slow
+_APART = int(Mark.SIDEBAR | Mark.RELATED | Mark.COMMENTS | Mark.NAVIGATION)
+_TAGS = int(Mark.TAGS)
 _CLOUD = re.compile("cloud|trending|popular", re.IGNORECASE)
 _TAG_PATH = re.compile(
     r"/(?:tags?|topics?|themen?|thema|themes?|etiquetas?|temas?|keywords?|schlagwort\w*|sujets?|mots?-cles?|tema|emner?|amnen?|ämne"
     r"|onderwerp\w*|dossiers?|tagi|stichwort\w*|argomenti|label)[/=]|[?&](?:tags?|topic|q)=|/search/label/",
     re.IGNORECASE,
 )
-_ASIDE = Mark.NAVIGATION | Mark.SIDEBAR | Mark.RELATED | Mark.COMMENTS | Mark.CONSENT | Mark.AD
+_ASIDE = int(Mark.NAVIGATION | Mark.SIDEBAR | Mark.RELATED | Mark.COMMENTS | Mark.CONSENT | Mark.AD)
 _REMARK = re.compile(
     r"[\s|•·,]*(?:\d+\s+(?:comments?|kommentare?|commentaires?|comentarios?|commenti|reacties?)\b|(?:hinterlasse|leave|kommentare|comments?|neuen kommentar|tags?:|tagged:?)\b).*$",
     re.IGNORECASE,
@@ -30,22 +34,13 @@ _REMARK = re.compile(
 _ROOM = frozenset({"nav", "footer", "aside", "header"})
 
 
-def tag_links(document: Document) -> list[str]:
-    """The words of the links with rel="tag" outside tag clouds, in page order."""
-    links = [element for element in _marked_links(document) if "tag" in _rel(element) and "category" not in _rel(element)]
-    return _words(links) if len(links) <= MOST_LINKS else []
-
-
-def category_links(document: Document) -> list[str]:
-    """The words of the links with rel="category"."""
-    links = [element for element in _marked_links(document) if "category" in _rel(element)]
-    return _words(links) if len(links) <= 8 else []
-
-
-def _marked_links(document: Document) -> Iterator[Element]:
+def tag_links(document: Document) -> tuple[list[str], list[str]]:
+    """The words of the links with rel="tag" outside tag clouds, and of those with rel="category", in page order."""
+    tags, categories = [], []
     for _, element in document.outline.marked:
-        if element.tag == "a" and element.get("rel") and not _away(element):
-            yield element
+        if element.tag == "a" and {"tag", "category"} & set(rel := _rel(element)) and not _away(element):
+            (categories if "category" in rel else tags).append(element)
+    return (_words(tags) if len(tags) <= MOST_LINKS else []), (_words(categories) if len(categories) <= MOST_CATEGORIES else [])
 
 
 def tag_lists(document: Document) -> Iterator[list[str]]:
@@ -55,15 +50,15 @@ def tag_lists(document: Document) -> Iterator[list[str]]:
     count = 0
     for flags, element in document.outline.marked:
         if (
-            not flags & Mark.TAGS
-            or flags & _AWAY & ~Mark.WIDGET
+            not flags & _TAGS
+            or flags & _AWAY
             or element.tag in {"body", "html", "article", "main", "label", "input", "meta", "a", "h2", "h3"}
         ):
             continue
-        if any(above in taken for above in element.iterancestors()) or _CLOUD.search(element.get("class") or "") or _away(element):
+        if (taken and any(above in taken for above in element.iterancestors())) or _CLOUD.search(element.get("class") or ""):
             continue
-        links = [link for link in element.iter("a") if link.get("href")]
-        if not 0 < len(links) <= MOST_LINKS:
+        links = list(islice((link for link in element.iter("a") if link.get("href")), MOST_LINKS + 1))
+        if not 0 < len(links) <= MOST_LINKS or _away(element):
             continue
         tagged = [link for link in links if _TAG_PATH.search(link.get("href") or "") or "tag" in _rel(link)]
         words = _words(tagged if len(tagged) * 2 >= len(links) else links)
@@ -144,7 +139,7 @@ def _away(element: Element) -> bool:
             return above.tag != "footer" or not any(higher.tag == "article" for higher in above.iterancestors())
         if step < 8 and above.tag not in {"article", "main", "body"}:
             names = above.get("class") or ""
-            if names and (marks_of(names) & (Mark.SIDEBAR | Mark.RELATED | Mark.COMMENTS | Mark.NAVIGATION) or _CLOUD.search(names)):
+            if names and (marks_of(names) & _APART or _CLOUD.search(names)):
                 return True
     return False
 

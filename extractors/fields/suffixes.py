@@ -54,6 +54,14 @@ class Names:
 
 def site_names(document: Document, facts: Facts) -> Names:
     """What og:site_name, application-name, the linked data's publisher and web site, and the host say that the site is called."""
+    if "site_names" not in facts.memo:
+        facts.memo["site_names"] = _site_names(document, facts)
+    names = facts.memo["site_names"]
+    assert isinstance(names, Names)
+    return names
+
+
+def _site_names(document: Document, facts: Facts) -> Names:
     found = {clean(content) for name, content, _ in read_metas(document, "site_name") if not name.startswith("article:")}
     found.update(facts.texts("publisher", "sourceOrganization"))
     for node in facts.typed("WebSite", "Organization", "NewsMediaOrganization"):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from extractors.article import Origin, Provenance, Taxonomy
 from extractors.document import Candidate, Document
 from extractors.fields.cleaning import letters
-from extractors.fields.filing import breadcrumbs, category_links, labelled_lines, tag_links, tag_lists
+from extractors.fields.filing import breadcrumbs, labelled_lines, tag_links, tag_lists
 from extractors.fields.labelling import distinct, label_key, labels_of, readable
 from extractors.fields.suffixes import site_names
 from extractors.structured import Facts, read_metas
@@ -177,7 +177,7 @@ def metas(document: Document) -> Iterator[Candidate]:
 
 def printed(document: Document) -> Iterator[Candidate]:
     """Links marked as tags or categories, tag lists, and lines with a label of the table."""
-    for raw, signal in ((tag_links(document), "tags.rel"), (category_links(document), "section.rel")):
+    for raw, signal in zip(tag_links(document), ("tags.rel", "section.rel"), strict=True):
         if raw:
             yield _candidate(raw, Origin.DOM, signal)
     for raw in tag_lists(document):

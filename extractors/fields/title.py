@@ -40,7 +40,7 @@ WEIGHTS = {
     "kicker.kept": 40.0,
     "feed": 3.0,
 }
-_APART = Mark.DATE | Mark.BYLINE | Mark.SHARE | Mark.HIDDEN
+_APART = int(Mark.DATE | Mark.BYLINE | Mark.SHARE | Mark.HIDDEN)
 _PARTING = frozenset({"br", "p", "div", "span"})
 _UNSPOKEN = frozenset({"rt", "rp", "script", "style", "button", "svg", "time"})
 _NO_HEADING = frozenset({"h1", "a", "ul", "section", "meta", "title"})
@@ -91,7 +91,7 @@ def feed(document: Document) -> Iterator[Candidate]:
 
 def headings(document: Document, machine: Iterable[Candidate], names: Names) -> Iterator[Candidate]:
     """The <h1> elements, or where none fits the <h2> and headline-classed elements, weighed by how they fit what the metas say."""
-    told = [(letters(candidate.value), words(candidate.value)) for candidate in machine]
+    told = [(letters(value), words(value)) for value in dict.fromkeys(candidate.value for candidate in machine)]
     found = [(_fit(text, told), text) for text in _headings(document.root.iter("h1"), names)]
     best = max(found, default=(0.0, ""))[0]
     if best < 0.5:
@@ -173,8 +173,9 @@ def _fit(text: str, told: list[tuple[str, frozenset[str]]]) -> float:
 
 def _cleaned(found: Iterable[Candidate], names: Names) -> Iterator[Candidate]:
     """The candidates with site names cut off; those of which nothing else is left are dropped."""
+    done: dict[str, str] = {}
     for candidate in found:
-        value = cut(candidate.value, names)
+        value = done.get(candidate.value) or done.setdefault(candidate.value, cut(candidate.value, names))
         if value and len(value) <= MOST_CHARACTERS and not names.has(value):
             yield Candidate(value, candidate.raw, candidate.origin, candidate.signal, candidate.weight)
 

@@ -18,7 +18,9 @@ __all__ = [
     "GLUED",
     "GLUED_AFTER",
     "HUMPED",
+    "HUMPS",
     "NOBODY",
+    "OPENING",
     "OTHERS",
     "PARTICLES",
     "ROLES",
@@ -42,6 +44,8 @@ BEFORE = re.compile(rf"\W*(?:{_phrases(_BEFORE['words'])}){_JOINT}", re.IGNORECA
 HUMPED = re.compile(rf"\W*(?i:{_phrases(_BEFORE['humped'])})(?=[A-ZÀ-ÞА-Я][^\W\d_A-ZÀ-ÞА-Я])")
 AMBIGUOUS = re.compile(rf"\W*(?:{_phrases(_BEFORE['ambiguous'])}){_JOINT}(?=\S+\s+\S)", re.IGNORECASE)
 OTHERS = re.compile(rf"(?<!\w)(?:{_phrases(_BEFORE['others'])})(?:\s*[:：/]|\s|$).*", re.IGNORECASE | re.DOTALL)
+HUMPS = tuple(_BEFORE["humped"])
+OPENING = frozenset(word.split()[0].rstrip(":") for word in (*_BEFORE["words"], *_BEFORE["within"]))
 WITHIN = re.compile(rf"(?<!\w)(?:{_phrases(_LISTS['before']['within'])})(?:\s*:\s*|\s+)(?={_CASED})", re.IGNORECASE)
 GLUED = re.compile(rf"^\W*(?:{_phrases(_LISTS['before']['glued'])})[\s:：／/]*")
 GLUED_AFTER = re.compile(rf"[\s（(]*(?:{_phrases(_LISTS['before']['glued_after'])})[)）]?$")

@@ -27,7 +27,8 @@ _WITHIN = 3  # an article nested deeper belongs to a list of other articles
 class Facts:
     """The linked data of a page. `article`: the JSON-LD node of its article; `page`: of the page around it; `graph`: all of them.
 
-    `rivals` counts further article nodes on the page that are not this article (0 where the choice was plain).
+    `rivals` counts further article nodes on the page that are not this article (0 where the choice was plain); `memo` keeps what several
+    fields derive from the page, by name.
     """
 
     document: Document
@@ -35,6 +36,7 @@ class Facts:
     article: Node | None
     page: Node | None
     rivals: int = 0
+    memo: dict[str, Any] = field(default_factory=dict, repr=False)
     _items: tuple[Mapping[str, Any], ...] | None = field(default=None, repr=False)
 
     def values(self, *keys: str) -> Iterator[Any]:
