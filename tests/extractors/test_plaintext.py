@@ -171,10 +171,8 @@ def test_labels_below_the_text_are_read_and_marked_as_removed() -> None:
 
 
 def test_front_matter() -> None:
-    result = parse(
-        keys = 'title: "Ice: a report"\nauthor: Ada Moss\ndate: 2024-03-03\ntags: [ferry, "ice, thin"]\ncategories:\n  - Sea'
-        result = parse(f"---\n{keys}\n---\n\n# Ice: a report\n\n{PROSE}")
-    )
+    keys = 'title: "Ice: a report"\nauthor: Ada Moss\ndate: 2024-03-03\ntags: [ferry, "ice, thin"]\ncategories:\n  - Sea'
+    result = parse(f"---\n{keys}\n---\n\n# Ice: a report\n\n{PROSE}")
     assert (result.title, result.authors, result.published) == ("Ice: a report", ("Ada Moss",), "2024-03-03")
     assert result.front["tags"] == ("ferry", "ice, thin")
     assert ("section", ("Sea",)) in [(label.key, label.values) for label in result.labels]
