@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import html
+from lxml import etree, html
 
 from extractors.article import Evidence, Origin
 from extractors.urls import absolute_url, normal_url
@@ -20,8 +20,7 @@ _log = logging.getLogger(__name__)
 
 # The sitemap protocol's limit for one file. feedparser takes 13 s for 200,000 items, so longer ones are refused before it sees them.
 MAX_ITEMS = 50_000
-# libxml2 and expat both take nesting of any feed known; 200,000 levels take feedparser's Python handlers minutes.
-MAX_DISCOVERED = 10
+MAX_DISCOVERED = 10  # feeds of one home page
 
 _TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json", "application/json"})
 _HEAD = 2048  # bytes that tell a feed from a page
@@ -86,7 +85,7 @@ def feed_links(data: bytes, url: str) -> tuple[str, ...]:
     """The feeds that a page names in its head, at most ten."""
     try:
         tree = html.document_fromstring(data)
-    except (ValueError, html.etree.LxmlError):
+    except (ValueError, etree.LxmlError):
         return ()
     links = [
         absolute_url(link.get("href"), url)
@@ -109,8 +108,10 @@ def _xml_entries(page: Page) -> list[tuple[str | None, Evidence]] | None:
     """Link and evidence of each entry; None for what is no feed."""
     import feedparser  # noqa: PLC0415  # loaded where a feed is read
 
+    parse: Any = feedparser.parse  # type: ignore[attr-defined]  # it ships no type information
+
     # A stream, never the bytes: feedparser would take short bytes for an address or the name of a file.
-    parsed = feedparser.parse(io.BytesIO(page.data), response_headers=_headers(page), sanitize_html=False)
+    parsed = parse(io.BytesIO(page.data), response_headers=_headers(page), sanitize_html=False)
     if not parsed.version and not parsed.entries:
         return None
     return [(entry.get("link"), _evidence(entry)) for entry in parsed.entries]

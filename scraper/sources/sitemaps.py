@@ -163,8 +163,9 @@ def _parse_xml(data: bytes) -> Iterator[_Row]:
             if kind in _WANTED:
                 yield _row(kind, element)
                 element.clear()
-                while element.getprevious() is not None:
-                    del element.getparent()[0]
+                parent = element.getparent()
+                while parent is not None and parent[0] is not element:
+                    del parent[0]
     except etree.XMLSyntaxError as error:
         raise _Broken(f"broken XML: {error}") from error
 
@@ -190,3 +191,8 @@ def _row(kind: str, element: etree._Element) -> _Row:
         tags=tuple(tag.strip() for tag in fields.get("news:keywords", "").split(",") if tag.strip()),
     )
     return _Row(kind, fields.get("loc"), fields.get("lastmod"), evidence)
+
+
+def _prefix(namespace: str) -> str:
+    """The prefix that a sitemap extension's namespace usually has; other extensions' fields are told from the sitemap's own by theirs."""
+    return next((f"{name}:" for name in ("news", "image", "video", "xhtml") if name in namespace), "")

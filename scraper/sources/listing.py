@@ -1,0 +1,131 @@
+"""Targets from section pages: links that look like articles, and the pages that follow by pagination."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from lxml import etree, html
+
+from extractors.urls import absolute_url, normal_url
+from scraper.records import Failure, FailureKind, Target
+from scraper.sources.markup import Get, bad, same_site
+
+__all__ = ["Listing", "article_likeness"]
+
+# Enough for the newest pages of a section; a calendar or a filter gives pages without end.
+DEFAULT_PAGES = 5
+LIKELY = 2  # points of article_likeness from which a link is followed
+
+_DATE = re.compile(r"/(?:19|20)\d\d[/-]?(?:0?[1-9]|1[0-2])(?:[/-]?\d\d)?(?:/|-)")
+_NUMBER = re.compile(r"\d{5,}")
+_FILE = re.compile(r"\.(?:jpe?g|png|gif|svg|webp|pdf|mp[34]|zip|xml|rss|ics|css|js)$", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"(?P<head>.*?(?:/page/|[?&](?:page|paged|p|seite|pagina)=|/seite/|/p/?))(?P<number>\d{1,4})(?P<tail>/?(?:[&#].*)?)$"
+)
+_PAGE_MARK = re.compile(r"(?:/page/|[?&][a-z]+=|/seite/|/p/?)$")
+
+# Path parts of what is no article on sites of any language that was looked at.
+_OTHER = frozenset(
+    ["tag", "tags", "category", "author", "authors", "autor", "search", "login", "register", "subscribe", "newsletter", "about", "contact"]
+    + ["privacy", "terms", "impressum", "datenschutz", "account", "topics", "topic", "themen", "feed", "wp-admin", "cart", "shop", "jobs"]
+)
+_FURNITURE = frozenset({"nav", "header", "footer", "aside"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """Targets linked from the section pages at `urls` and from at most `pages` pages of each, each address once, in their order.
+
+    Links to other sites are left out. Pagination is followed by rel=next, else by a link to the same address with the next number.
+    """
+
+    urls: tuple[str, ...]
+    get: Get
+    source: str | None = None
+    pages: int = DEFAULT_PAGES
+
+    def __iter__(self) -> Iterator[Target | Failure]:
+        given: set[str] = set()
+        read: set[str] = set()
+        for start in self.urls:
+            url: str | None = start
+            for _ in range(self.pages):
+                if url is None or normal_url(url) in read:
+                    break
+                read.add(normal_url(url))
+                found, url = self._page(url)
+                for item in found:
+                    key = normal_url(item.url or "")
+                    if isinstance(item, Failure) or (key not in given and key not in read):
+                        given.add(key)
+                        yield item
+
+    def _page(self, url: str) -> tuple[list[Target | Failure], str | None]:
+        """What one section page links to, and the page after it."""
+        page = self.get(Target(url=url, source=self.source))
+        if isinstance(page, Failure):
+            return [page], None
+        base = page.url or url
+        try:
+            tree = html.document_fromstring(page.data)
+        except (ValueError, etree.LxmlError) as error:
+            return [bad(url, f"no page that can be read: {error}", FailureKind.NOT_HTML)], None
+        links = [(link, absolute_url(link.get("href"), base)) for link in tree.iter("a")]
+        targets: list[Target | Failure] = [
+            Target(url=href, source=self.source)
+            for link, href in links
+            if href and same_site(href, base) and article_likeness(href, _words(link), furniture=_in_furniture(link)) >= LIKELY
+        ]
+        return targets, _next(tree, base)
+
+
+def article_likeness(url: str, text: str, *, furniture: bool) -> int:
+    """Points for a link that leads to an article: a date, a long number or a slug in its path, a headline's length of text."""
+    path = urlsplit(url).path
+    parts = [part for part in path.split("/") if part]
+    if not parts or _FILE.search(path) or _OTHER.intersection(part.lower() for part in parts):
+        return 0
+    words = re.split(r"[-_]", parts[-1].partition(".")[0])
+    points = (
+        (2 if _DATE.search(path) and len(parts[-1]) > 2 else 0)
+        + (1 if _NUMBER.search(parts[-1]) else 0)
+        + (2 if len(words) >= 4 else 1 if len(words) == 3 else 0)
+        + (2 if len(text) >= 40 else 1 if len(text) >= 20 else 0)
+    )
+    return points - (2 if furniture else 0)
+
+
+def _words(link: html.HtmlElement) -> str:
+    return " ".join(str(link.text_content()).split())
+
+
+def _in_furniture(link: html.HtmlElement) -> bool:
+    """Whether a link stands in navigation, header, footer or a side column, but not in an article's own header."""
+    for parent in link.iterancestors():
+        if parent.tag in {"article", "main"}:
+            return False
+        if parent.tag in _FURNITURE:
+            return True
+    return False
+
+
+def _next(tree: html.HtmlElement, url: str) -> str | None:
+    """The page after a section page."""
+    links = [(link, absolute_url(link.get("href"), url)) for link in tree.iter("link", "a")]
+    known = [(link, href) for link, href in links if href and same_site(href, url)]
+    for link, href in known:
+        if "next" in (link.get("rel") or "").lower().split():
+            return href
+    match = _PAGE_NUMBER.fullmatch(url)
+    number = int(match["number"]) + 1 if match else 2
+    for _, href in known:
+        there = _PAGE_NUMBER.fullmatch(href)
+        if there and int(there["number"]) == number and _same_section(there["head"], match["head"] if match else url):
+            return href
+    return None
+
+
+def _same_section(head: str, url: str) -> bool:
+    """Whether the address before a page number is that of this section."""
+    return _PAGE_MARK.sub("", head).rstrip("/") == _PAGE_MARK.sub("", url).rstrip("/")
