@@ -8,11 +8,11 @@ from typing import Any
 from extractors.article import Origin, Provenance
 from extractors.document import Candidate, Document
 from extractors.fields.choose import Chosen, choose
-from extractors.fields.cleaning import clean
-from extractors.fields.credits import author_links, by_lines, byline_elements, lines_of, near_title, title_run
+from extractors.fields.cleaning import clean, letters
+from extractors.fields.credits import author_links, by_lines, byline_elements, lines_of, near_title, spoken_words, title_run
 from extractors.fields.names import Credit, Trust, begins_credit, is_caseless, joined, person_key, read_credit
 from extractors.fields.suffixes import Names, site_names
-from extractors.fields.words import OTHERS
+from extractors.fields.words import OTHERS, PARTICLES
 from extractors.structured import Facts, read_metas, types_of
 
 __all__ = ["Byline", "candidates", "read"]
@@ -36,6 +36,7 @@ WEIGHTS = {
     "rel": 5.0,
     "link": 9.0,
     "byline": 7.0,
+    "together": 2.0,
     "line": 3.0,
     "near.by": 5.0,
     "near.dated.again": 4.0,
@@ -47,6 +48,7 @@ WEIGHTS = {
 
 
 PRINTED = frozenset({"byline", "link", "rel", "itemprop", "line", "near.by", "near.dated.again", "near.dated", "near.again", "near"})
+MOST_TOGETHER = 6
 LATER = 0.3  # the second element of a signal's kind belongs to a teaser or a comment more often than to the article
 BODY = 0.4  # a body is credited by the data of pages whose text names a person
 SUBSET = 0.8  # a credit that names some of the people speaks half as loud for the credit that names all
@@ -129,7 +131,7 @@ def _as_printed(found: list[Candidate], authors: Chosen[tuple[str, ...]] | None)
 
 def candidates(document: Document, facts: Facts, title: str | None = None) -> list[Candidate]:
     """Every signal's credit."""
-    return [*linked_data(facts), *metas(document), *printed(document), *lines(document, title), *feed(document)]
+    return [*linked_data(facts), *metas(document), *printed(document, title), *lines(document, title), *feed(document)]
 
 
 def linked_data(facts: Facts) -> Iterator[Candidate]:
@@ -167,10 +169,12 @@ def metas(document: Document) -> Iterator[Candidate]:
         yield _candidate(credit, "; ".join(contents), origin, "meta.author" if name in {"author", "article:author"} else "meta.other")
 
 
-def printed(document: Document) -> Iterator[Candidate]:
-    """Elements whose names say byline: links to authors' pages first, else the names in their lines."""
+def printed(document: Document, title: str | None) -> Iterator[Candidate]:
+    """Elements whose names say byline: links to authors' pages first, else the names in their lines; then all links together."""
+    headline = letters(title or "")
+    together: list[Credit] = []
     for _, element in byline_elements(document):
-        texts = lines_of(element)
+        texts = [text for text in lines_of(element) if len(text) < 12 or letters(text) not in headline]
         raw = " ".join(texts)[:300]
         itemprop = "author" in (element.get("itemprop") or "")
         signal = "itemprop" if itemprop else "rel" if "author" in (element.get("rel") or "") else "byline"
@@ -179,14 +183,20 @@ def printed(document: Document) -> Iterator[Candidate]:
         links = joined(read_credit(text, Trust.CREDITED) for text in linked)
         credit = joined(read_credit(text, Trust.CREDITED if begins_credit(text) else Trust.PRINTED) for text in texts)
         if links.people:
+            together.append(links)
             yield _candidate(links, raw, Origin.DOM, "link" if signal == "byline" else signal)
+        elif signal != "byline":
+            together.append(credit)
         if credit != Credit():
             yield _candidate(credit, raw, Origin.MICRODATA if itemprop else Origin.DOM, signal)
+    if len(together) > 1 and 1 < len((everybody := joined(together)).people) <= MOST_TOGETHER:
+        yield _candidate(everybody, ", ".join(everybody.people), Origin.DOM, "together")
 
 
 def lines(document: Document, title: str | None) -> Iterator[Candidate]:
     """Lines of text that begin with a by-word; bare names in the lines around the title."""
     place = title_run(document, title)
+    spoken: frozenset[str] = frozenset()
     for text in islice(by_lines(document, place), 8):
         credit = read_credit(text)
         if credit.people or credit.agencies:
@@ -199,6 +209,9 @@ def lines(document: Document, title: str | None) -> Iterator[Candidate]:
             continue
         credit = read_credit(text)
         if credit.people and sum(map(len, credit.people)) > 0.5 * len(text) and not any(map(is_caseless, credit.people)):
+            spoken = spoken or spoken_words(document)
+            if any(word in spoken for name in credit.people for word in name.lower().split() if word not in PARTICLES):
+                continue
             again = sum(1 for run in document.outline.runs if credit.people[0] in run.text) > 1
             yield _candidate(credit, text, Origin.TEXT, "near" + ".dated" * dated + ".again" * again)
 

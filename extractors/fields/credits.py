@@ -10,12 +10,13 @@ from extractors.fields.cleaning import clean, letters
 from extractors.fields.words import BEFORE, HUMPED, HUMPS, OPENING, WITHIN
 from extractors.marks import Mark, marks_of
 
-__all__ = ["author_links", "by_lines", "byline_elements", "lines_of", "near_title", "title_run"]
+__all__ = ["author_links", "by_lines", "byline_elements", "lines_of", "near_title", "spoken_words", "title_run"]
 
 MOST_ELEMENTS = 12  # outermost byline elements that are read: later ones belong to teasers and comments
 MOST_LINES = 40
 MOST_CHARACTERS = 1_500
 MOST_ANCESTORS = 12
+SENTENCE = 40  # characters of a run that is more than a menu entry
 BEHIND, AHEAD = 12, 4  # runs around the title in which a bare name is a credit
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "button", "th", "td", "nav"})
 _DIGIT = re.compile(r"\d")
@@ -143,3 +144,8 @@ def near_title(document: Document, place: int) -> Iterator[tuple[str, bool]]:
             yield run.text, bool(_DATE.search(beside))
         elif len(run.text) > 300:
             break
+
+
+def spoken_words(document: Document) -> frozenset[str]:
+    """The words that the page writes in small letters somewhere: a line made of them is no name."""
+    return frozenset(word for run in document.outline.runs if len(run.text) > SENTENCE for word in run.text.split() if word.islower())

@@ -35,8 +35,17 @@ MOST_CHARACTERS = 60
 
 _DROPPED = re.compile(r"\S+@\S+\.\S+|https?://\S+|www\.\S+|(?<!\w)@\w+|[(\[（【][^)\]）】]{0,80}[)\]）】]?|[™®©*†‡#]")
 _HARD = re.compile(r"\s*(?:[;|•·●⋅▪»›\n\t\\&+]|\s[-–—―]{1,3}\s|\s?[/／]\s?|[、；])\s*")
+_BARS = re.compile(r"\s*[|•·●⋅]\s*")
+_LEADING = re.compile(r"^(?:and|und|et|y|e|och|og|en|with|&)\s+(?=[A-ZÀ-Þ])")
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez|märz|mär|janv|févr|avr|juil|août|déc|ene|abr|ago|dic|gen|mag|giu|lug|set|ott"
+_DATES = re.compile(
+    rf"\b(?:{_MONTHS})[^\W\d_]*\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?|\b\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b|\b\d{{1,2}}\.? (?:{_MONTHS})[^\W\d_]*\.?,? \d{{4}}\b"
+    r"|\b\d{4}-\d{2}-\d{2}\b",
+    re.IGNORECASE,
+)
 _COMMA = re.compile(r"\s*[,，،]\s*")
 _INITIAL = re.compile(r"^(?:[^\W\d_]\.?){1,3}$")
+_GIVEN = re.compile(r"^[^\W\d_]\S*(?: [^\W\d_]\.?)*$")  # "Andrew", "Jeff T."
 _CASELESS = re.compile("[\u0590-\u07ff\u0900-\u0e7f\u1000-\u109f\u10d0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _HUMP = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-Z][a-z]{2,8}\.? \d)")  # "Jane DoeMarch 3": two elements without a space between
 _EDGE = " \u3000.,:;-–—|/'\"“”«»„_·•"
@@ -101,6 +110,8 @@ def read_credit(text: str, trust: Trust = Trust.PRINTED) -> Credit:
                 others.append(part)
         if len(people) > MOST_NAMES:
             break
+    if any(" " in name for name in people):  # "Jane Doe, Astrologer": a single word beside full names is no name
+        people = [name for name in people if " " in name or is_caseless(name)]
     return Credit(_distinct(people), _distinct(agencies), _distinct(others))
 
 
@@ -131,13 +142,16 @@ def _parts(line: str, trust: Trust) -> Iterator[str]:
     line = GLUED.sub("", line)
     if trust is not Trust.DECLARED:
         line = OTHERS.sub("", line)
+        line = _DATES.sub(" | ", line)
     line, found = _begun(line)
     if not found and trust is not Trust.DECLARED:
         inner = WITHIN.search(line)
         line = line[inner.end() :] if inner else AMBIGUOUS.sub("", line, count=1) if AMBIGUOUS.match(line) else line
+    if found and trust is not Trust.DECLARED:
+        line = next((piece for piece in _BARS.split(line) if piece.strip(_EDGE)), "")
     for piece in _HARD.split(line):
         for part in BETWEEN.split(piece):
-            yield from _comma_parts(part)
+            yield from _comma_parts(_LEADING.sub("", part))
 
 
 def _begun(line: str) -> tuple[str, bool]:
@@ -149,7 +163,7 @@ def _begun(line: str) -> tuple[str, bool]:
 def _comma_parts(text: str) -> Iterator[str]:
     """Names parted by commas; "Family, Given" is turned round; "X, MD" loses its credential."""
     parts = [part for part in _COMMA.split(text) if part and not _is_credential(part)]
-    if len(parts) == 2 and all(len(part.split()) == 1 and _cased(part) for part in parts) and _COMMA.search(text):
+    if len(parts) == 2 and len(parts[0].split()) == 1 and all(map(_cased, parts)) and _GIVEN.match(parts[1]):
         yield f"{parts[1]} {parts[0]}"
         return
     for part in parts:
@@ -177,7 +191,7 @@ def _person(part: str, trust: Trust) -> str | None:
     name = " ".join(kept).strip(_EDGE)
     if kept and _INITIAL.match(kept[-1]) and part.startswith(f"{name}."):
         name += "."
-    if not name or len(name) > MOST_CHARACTERS or letters(name) in NOBODY or "://" in name:
+    if not name or len(name) > MOST_CHARACTERS or letters(name) in NOBODY or ":" in name:
         return None
     return _spelled(name) if _is_name(name.split(), trust) else None
 
