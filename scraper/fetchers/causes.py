@@ -36,7 +36,7 @@ _KINDS: tuple[tuple[tuple[type[BaseException], ...], FailureKind], ...] = (
     ((NameUnknown, urllib3.exceptions.NameResolutionError), FailureKind.DNS),
     ((ssl.SSLError, requests.exceptions.SSLError, urllib3.exceptions.SSLError), FailureKind.TLS),
     ((TimeoutError, requests.Timeout, urllib3.exceptions.TimeoutError), FailureKind.TIMEOUT),
-    ((requests.exceptions.InvalidURL, requests.exceptions.MissingSchema, requests.exceptions.InvalidSchema), FailureKind.ADDRESS_REFUSED),
+    ((requests.exceptions.InvalidURL, requests.exceptions.MissingSchema, requests.exceptions.InvalidSchema), FailureKind.BAD_INPUT),
     ((http.client.RemoteDisconnected, ConnectionError), FailureKind.CONNECT),
     ((http.client.HTTPException, urllib3.exceptions.InvalidHeader, NotEncoded, UnknownEncoding), FailureKind.PROTOCOL),
     ((OSError,), FailureKind.CONNECT),

@@ -228,6 +228,7 @@ class HttpFetcher:
             evidence=hop.target.evidence,
             redirects=hop.redirects,
             truncation=body.truncation,
+            name=hop.target.name,
             warnings=(*hop.warnings, *conflict, *cut, *longer),
         )
 

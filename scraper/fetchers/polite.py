@@ -14,7 +14,7 @@ from scraper.fetchers.http import Hop, HttpFetcher
 from scraper.fetchers.pace import Pace, Report
 from scraper.fetchers.retry import PATIENCE, retry_wait
 from scraper.fetchers.robots import Robots, RobotsStore, robots_settings
-from scraper.fetchers.settings import RobotsMode
+from scraper.fetchers.settings import Partial, RobotsMode
 from scraper.records import Failure, FailureKind, Page, Target
 
 __all__ = ["PoliteFetcher"]
@@ -23,6 +23,8 @@ __all__ = ["PoliteFetcher"]
 _HOST_FAILS = frozenset(
     {FailureKind.DNS, FailureKind.CONNECT, FailureKind.TLS, FailureKind.TIMEOUT, FailureKind.HTTP_5XX, FailureKind.RATE_LIMITED}
 )
+
+LISTING_BYTES = 50 * 1024 * 1024  # the sitemap protocol's limit for one file, unpacked
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,17 @@ class PoliteFetcher:
         self._clock = clock
         self._jitter = jitter
         self._plain = http.variant(robots_settings(settings))
+        self._large = http.variant(replace(settings, max_bytes=LISTING_BYTES, max_decoded_bytes=LISTING_BYTES, partial=Partial.KEEP))
         self._robots = Robots(settings, get=self._get_robots, store=store) if settings.robots is RobotsMode.OBEY else None
         self._last: dict[str, FailureKind] = {}
 
     def __call__(self, target: Target) -> Page | Failure:
         """Fetch a target, again where that may help. `attempts` counts the tries; it is 0 where robots.txt or the pace allowed none."""
         return self._try(self._http, target)
+
+    def listing(self, target: Target) -> Page | Failure:
+        """Fetch a feed, a sitemap or a section page: as any other target, but up to 50 MB, and kept where it is longer."""
+        return self._try(self._large, target)
 
     def wait(self, url: str) -> float:
         """Seconds until the host of an address may be asked; for a scheduler that has other hosts to turn to."""
@@ -109,7 +116,7 @@ class PoliteFetcher:
             place = self._place(hop)
         except (AddressRefused, NameUnknown, ValueError):
             return http.step(hop)  # it fails for the same reason, and says so
-        if self._robots is not None and http is self._http:
+        if self._robots is not None and http is not self._plain:
             refused = self._robots.refusal(hop.target, hop.url)
             if refused is not None:
                 return refused

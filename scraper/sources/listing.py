@@ -20,15 +20,14 @@ LIKELY = 2  # points of article_likeness from which a link is followed
 _DATE = re.compile(r"/(?:19|20)\d\d[/-]?(?:0?[1-9]|1[0-2])(?:[/-]?\d\d)?(?:/|-)")
 _NUMBER = re.compile(r"\d{5,}")
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|svg|webp|pdf|mp[34]|zip|xml|rss|ics|css|js)$", re.IGNORECASE)
-_PAGE_NUMBER = re.compile(
-    r"(?P<head>.*?(?:/page/|[?&](?:page|paged|p|seite|pagina)=|/seite/|/p/?))(?P<number>\d{1,4})(?P<tail>/?(?:[&#].*)?)$"
-)
-_PAGE_MARK = re.compile(r"(?:/page/|[?&][a-z]+=|/seite/|/p/?)$")
+_MARK = r"(?:/page/|/seite/|/p/?|[?&](?:page|paged|p|seite|pagina)=)"
+_PAGE_MARK = re.compile(rf"{_MARK}$")
+_PAGE_NUMBER = re.compile(rf"(?P<head>.*?{_MARK})(?P<number>\d{{1,4}})(?P<tail>/?(?:[&#].*)?)$")
 
 # Path parts of what is no article on sites of any language that was looked at.
 _OTHER = frozenset(
-    ["tag", "tags", "category", "author", "authors", "autor", "search", "login", "register", "subscribe", "newsletter", "about", "contact"]
-    + ["privacy", "terms", "impressum", "datenschutz", "account", "topics", "topic", "themen", "feed", "wp-admin", "cart", "shop", "jobs"]
+    {"tag", "tags", "category", "author", "authors", "autor", "topic", "topics", "themen", "feed", "search", "login", "register", "account"}
+    | {"subscribe", "newsletter", "about", "contact", "privacy", "terms", "impressum", "datenschutz", "wp-admin", "cart", "shop", "jobs"}
 )
 _FURNITURE = frozenset({"nav", "header", "footer", "aside"})
 

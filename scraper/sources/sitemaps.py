@@ -148,7 +148,7 @@ def _parse(data: bytes) -> Iterator[_Row]:
 def _parse_text(data: bytes) -> Iterator[_Row]:
     """One address a line."""
     for line in data.decode("utf-8-sig", "replace").splitlines():
-        if line.strip():
+        if line.strip().startswith("http"):
             yield _Row("url", line.strip(), None, Evidence(origin=Origin.SITEMAP))
 
 

@@ -1,0 +1,179 @@
+"""Feeds: every form, discovery, evidence, and faults 87 to 91. A source asks only through the `get` that it is given."""
+
+import json
+import time
+from collections.abc import Mapping
+
+import pytest
+
+from extractors.article import Evidence, Origin
+from scraper.records import Failure, FailureKind, Page, Target
+from scraper.sources.feeds import MAX_ITEMS, Feeds, feed_links
+
+FEED = "https://news.example/feed"
+
+RSS = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>News</title>
+<item><title>Bridge &amp; tunnel</title><link>https://news.example/bridge</link><pubDate>Thu, 05 Mar 2026 08:30:00 +0100</pubDate>
+<dc:creator>Ada Fielding</dc:creator><category>Traffic</category><category>City</category></item>
+<item><title>Mill</title><link>/mill</link></item></channel></rss>"""
+ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>News</title><entry><title>Bridge</title>
+<link rel="alternate" href="https://news.example/bridge"/><published>2026-03-05T08:30:00+01:00</published><updated>2026-03-06T09:00:00Z</updated>
+<author><name>Ada Fielding</name></author><author><name>Ben Moor</name></author><category term="Traffic"/></entry></feed>"""
+RDF = """<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="x"><title>News</title></channel><item rdf:about="https://news.example/bridge">
+<title>Bridge</title><link>https://news.example/bridge</link><dc:date>2026-03-05</dc:date></item></rdf:RDF>"""
+JSON = json.dumps(
+    {
+        "version": "https://jsonfeed.org/version/1.1",
+        "items": [
+            {
+                "url": "https://news.example/bridge",
+                "title": "Bridge",
+                "date_published": "2026-03-05",
+                "authors": [{"name": "Ada"}],
+                "tags": ["City"],
+            },
+            {"url": 5, "external_url": "https://news.example/mill", "author": {"name": "Ben"}},
+            "no item",
+        ],
+    }
+)
+
+
+def _feeds(pages: Mapping[str, str | bytes], *urls: str) -> tuple[list[Target | Failure], list[str]]:
+    asked: list[str] = []
+
+    def get(target: Target) -> Page | Failure:
+        asked.append(target.url)
+        if target.url not in pages:
+            return Failure(url=target.url, kind=FailureKind.HTTP_4XX, detail="status 404", http_status=404)
+        data = pages[target.url]
+        return Page(data=data.encode() if isinstance(data, str) else data, url=target.url)
+
+    return list(Feeds(urls=urls or (FEED,), get=get, source="news")), asked
+
+
+def _targets(data: str | bytes) -> list[Target]:
+    found, _ = _feeds({FEED: data})
+    assert all(isinstance(item, Target) for item in found), found
+    return [item for item in found if isinstance(item, Target)]
+
+
+def _failure(data: str | bytes) -> Failure:
+    found, _ = _feeds({FEED: data})
+    [failure] = [item for item in found if isinstance(item, Failure)]
+    return failure
+
+
+def test_rss() -> None:
+    first, second = _targets(RSS)
+    assert (first.url, first.source) == ("https://news.example/bridge", "news")
+    assert first.evidence == (
+        Evidence(
+            origin=Origin.FEED,
+            title="Bridge & tunnel",
+            published="Thu, 05 Mar 2026 08:30:00 +0100",
+            authors=("Ada Fielding",),
+            tags=("Traffic", "City"),
+        ),
+    )
+    assert second.url == "https://news.example/mill"
+
+
+def test_atom() -> None:
+    [target] = _targets(ATOM)
+    [evidence] = target.evidence
+    assert (evidence.published, evidence.modified) == ("2026-03-05T08:30:00+01:00", "2026-03-06T09:00:00Z")
+    assert evidence.authors == ("Ada Fielding", "Ben Moor")
+    assert evidence.tags == ("Traffic",)
+
+
+def test_rdf() -> None:
+    [target] = _targets(RDF)
+    assert target.url == "https://news.example/bridge"
+    assert "2026-03-05" in {target.evidence[0].published, target.evidence[0].modified}
+
+
+def test_json_feed() -> None:
+    first, second = _targets(JSON)
+    assert first.evidence == (Evidence(origin=Origin.FEED, title="Bridge", published="2026-03-05", authors=("Ada",), tags=("City",)),)
+    assert (second.url, second.evidence[0].authors) == ("https://news.example/mill", ("Ben",))
+
+
+def test_discovery_from_a_home_page() -> None:
+    home = (
+        '<!doctype html><html><head><link rel="alternate" type="application/rss+xml" href="/feed">'
+        '<link rel="alternate" hreflang="de" href="/de"><link rel="ALTERNATE" type="application/atom+xml" href="https://news.example/atom"></head></html>'
+    )
+    found, asked = _feeds({"https://news.example/": home, FEED: RSS, "https://news.example/atom": ATOM}, "https://news.example/")
+    assert asked == ["https://news.example/", FEED, "https://news.example/atom"]
+    assert [item.url for item in found] == ["https://news.example/bridge", "https://news.example/mill"]
+
+
+def test_a_discovered_page_is_not_searched_again() -> None:
+    home = '<html><head><link rel="alternate" type="application/rss+xml" href="/"></head></html>'
+    found, asked = _feeds({"https://news.example/": home}, "https://news.example/")
+    assert len(asked) == 2
+    assert [item.kind for item in found if isinstance(item, Failure)] == [FailureKind.BAD_INPUT]
+
+
+def test_feed_links_are_capped() -> None:
+    links = "".join(f'<link rel="alternate" type="application/rss+xml" href="/f{number}">' for number in range(500))
+    assert len(feed_links(f"<html>{links}</html>".encode(), FEED)) == 10
+    assert feed_links(b"", FEED) == ()
+
+
+def test_what_is_no_feed() -> None:
+    for data in ("plain words", "{}", '{"items": 5}', "<html><p>x</p></html>", "<data><a/></data>", "[" * 100_000, "{" * 100_000):
+        assert _failure(data).kind is FailureKind.BAD_INPUT
+
+
+def test_a_feed_that_cannot_be_fetched() -> None:
+    found, _ = _feeds({})
+    assert [item.kind for item in found if isinstance(item, Failure)] == [FailureKind.HTTP_4XX]
+
+
+def test_the_bytes_are_never_taken_for_an_address_or_a_file() -> None:
+    for data in (b"http://127.0.0.1:9/feed", b"/etc/hostname", b"file:///etc/hostname"):
+        assert _failure(data).kind is FailureKind.BAD_INPUT
+
+
+LAUGHS = (
+    '<!DOCTYPE rss [<!ENTITY a "ha">'
+    + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefghi", "bcdefghij", strict=True))
+    + "]>"
+)
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    [
+        LAUGHS,
+        f'<!DOCTYPE rss [<!ENTITY a "{"x" * 50_000}">]>',
+        '<!DOCTYPE rss [<!ENTITY a SYSTEM "file:///etc/passwd">]>',
+        '<!DOCTYPE rss [<!ENTITY % p SYSTEM "http://127.0.0.1:9/x.dtd"> %p;]>',
+    ],
+    ids=["87 billion laughs", "88 quadratic blow-up", "89 external entity", "89 parameter entity"],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_87_88_89_declared_entities_are_refused(declaration: str, encoding: str) -> None:
+    text = RSS.replace('<?xml version="1.0" encoding="utf-8"?>', declaration).replace("Mill", "&a;" * 1000)
+    started = time.monotonic()
+    failure = _failure(text.encode(encoding))
+    assert failure.kind is FailureKind.BAD_INPUT
+    assert "entities" in failure.detail
+    assert time.monotonic() - started < 1
+
+
+def test_90_deep_nesting() -> None:
+    started = time.monotonic()
+    _feeds({FEED: RSS.replace("Mill", "<b>" * 20_000 + "</b>" * 20_000)})
+    _feeds({FEED: "<rss><channel>" + "<item>" * 20_000})
+    assert time.monotonic() - started < 10
+
+
+def test_91_too_many_items() -> None:
+    items = "<item><link>https://news.example/a</link></item>" * (MAX_ITEMS + 1)
+    started = time.monotonic()
+    assert _failure(f"<rss><channel>{items}</channel></rss>").kind is FailureKind.TOO_LARGE
+    assert time.monotonic() - started < 1
