@@ -36,6 +36,7 @@ WEIGHTS = {
     "rel": 5.0,
     "link": 9.0,
     "byline": 7.0,
+    "byline.line": 4.0,
     "together": 2.0,
     "line": 3.0,
     "near.by": 5.0,
@@ -47,7 +48,7 @@ WEIGHTS = {
 }
 
 
-PRINTED = frozenset({"byline", "link", "rel", "itemprop", "line", "near.by", "near.dated.again", "near.dated", "near.again", "near"})
+PRINTED = frozenset({"byline", "byline.line", "link", "rel", "itemprop", "line", "near.by", "near.dated.again", "near.dated", "near.again", "near"})
 MOST_TOGETHER = 6
 LATER = 0.3  # the second element of a signal's kind belongs to a teaser or a comment more often than to the article
 BODY = 0.4  # a body is credited by the data of pages whose text names a person
@@ -181,7 +182,11 @@ def printed(document: Document, title: str | None) -> Iterator[Candidate]:
         helpers = " ".join(match[0] for text in texts if (match := OTHERS.search(text)))
         linked = [text for text in dict.fromkeys(author_links(element)) if text not in helpers]
         links = joined(read_credit(text, Trust.CREDITED) for text in linked)
-        credit = joined(read_credit(text, Trust.CREDITED if begins_credit(text) else Trust.PRINTED) for text in texts)
+        several = [read_credit(text, Trust.CREDITED if begins_credit(text) else Trust.PRINTED) for text in texts]
+        credit = joined(several)
+        first = next((one for one in several if one.people), credit)
+        if first.people != credit.people:
+            yield _candidate(first, raw, Origin.DOM, "byline.line")
         if links.people:
             together.append(links)
             yield _candidate(links, raw, Origin.DOM, "link" if signal == "byline" else signal)

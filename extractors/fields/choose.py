@@ -36,7 +36,8 @@ def pools(candidates: Iterable[Candidate], key: Callable[[Candidate], Hashable])
         voices: dict[str, float] = {}
         for candidate in group:
             voices.setdefault(candidate.signal, candidate.weight)
-        odds = sum(log(weight) / (rank if weight > 1 else 1) for rank, weight in enumerate(sorted(voices.values(), reverse=True), 1))
+        first, *more = sorted(map(log, voices.values()), reverse=True)
+        odds = first + sum(max(other, 0.0) / rank for rank, other in enumerate(more, 2))  # a weak voice more is no evidence against
         found.append((odds, group))
     found.sort(key=lambda pool: -pool[0])  # stable: page order decides between equals
     return found

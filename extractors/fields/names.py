@@ -106,6 +106,8 @@ def read_credit(text: str, trust: Trust = Trust.PRINTED) -> Credit:
                 continue
             if name := _person(part, trust):
                 people.append(name)
+            elif people and trust is not Trust.DECLARED and _is_body(part):
+                break  # "Jane Doe, Institute of Art and Design": the rest of the line is her affiliation
             elif trust is Trust.DECLARED and 1 < len(part) <= MOST_CHARACTERS and letters(part) not in NOBODY and not part[0].isdigit():
                 others.append(part)
         if len(people) > MOST_NAMES:
