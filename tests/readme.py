@@ -52,7 +52,13 @@ def _line(value: Any) -> str:
     if len(text) < 150:
         return text
     if isinstance(value, dict):
-        return "{\n" + ",\n".join(f"    {json.dumps(key, ensure_ascii=False)}: {json.dumps(item, ensure_ascii=False)}" for key, item in value.items()) + "\n  }"
+        return (
+            "{\n"
+            + ",\n".join(
+                f"    {json.dumps(key, ensure_ascii=False)}: {json.dumps(item, ensure_ascii=False)}" for key, item in value.items()
+            )
+            + "\n  }"
+        )
     if isinstance(value, list):
         return "[\n" + ",\n".join(f"    {json.dumps(item, ensure_ascii=False)}" for item in value) + "\n  ]"
     return text
