@@ -20,7 +20,16 @@ WEIGHTS = {"jsonld": 8.0, "part": 8.0, "tier": 6.0, "barrier": 3.0, "microdata":
 MOST_BARRIERS = 12
 LONGEST = 1500  # characters of a barrier's text; a longer element holds the article itself
 # Values as the vendors document them: Facebook's article:content_tier, and the like.
-_TIERS = {"free": True, "locked": False, "metered": None, "premium": False, "paid": False, "subscriber": False, "subscription": False, "public": True}
+_TIERS = {
+    "free": True,
+    "locked": False,
+    "metered": None,
+    "premium": False,
+    "paid": False,
+    "subscriber": False,
+    "subscription": False,
+    "public": True,
+}
 
 
 def read(document: Document, facts: Facts) -> Chosen[bool] | None:

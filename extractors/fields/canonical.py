@@ -12,11 +12,12 @@ from extractors.urls import absolute_url, host_of
 
 __all__ = ["Canonical", "read"]
 
-WEIGHTS = {"link": 12.0, "og": 5.0, "jsonld": 3.0}  # rel=canonical is meant for this; og:url may keep a shared article's first address
+# rel=canonical is meant for this; og:url may keep a shared article's first address.
+WEIGHTS = {"link": 12.0, "og": 5.0, "jsonld": 3.0}
 # Sites that show other publishers' articles and name the source as canonical, and caches that serve copies.
 _SYNDICATORS = frozenset(
-    "msn.com yahoo.com aol.com ampproject.org newsbreak.com smartnews.com flipboard.com medium.com substack.com apnews.com archive.org archive.ph "
-    "googleusercontent.com translate.goog wordpress.com blogspot.com feedburner.com dev.to hashnode.dev linkedin.com".split()
+    "msn.com yahoo.com aol.com ampproject.org newsbreak.com smartnews.com flipboard.com medium.com substack.com apnews.com archive.org "
+    "archive.ph googleusercontent.com translate.goog wordpress.com blogspot.com feedburner.com dev.to hashnode.dev linkedin.com".split()
 )
 _SECOND_LEVEL = frozenset("co com org net gov gob gouv edu ac or ne go in".split())
 

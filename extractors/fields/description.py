@@ -11,7 +11,14 @@ from extractors.structured import Facts
 __all__ = ["read"]
 
 # Odds by name; the three agree on most pages and differ by what a template cut off.
-WEIGHTS = {"og:description": 5.0, "description": 5.0, "jsonld": 6.0, "twitter:description": 3.0, "dc.description": 3.0, "sailthru.description": 3.0}
+WEIGHTS = {
+    "og:description": 5.0,
+    "description": 5.0,
+    "jsonld": 6.0,
+    "twitter:description": 3.0,
+    "dc.description": 3.0,
+    "sailthru.description": 3.0,
+}
 LEAST = 12  # characters: a shorter one is a label
 SAME = 40  # letters that two cuts of one text share
 _CUT = ("...", "…", "[...]", "[…]", "[&hellip;]")
@@ -19,7 +26,11 @@ _CUT = ("...", "…", "[...]", "[…]", "[&hellip;]")
 
 def read(document: Document, facts: Facts, *, title: str | None = None) -> Chosen[str] | None:
     """The description, or None where there is none that says more than the title."""
-    found = [candidate for candidate in _candidates(document, facts) if len(candidate.value) >= LEAST and letters(candidate.value) != letters(title or "")]
+    found = [
+        candidate
+        for candidate in _candidates(document, facts)
+        if len(candidate.value) >= LEAST and letters(candidate.value) != letters(title or "")
+    ]
     chosen: Chosen[str] | None = choose(found, key=lambda candidate: letters(candidate.value)[:SAME])
     if chosen is None:
         return None

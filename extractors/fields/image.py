@@ -29,8 +29,9 @@ _JUNK = re.compile(
 )
 _SIZE = re.compile(r"[-_]?\d{2,4}x\d{2,4}|[-_](?:scaled|small|medium|large|thumb(?:nail)?|\d{3,4}w?)(?=$|[-_.])|@\dx", re.IGNORECASE)
 _CREDIT = re.compile(
-    r"[\s(\[|/–-]*(?:(?:photo|foto|image|bild|picture|photograph|crédit|credit|créditos|fotografía|fotografia|fotograf|quelle|source|zdjęcie|kuva|фото|"
-    r"φωτ\w*|摄影|攝影|撮影|写真|사진|تصوير)\w*(?:\s(?:by|courtesy of|von|par|de|di|credit|crédit))?\s*[:：/]|©|\(c\)|photo by|foto von|photograph by)"
+    r"[\s(\[|/–-]*(?:(?:photo|foto|image|bild|picture|photograph|crédit|credit|créditos|fotografía|fotograf|quelle|source"
+    r"|zdjęcie|kuva|фото|φωτ\w*|摄影|攝影|撮影|写真|사진|تصوير)"
+    r"\w*(?:\s(?:by|courtesy of|von|par|de|di|credit|crédit))?\s*[:：/]|©|\(c\)|photo by|foto von|photograph by)"
     r"\s*(?P<name>[^|]{2,80}?)[\s)\].]*$",
     re.IGNORECASE,
 )
@@ -42,7 +43,9 @@ def read(document: Document, facts: Facts) -> Chosen[Image] | None:
     found = [candidate for candidate in _candidates(document, facts) if not is_junk(candidate.value)]
     picture: Chosen[str] | None = choose(found, key=lambda candidate: key(candidate.value))
     if picture and (logos := _logos(facts)) and key(picture.value) in logos:
-        picture = choose((candidate for candidate in found if key(candidate.value) not in logos), key=lambda candidate: key(candidate.value))
+        picture = choose(
+            (candidate for candidate in found if key(candidate.value) not in logos), key=lambda candidate: key(candidate.value)
+        )
     if picture is None:
         return None
     caption, credit = _described(document, facts, picture.value)
@@ -76,7 +79,9 @@ def _candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
     said: list[tuple[str, str, str]] = [("jsonld", Origin.JSONLD, url) for url in islice(_addresses(facts, *facts.values("image")), 1)]
     said += [("og", Origin.OPENGRAPH, url) for url in document.metas("og:image", "og:image:url", "og:image:secure_url")[:1]]
     said += [("twitter", Origin.META, url) for url in document.metas("twitter:image", "twitter:image:src")[:1]]
-    said += [("page", Origin.JSONLD, url) for url in islice(_addresses(facts, *facts.graph.values(facts.page, "primaryImageOfPage", "image")), 1)]
+    said += [
+        ("page", Origin.JSONLD, url) for url in islice(_addresses(facts, *facts.graph.values(facts.page, "primaryImageOfPage", "image")), 1)
+    ]
     said += [("thumbnail", Origin.JSONLD, url) for url in islice(_addresses(facts, *facts.values("thumbnailUrl")), 1)]
     said += [("link", Origin.META, link.href) for link in document.links if "image_src" in link.rel]
     if not said:
@@ -90,8 +95,7 @@ def _candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
 
 def _addresses(facts: Facts, *values: Any, large: bool = True) -> Iterator[str]:
     """The addresses in linked-data values: strings, lists, references, and ImageObjects (only `large` ones)."""
-    for value in values:
-        value = facts.graph.resolved(value)
+    for value in map(facts.graph.resolved, values):
         if isinstance(value, str):
             yield value
         elif isinstance(value, list):
@@ -138,7 +142,9 @@ def _captions(document: Document, wanted: str) -> Iterator[Element]:
     for caption in islice(document.root.iter("figcaption"), MOST_IMAGES):
         holder = caption.getparent()
         if holder is not None and any(
-            wanted in source.lower() for image in holder.iter("img", "amp-img", "source") for source in filter(None, map(image.get, _SOURCES))
+            wanted in source.lower()
+            for image in holder.iter("img", "amp-img", "source")
+            for source in filter(None, map(image.get, _SOURCES))
         ):
             yield caption
 
@@ -148,9 +154,9 @@ def _parted(caption: Element) -> tuple[str, str]:
     whole = " ".join("".join(caption.itertext()).split())
     for part in caption.iter("span", "cite", "small", "em", "p", "div"):
         names = f"{part.get('class') or ''} {part.get('itemprop') or ''}"
-        if any(word in names.lower() for word in ("credit", "copyright", "photographer", "author", "source", "byline")) and marks_of(names) & (
-            Mark.CAPTION | Mark.BYLINE
-        ):
+        if any(word in names.lower() for word in ("credit", "copyright", "photographer", "author", "source", "byline")) and marks_of(
+            names
+        ) & (Mark.CAPTION | Mark.BYLINE):
             said = " ".join("".join(part.itertext()).split())
             match = _CREDIT.match(said)
             return whole.replace(said, "").strip(" |/–-("), (match["name"] if match else said).strip(" ()[]")

@@ -25,8 +25,29 @@ SURE = 0.9  # the model's probability under which the declaration decides
 DECLARED_ONLY = 0.7  # share of gold pages whose html lang names the language of the body, where the text says nothing itself
 
 # Languages that a model confuses because they share most of their words: the page's own word decides among them.
-_SIBLINGS = ({"no", "nb", "nn", "da"}, {"hr", "sr", "bs", "sh", "me"}, {"id", "ms"}, {"zh", "yue", "wuu"}, {"ar", "ary", "arz"}, {"fa", "prs"}, {"tl", "fil"})
-_CANONICAL = {"iw": "he", "in": "id", "ji": "yi", "jp": "ja", "cn": "zh", "kr": "ko", "gr": "el", "cz": "cs", "ua": "uk", "dk": "da", "se": "sv", "tl": "fil"}
+_SIBLINGS = (
+    {"no", "nb", "nn", "da"},
+    {"hr", "sr", "bs", "sh", "me"},
+    {"id", "ms"},
+    {"zh", "yue", "wuu"},
+    {"ar", "ary", "arz"},
+    {"fa", "prs"},
+    {"tl", "fil"},
+)
+_CANONICAL = {
+    "iw": "he",
+    "in": "id",
+    "ji": "yi",
+    "jp": "ja",
+    "cn": "zh",
+    "kr": "ko",
+    "gr": "el",
+    "cz": "cs",
+    "ua": "uk",
+    "dk": "da",
+    "se": "sv",
+    "tl": "fil",
+}
 _DIALECTS = {"yue": "zh", "wuu": "zh", "ary": "ar", "arz": "ar", "prs": "fa"}
 _TAG = re.compile(r"^\s*([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*\s*$")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -37,20 +58,20 @@ def read(document: Document | None, text: str) -> Chosen[str] | None:
     declared = next(_declared(document), None) if document else None
     part = text[:PART] if len(text) <= 2 * PART else f"{text[:PART]} {text[len(text) // 2 : len(text) // 2 + PART]}"
     if sum(map(str.isalpha, part)) < LEAST_LETTERS:
-        return _chosen(declared[0], declared[1], declared[2], DECLARED_ONLY) if declared else None
+        return _chosen(declared[0], declared[1], raw=declared[2], confidence=DECLARED_ONLY) if declared else None
     script = _by_script(part)
     if script:
-        return _chosen(_sibling(script, declared), Origin.TEXT, f"script: {script}", 0.99)
+        return _chosen(_sibling(script, declared), Origin.TEXT, raw=f"script: {script}", confidence=0.99)
     if declared and _has_words_of(part, declared[0]):
-        return _chosen(declared[0], declared[1], declared[2], 0.99)
+        return _chosen(declared[0], declared[1], raw=declared[2], confidence=0.99)
     name, sure = _identifier().classify(part)
     confirmed = declared and _sibling(name, declared) == declared[0]
     if declared and (confirmed or sure < SURE):
-        return _chosen(declared[0], declared[1], declared[2], 0.99 if confirmed else DECLARED_ONLY)
-    return _chosen(name, Origin.MODEL, f"py3langid: {name}", round(sure, 3))
+        return _chosen(declared[0], declared[1], raw=declared[2], confidence=0.99 if confirmed else DECLARED_ONLY)
+    return _chosen(name, Origin.MODEL, raw=f"py3langid: {name}", confidence=round(sure, 3))
 
 
-def _chosen(language: str, origin: str, raw: str, confidence: float) -> Chosen[str]:
+def _chosen(language: str, origin: str, *, raw: str, confidence: float) -> Chosen[str]:
     return Chosen(_DIALECTS.get(language, language), Provenance(origin, raw, confidence))
 
 
@@ -60,9 +81,8 @@ def _declared(document: Document) -> Iterator[tuple[str, str, str]]:
     said += [(Origin.OPENGRAPH, raw) for raw in document.metas("og:locale")]
     said += [(Origin.META, raw) for raw in document.metas("content-language", "dc.language", "dcterms.language", "language")]
     said += [(Origin.JSONLD, node["inLanguage"]) for node in document.nodes if "inLanguage" in node]
-    for origin, raw in said:
-        if isinstance(raw, Mapping):
-            raw = raw.get("alternateName") or raw.get("name")
+    for origin, value in said:
+        raw = value.get("alternateName") or value.get("name") if isinstance(value, Mapping) else value
         match = _TAG.match(raw) if isinstance(raw, str) else None
         if match:
             primary = match[1].lower()
@@ -134,4 +154,5 @@ def _identifier() -> Any:
     """py3langid's model, loaded when a text first needs it: a second and 100 MB."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - see above
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    load: Any = LanguageIdentifier.from_model_file  # py3langid ships no types
+    return load(MODEL_FILE, norm_probs=True)

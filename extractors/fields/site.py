@@ -46,9 +46,9 @@ def _candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
             yield _candidate(raw, Origin.JSONLD, "website")
             break
     publisher = (facts.item or {}).get("publisher") if not document.linked_data and not document.metas("og:site_name") else None
-    name = publisher.get("name") if isinstance(publisher, dict) else publisher
-    if isinstance(name, str):
-        yield _candidate(name, Origin.MICRODATA, "publisher")
+    named = publisher.get("name") if isinstance(publisher, dict) else publisher
+    if isinstance(named, str):
+        yield _candidate(named, Origin.MICRODATA, "publisher")
     if document.title_tag:
         names = site_names(document, facts)
         last = SEPARATOR.split(document.title_tag)[-1]

@@ -5,10 +5,10 @@ from itertools import chain
 from extractors.document import Document
 from extractors.fields.dates.declared import linked_data, metas, microdata
 from extractors.fields.dates.elsewhere import addresses, outside
+from extractors.fields.dates.ledger import Dates, Ledger
 from extractors.fields.dates.plain import read_lines
 from extractors.fields.dates.reading import page_of
 from extractors.fields.dates.scripted import scripted
-from extractors.fields.dates.ledger import Dates, Ledger
 from extractors.fields.dates.visible import Spots
 from extractors.structured import Facts
 
@@ -28,7 +28,7 @@ def read(document: Document, facts: Facts, *, title: str | None = None) -> Dates
         if not ledger.has_likely():
             ledger.enter(spots.named())
         if not ledger.has_likely():
-            ledger.enter(chain(spots.labelled(), spots.distances()))
+            ledger.enter(chain(spots.everywhere(), spots.distances()))
         if not ledger.has_likely():
             ledger.enter(scripted(page))
     return ledger.dates()

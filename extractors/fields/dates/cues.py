@@ -23,9 +23,15 @@ class Role(Enum):
 
 
 _KEYS = {
-    Role.PUBLISHED: frozenset("published publish pubdate publication publishdate created posted written release issued veroeffentlicht".split()),
-    Role.MODIFIED: frozenset("updated update modified lastmod lastupdated lastmodified edited revised aktualisiert actualizado datemodified".split()),
-    Role.FOREIGN: frozenset("event copyright deadline birthday countdown expires expiry calendar weather now today currentdate clock".split()),
+    Role.PUBLISHED: frozenset(
+        "published publish pubdate publication publishdate created posted written release issued veroeffentlicht".split()
+    ),
+    Role.MODIFIED: frozenset(
+        "updated update modified lastmod lastupdated lastmodified edited revised aktualisiert actualizado datemodified".split()
+    ),
+    Role.FOREIGN: frozenset(
+        "event copyright deadline birthday countdown expires expiry calendar weather now today currentdate clock".split()
+    ),
 }
 _BEFORE = 80  # characters before it
 _FIRST = 2  # a word behind a date must follow it directly
@@ -36,7 +42,9 @@ _AFTER = 24  # characters behind a date in which a word may speak of it: "3 Marc
 def _table() -> tuple[dict[str, list[tuple[str, Role]]], re.Pattern[str]]:
     """The phrases by their first word, longest first; and one pattern for the scripts that part no words."""
     table = tomllib.loads(Path(__file__).with_name("cues.toml").read_text(encoding="utf-8"))
-    roles = {word.casefold(): Role[role.upper()] for role, languages in reversed(table.items()) for words in languages.values() for word in words}
+    roles = {
+        word.casefold(): Role[role.upper()] for role, languages in reversed(table.items()) for words in languages.values() for word in words
+    }
     phrases: dict[str, list[tuple[str, Role]]] = {}
     for phrase in sorted(roles, key=lambda phrase: (-len(phrase), phrase)):
         first = _WORD.match(phrase)

@@ -1,5 +1,6 @@
 """Where on a page something stands: how far from the headline, and whether in a part that belongs to other stories."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from lxml.etree import _Element as Element
@@ -39,8 +40,16 @@ class Places:
     def __init__(self, outline: Outline, title: str | None) -> None:
         self.outline = outline
         self._index: dict[Element, int] = {}
-        self.headline = _headline(outline, title)
-        self._article = self._main_article()
+        headings, articles = [], []
+        for number, node in enumerate(outline.nodes):
+            tag = node.tag
+            if tag in _HEADINGS:
+                headings.append(node)
+            elif tag == "article":
+                articles.append((node.first - node.last, number))
+        self.headline = _headline(outline, headings, title)
+        # for pages whose headline stands outside: the largest <article>, the outer one of two that nest
+        self._article = min(articles)[1] if articles else None
 
     def node_of(self, element: Element) -> int | None:
         """The number of the block element that holds `element`; None for one outside the page's text."""
@@ -88,21 +97,16 @@ class Places:
         node, main = nodes[number], nodes[self._article]
         return main.first <= node.first and node.last <= main.last and 2 * (node.last - node.first) >= main.last - main.first
 
-    def _main_article(self) -> int | None:
-        """The largest <article>, for pages whose headline stands outside it; the outer one of two that nest."""
-        articles = [(node.first - node.last, number) for number, node in enumerate(self.outline.nodes) if node.tag == "article"]
-        return min(articles)[1] if articles else None
-
     def _holds_headline(self, node: Node) -> bool:
         return self.headline is not None and node.first <= self.headline < node.last
 
 
-def _headline(outline: Outline, title: str | None) -> int | None:
+def _headline(outline: Outline, headings: Sequence[Node], title: str | None) -> int | None:
     """The run of the headline: the heading that says the title, else the first <h1> with text, else a line that is the title."""
     wanted = _letters(title) if title else ""
     first = None
-    for node in outline.nodes:
-        if node.tag in _HEADINGS and node.first < node.last:
+    for node in headings:
+        if node.first < node.last:
             if first is None and node.tag == "h1":
                 first = node.first
             if len(wanted) >= _ENOUGH:

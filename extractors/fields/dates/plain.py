@@ -32,5 +32,7 @@ def _readings(lines: Sequence[str], language: str | None) -> Iterator[Reading]:
                 raw = text[line.found.start : line.found.end]
                 if number < HEAD or line.role:
                     weight = (HEAD_WEIGHT * DECAY**number if number < HEAD else FURTHER) * line.share
-                    yield Reading(line.found.moment, raw, Origin.TEXT, "head" if number < HEAD else "labelled", weight, line.role or Role.PUBLISHED)
+                    yield Reading(
+                        line.found.moment, raw, Origin.TEXT, "head" if number < HEAD else "labelled", weight, line.role or Role.PUBLISHED
+                    )
         before = text if 0 < len(text) <= HEAD and not is_dated(text) else ""

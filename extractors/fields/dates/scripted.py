@@ -10,8 +10,9 @@ from extractors.fields.dates.reading import Page, Reading
 __all__ = ["scripted"]
 
 _KEY = re.compile(
-    r"(?P<key>date_?published|published_?(?:at|date|time|on)?|publication_?date|publish_?(?:date|time|ed_?at)|first_?published(?:_?at|_?date)?|pub_?date|"
-    r"date_?created|created_?at)\\?[\"']\s*:\s*\\?[\"']?(?P<date>(?:19|20)\d\d-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?|1\d{9}(?:\d{3})?(?!\d))",
+    r"(?P<key>date_?published|published_?(?:at|date|time|on)?|publication_?date|publish_?(?:date|time)|first_?published(?:_?at|_?date)?|pub_?date|"
+    r"date_?created|created_?at)\\?[\"']\s*:\s*\\?[\"']?"
+    r"(?P<date>(?:19|20)\d\d-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?|1\d{9}(?:\d{3})?(?!\d))",
     re.IGNORECASE,
 )
 _PUBLISHED, _CREATED = 1.5, 0.6

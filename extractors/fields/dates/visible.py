@@ -8,7 +8,7 @@ from lxml.etree import _Element as Element
 
 from extractors.article import Origin
 from extractors.fields.dates.cues import Role, role_of_keys, role_of_words
-from extractors.fields.dates.datelines import LABELLED, is_dated, read_line
+from extractors.fields.dates.datelines import is_dated, read_line
 from extractors.fields.dates.places import ABOVE_RUNS, MID_RUNS, NEAR_RUNS, Places, Zone
 from extractors.fields.dates.reading import Page, Reading
 from extractors.fields.moments import Found, find, relative
@@ -28,6 +28,7 @@ _OUTSIDE = frozenset({Zone.FOREIGN, Zone.TOP})
 WEIGHTS = {Zone.NEAR: 8.0, Zone.ABOVE: 4.0, Zone.MID: 1.0, Zone.FAR: 0.35, Zone.TOP: 0.5, Zone.FOREIGN: 0.12}
 DECAY = 0.98  # a run: of two datelines the nearer one is the article's
 TIMED, NAMED, PLAIN, DISTANCE, BEFORE_THE_WEB = 1.2, 1.0, 0.7, 0.3, 0.2
+LEAST = 0.15  # of a line far from the headline: a bare dateline passes, a sentence does not
 
 
 class Spots:
@@ -52,7 +53,7 @@ class Spots:
                 if found:
                     run, before, after = self._around(number, said)
                     role = role_of_words(said) or _role_of_element(element) or role_of_words(before, after)
-                    yield self._reading(found, raw, "time", (self.places.zone(number, run), role, TIMED))
+                    yield self._reading(found, raw, signal="time", told=(self.places.zone(number, run), role, TIMED))
                     break
 
     def lines(self) -> Iterator[Reading]:
@@ -61,11 +62,9 @@ class Spots:
         start, end = (max(0, headline - ABOVE_RUNS), headline + MID_RUNS) if headline is not None else (0, 400)
         yield from self._lines(range(start, min(end, len(self._runs))), "line")
 
-    def labelled(self) -> Iterator[Reading]:
-        """Lines anywhere outside other stories that say what their date is: "Veröffentlicht am 3. März 2024" below the text."""
-        for reading in self._lines(range(len(self._runs)), "labelled"):
-            if reading.weight >= WEIGHTS[Zone.FAR] * PLAIN * LABELLED:
-                yield reading
+    def everywhere(self) -> Iterator[Reading]:
+        """Lines anywhere outside other stories that are little but a date, or say what it is: "Published 3 March 2024" below the text."""
+        return (reading for reading in self._lines(range(len(self._runs)), "anywhere") if reading.weight >= LEAST)
 
     def named(self) -> Iterator[Reading]:
         """Elements outside the lines' reach that are named for dates: class "date", itemprop "datePublished"."""
@@ -80,7 +79,7 @@ class Spots:
             number = self.places.node_of(element)
             if number is not None:
                 zone = self.places.zone(number, self._runs_of(number)[0])
-                yield from self._all(raw, "named", (zone, _role_of_element(element), NAMED), "")
+                yield from self._all(raw, "named", told=(zone, _role_of_element(element), NAMED))
 
     def distances(self) -> Iterator[Reading]:
         """Lines beside the headline that tell the distance from now: only where it is known when the page was fetched."""
@@ -93,7 +92,7 @@ class Spots:
             if moment:
                 zone = self.places.zone(run.node, number)
                 role = role_of_words(run.text)
-                yield self._reading(Found(moment, 0, len(run.text)), run.text, "distance", (zone, role, DISTANCE))
+                yield self._reading(Found(moment, 0, len(run.text)), run.text, signal="distance", told=(zone, role, DISTANCE))
 
     def _lines(self, numbers: Iterable[int], signal: str) -> Iterator[Reading]:
         nodes = self.page.document.outline.nodes
@@ -104,26 +103,27 @@ class Spots:
                 role = role_of_keys(node.key) if node.key else None
                 zone = self.places.zone(run.node, number)
                 before = self._line_before(number)
-                readings = list(self._all(run.text, signal, (zone, role, PLAIN * self._decay(number)), before))
+                told = (zone, role, PLAIN * self._decay(number))
+                readings = list(self._all(run.text, signal, told=told, before=before))
                 if not readings and zone not in _OUTSIDE:
-                    readings = list(self._all(_FUSED.sub(" ", run.text), signal, (zone, role, PLAIN), before))
+                    readings = list(self._all(_FUSED.sub(" ", run.text), signal, told=told, before=before))
                 yield from readings
 
     def _decay(self, number: int) -> float:
         headline = self.places.headline
-        return DECAY ** abs(number - headline) if headline is not None else 1.0
+        return DECAY ** min(abs(number - headline), MID_RUNS) if headline is not None else 1.0
 
     def _find(self, text: str) -> Iterator[Found]:
         return find(text, self.page.language, self.page.order)
 
-    def _all(self, text: str, signal: str, told: tuple[Zone, Role | None, float], before: str) -> Iterator[Reading]:
+    def _all(self, text: str, signal: str, *, told: tuple[Zone, Role | None, float], before: str = "") -> Iterator[Reading]:
         """A reading for each date of a line."""
         zone, role, weight = told
         for line in read_line(text, language=self.page.language, order=self.page.order, before=before):
             raw = text[line.found.start : line.found.end]
-            yield self._reading(line.found, raw, signal, (zone, line.role or role, weight * line.share))
+            yield self._reading(line.found, raw, signal=signal, told=(zone, line.role or role, weight * line.share))
 
-    def _reading(self, found: Found, raw: str, signal: str, told: tuple[Zone, Role | None, float]) -> Reading:
+    def _reading(self, found: Found, raw: str, *, signal: str, told: tuple[Zone, Role | None, float]) -> Reading:
         zone, role, share = told
         if found.moment.day.year < 1995:
             share *= BEFORE_THE_WEB

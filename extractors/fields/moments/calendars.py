@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 __all__ = ["ERAS", "from_buddhist", "from_jalali", "jalali_month"]
 
-# First Gregorian year less one, so that year 1 of the era is the sum. Sources: Japan's Cabinet decisions on era names (1926, 1989, 2019); the
-# Minguo calendar counts from 1912.
+# First Gregorian year less one, so that year 1 of the era is the sum. Sources: Japan's Cabinet decisions on era names (1926, 1989,
+# 2019); the Minguo calendar counts from 1912.
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 
 _BUDDHIST = 543  # years that the Thai solar calendar is ahead since 1941

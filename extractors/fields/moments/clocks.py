@@ -1,18 +1,18 @@
 """Times of day and offsets, as they stand before or after a date."""
 
 import re
-from datetime import time, timedelta, timezone
+from datetime import UTC, time, timedelta, timezone
 
 __all__ = ["time_after", "time_before", "zone_of"]
 
 # Abbreviations that RFC 5322 defines, and those of one meaning in news use. BST, IST, CST in Asia and ET are ambiguous: an offset is never
 # guessed, so those North American ones that are in RFC 5322 count and the others do not.
-_ZONES = {
-    "z": 0, "ut": 0, "utc": 0, "gmt": 0, "edt": -4, "est": -5, "cdt": -5, "cst": -6, "mdt": -6, "mst": -7, "pdt": -7, "pst": -8, "akst": -9,
-    "akdt": -8, "hst": -10, "wet": 0, "west": 1, "cet": 1, "cest": 2, "mez": 1, "mesz": 2, "eet": 2, "eest": 3, "msk": 3, "trt": 3, "eat": 3,
-    "wib": 7, "ict": 7, "wita": 8, "hkt": 8, "sgt": 8, "pht": 8, "wit": 9, "jst": 9, "kst": 9, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13,
-    "sast": 2, "pkt": 5, "brt": -3,
+_HOURS = {
+    -8: "pst akdt", -7: "mst pdt", -6: "cst mdt", -5: "est cdt", -4: "edt", -9: "akst", -10: "hst", -3: "brt", 0: "z ut utc gmt wet",
+    1: "cet mez west", 2: "cest mesz eet sast", 3: "eest msk trt eat", 5: "pkt", 7: "wib ict", 8: "wita hkt sgt pht", 9: "wit jst kst",
+    10: "aest", 11: "aedt", 12: "nzst", 13: "nzdt",
 }  # fmt: skip
+_ZONES = {name: hours for hours, names in _HOURS.items() for name in names.split()}
 _TIME = re.compile(
     r"""(?P<half>上午|下午|中午|凌晨|早上|晚上|午前|午後|오전|오후)?\s?
     (?P<hour>[01]?\d|2[0-4])
@@ -24,7 +24,8 @@ _TIME = re.compile(
 )
 _OFFSET = re.compile(r"\s?\(?(?:(?P<name>Z|[A-Za-z]{2,5})\b)?\s?(?P<offset>[+−-]\d{1,2}(?::?\d\d)?(?!\d|[-/.]\d))?")
 _BETWEEN = re.compile(
-    r"(?:[\s,.;|·•–—―\-@/()T]|at|um|à|às|a las|alle|ore|ora|om|kl|klo|kello|g|o|år|saat|пр|в|о|г|года|року|р|ч|год|klockan|ώρα|στις|الساعة|ساعت"
+    r"(?:[\s,.;|·•–—―\-@/()T]|at|um|à|às|a las|alle|ore|ora|om|kl|klo|kello|g|o|år|saat|пр|в|о|г|года|року|р|ч|год|klockan|ώρα|στις"
+    r"|الساعة|ساعت"
     r"|שעה|בשעה|pukul|jam|lúc|เวลา|今日|godz|w|ob|u|v|v\s|as|las|desde|den|clock|time|uur|a\sles|les|星期.|周.|[(（].?[)）])*\.?[\s:：]*",
     re.IGNORECASE,
 )
@@ -50,8 +51,8 @@ def time_before(text: str, end: int) -> time | None:
         last = start + match.start()
     if last is None:
         return None
-    match = _TIME.match(text, last, end)
-    found = _time(text, match) if match else None
+    printed = _TIME.match(text, last, end)
+    found = _time(text, printed) if printed else None
     if not found or re.search(r"\d", text[found[1] : end]):
         return None
     return found[0]
@@ -63,7 +64,9 @@ def _time(text: str, match: "re.Match[str]") -> tuple[time, int] | None:
     if minute is None:
         if match["dotted"] and not (match["ap"] or match["marker"] or _said(text, match.start())):
             return None
-        if not match["dotted"] and not (match["ap"] or match["half"] or (match["marker"] and match["marker"].strip().lower() in {"h", "uhr", "hs"})):
+        if not match["dotted"] and not (
+            match["ap"] or match["half"] or (match["marker"] and match["marker"].strip().lower() in {"h", "uhr", "hs"})
+        ):
             return None
         minute = match["dotted"]
     if match["ap"]:
@@ -82,7 +85,13 @@ def _time(text: str, match: "re.Match[str]") -> tuple[time, int] | None:
 
 def _said(text: str, start: int) -> bool:
     """Whether the words before a dotted time say that it is one (Finnish, Danish, Italian, Indonesian use)."""
-    return bool(re.search(r"(?:\b(?:klo|kl|kello|ore|alle|um|pukul|jam|godz|at|ora|om|saat|a las)\.?:?|[,|(–-])\s*$", text[max(0, start - 10) : start], re.IGNORECASE))
+    return bool(
+        re.search(
+            r"(?:\b(?:klo|kl|kello|ore|alle|um|pukul|jam|godz|at|ora|om|saat|a las)\.?:?|[,|(–-])\s*$",
+            text[max(0, start - 10) : start],
+            re.IGNORECASE,
+        )
+    )
 
 
 def _zone(text: str, start: int) -> tuple[timezone | None, int]:
@@ -100,9 +109,9 @@ def _zone(text: str, start: int) -> tuple[timezone | None, int]:
 
 
 def zone_of(offset: str) -> timezone | None:
-    """"Z", "+02:00", "-0430", "+3" as a zone; None beyond 14 hours, which no place on earth has."""
+    """ "Z", "+02:00", "-0430", "+3" as a zone; None beyond 14 hours, which no place on earth has."""
     if offset in {"Z", "z"}:
-        return timezone.utc
+        return UTC
     digits = offset[1:].replace(":", "")
     hours, minutes = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
     if hours > 14 or minutes > 59:

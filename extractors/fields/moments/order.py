@@ -12,9 +12,12 @@ class DayOrder(Enum):
     MONTH_FIRST = auto()
 
 
-# CLDR (dateFormats, short): month first in en-US, its territories, the Philippines; en-CA prints both; all others put the day or the year first.
+# CLDR (dateFormats, short): month first in en-US, its territories, the Philippines; en-CA prints both; all others put the day or
+# the year first.
 _MONTH_FIRST = frozenset({"us", "ph", "pr", "gu", "vi", "as", "fm", "mh", "pw"})
-_NO_COUNTRY = frozenset({"eu", "io", "me", "tv", "co", "ai", "fm", "am", "to", "cc", "gg", "ly", "it"} - {"eu", "it"})  # sold as generic domains
+_NO_COUNTRY = frozenset(
+    {"eu", "io", "me", "tv", "co", "ai", "fm", "am", "to", "cc", "gg", "ly", "it"} - {"eu", "it"}
+)  # sold as generic domains
 
 
 def day_order(language: str | None, host: str | None) -> DayOrder:

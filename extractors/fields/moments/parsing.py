@@ -122,14 +122,14 @@ def _numeric(text: str, language: str | None, order: DayOrder) -> Iterator[Dated
             if day:
                 yield Dated(day, start, end, converted=True)
         elif match["y"]:
-            yield from _with_year(int(match["y"]), int(match["m"]), int(match["d"]), (start, end, language))
+            yield from _with_year((int(match["y"]), int(match["m"]), int(match["d"])), (start, end), language)
         else:
-            yield from _year_last(match, len(text), language, order)
+            yield from _year_last(match, language, order, short=len(text) <= _SHORT)
 
 
-def _with_year(year: int, month: int, day: int, place: tuple[int, int, str | None]) -> Iterator[Dated]:
+def _with_year(numbers: tuple[int, int, int], place: tuple[int, int], language: str | None) -> Iterator[Dated]:
     """A year, a month and a day in the calendar that the year's size and the language tell."""
-    start, end, language = place
+    (year, month, day), (start, end) = numbers, place
     converted = not FIRST_YEAR <= year <= LAST_YEAR
     if 1300 <= year <= 1450:
         found = from_jalali(year, month, day) if language in {"fa", "ps", "ku", None} else None
@@ -141,17 +141,16 @@ def _with_year(year: int, month: int, day: int, place: tuple[int, int, str | Non
         yield Dated(found, start, end, converted=converted)
 
 
-def _year_last(match: "re.Match[str]", length: int, language: str | None, order: DayOrder) -> Iterator[Dated]:
-    """"3.4.2024", "03/04/24", "4-3-2024"."""
+def _year_last(match: re.Match[str], language: str | None, order: DayOrder, *, short: bool) -> Iterator[Dated]:
+    """ "3.4.2024", "03/04/24", "4-3-2024"."""
     one, two, last, mark = int(match["a"]), int(match["b"]), match["z"].lstrip("'"), match["t"]
     year = int(last)
     if len(last) == 2:
-        if length > _SHORT:
+        if not short:
             return
         year += 2000 if year < 70 else 1900
     elif not FIRST_YEAR <= year <= LAST_YEAR:
-        day, month = one, two
-        yield from _with_year(year, month, day, (*match.span(), language))
+        yield from _with_year((year, two, one), match.span(), language)
         return
     first, second = _day(year, two, one), _day(year, one, two)  # day first, month first
     if mark != "." and order is DayOrder.MONTH_FIRST:

@@ -10,7 +10,13 @@ from extractors.fields.moments.moment import Moment
 
 __all__ = ["relative"]
 
-_UNITS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1), "month": timedelta(days=30)}
+_UNITS = {
+    "minute": timedelta(minutes=1),
+    "hour": timedelta(hours=1),
+    "day": timedelta(days=1),
+    "week": timedelta(weeks=1),
+    "month": timedelta(days=30),
+}
 _MOST = timedelta(days=45)  # "3 months ago" names no day
 _ALONE = 24  # characters of a line in which "today" can only be a date
 _LONGEST = 80  # characters of a line that tells nothing but when
@@ -56,9 +62,11 @@ def _pattern(language: str) -> re.Pattern[str]:
     before = rf"(?:{_phrases(row['before'])})\s*" if row["before"] else r"(?<!\w)"
     behind = rf"\s*(?:{_phrases(row['behind'])})" if row["behind"] else ""
     ago = rf"{before}(?P<count>{numbers})?\s*(?:{units})[^\W\d]*\.?{behind}(?!\w)"
-    if not row["before"] and not row["behind"] or language in {"ja", "zh", "ko"}:
+    if (not row["before"] and not row["behind"]) or language in {"ja", "zh", "ko"}:
         ago = ago.replace(r"(?<!\w)", "").removesuffix(r"(?!\w)").replace(r"[^\W\d]*", "").replace(")?", ")", 1)
-    return re.compile(rf"{ago}|(?<!\w)(?P<yesterday>{_any(row['yesterday'], whole=True)})|(?<!\w)(?P<today>{_any(row['today'], whole=True)})")
+    return re.compile(
+        rf"{ago}|(?<!\w)(?P<yesterday>{_any(row['yesterday'], whole=True)})|(?<!\w)(?P<today>{_any(row['today'], whole=True)})"
+    )
 
 
 def _phrases(words: str) -> str:

@@ -24,8 +24,11 @@ class Dated:
     converted: bool = False
 
 
-# A word is a run of anything but digits, space and punctuation: the vowel signs of Indic scripts are no letters to `\w`. Thai short months hold dots.
-_TOKEN = re.compile(r"\d+|[\u0e80-\u0eff\u0e00-\u0e7f]+(?:\.[\u0e00-\u0eff]+)*|[^\d\s\x00-\x40\x5b-\x60\x7b-\xbf\u2000-\u206f\u3000-\u303f\uff00-\uff0f،؛]+")
+# A word is a run of anything but digits, space and punctuation: the vowel signs of Indic scripts are no letters to `\w`. Thai short
+# months hold dots.
+_TOKEN = re.compile(
+    r"\d+|[\u0e80-\u0eff\u0e00-\u0e7f]+(?:\.[\u0e00-\u0eff]+)*|[^\d\s\x00-\x40\x5b-\x60\x7b-\xbf\u2000-\u206f\u3000-\u303f\uff00-\uff0f،؛]+"
+)
 _GAP = 4  # characters of space and punctuation between the parts of one date
 _BRIDGE = 6  # letters of a word between them: "de", "of", "gada", "жылғы", "года"
 _MOST_TOKENS = 160
@@ -43,7 +46,7 @@ def worded(text: str, language: str | None) -> Iterator[Dated]:
             continue
         month, last, jalali = _month(tokens, at, language)
         if month:
-            found = _around(text, tokens, (at, last), month, jalali)
+            found = _around(text, tokens, (at, last), month=(month, jalali))
             if found:
                 yield found
 
@@ -65,27 +68,27 @@ def _month(tokens: Sequence[Token], at: int, language: str | None) -> tuple[int 
     return month_of(word, language), at, False
 
 
-def _around(text: str, tokens: Sequence[Token], span: tuple[int, int], month: int, jalali: bool) -> Dated | None:
+def _around(text: str, tokens: Sequence[Token], span: tuple[int, int], *, month: tuple[int, bool]) -> Dated | None:
     """The date whose month stands at `span`, by the numbers beside it."""
     before = _number(tokens, span[0], -1)
     after = _number(tokens, span[1], 1)
     beyond = _number(tokens, after, 1) if after is not None else None
     earlier = _number(tokens, before, -1) if before is not None else None
     choices = (
-        (before, after, beyond if _is_clock(text, tokens, after) else None),  # 3 March 2024; 3 March 14:30 2024 is read below
-        (after, beyond, None),  # March 3, 2024
-        (after, before, None),  # 2024 March 3
-        (before, earlier, None),  # 2024. gada 3. marts
+        (before, after),  # 3 March 2024
+        (after, beyond),  # March 3, 2024
+        (after, before),  # 2024 March 3
+        (before, earlier),  # 2024. gada 3. marts
     )
-    for day, year, _ in choices:
+    for day, year in choices:
         if day is None or year is None or not _is_day(tokens[day][0]) or _is_clock(text, tokens, day):
             continue
-        number = _year(text, tokens[year], jalali)
-        moment = number and _made(number, month, int(tokens[day][0]), jalali)
+        number = _year(text, tokens[year], jalali=month[1])
+        moment = number and _made((number, month[0], int(tokens[day][0])), jalali=month[1])
         if number and moment:
             places = (day, year, *span)
-            return Dated(moment, tokens[min(places)][1], tokens[max(places)][2], converted=jalali or number > 2400)
-    return _unix(text, tokens, span[1], month)
+            return Dated(moment, tokens[min(places)][1], tokens[max(places)][2], converted=month[1] or number > 2400)
+    return _unix(text, tokens, span[1], month=month[0])
 
 
 def _number(tokens: Sequence[Token], at: int, step: int) -> int | None:
@@ -114,21 +117,29 @@ def _is_clock(text: str, tokens: Sequence[Token], at: int | None) -> bool:
     if at is None:
         return False
     _, start, end = tokens[at]
-    return (text[end : end + 1] == ":" and text[end + 1 : end + 2].isdigit()) or (start > 1 and text[start - 1] == ":" and text[start - 2].isdigit())
+    return (text[end : end + 1] == ":" and text[end + 1 : end + 2].isdigit()) or (
+        start > 1 and text[start - 1] == ":" and text[start - 2].isdigit()
+    )
 
 
-def _year(text: str, token: Token, jalali: bool) -> int | None:
+def _year(text: str, token: Token, *, jalali: bool) -> int | None:
     """A token as a year; two digits only after an apostrophe or at the end of a short text."""
     word, start, end = token
     if len(word) == 4:
         year = int(word)
         return year if (1300 <= year <= 1450 if jalali else 1900 <= year <= 2100 or 2400 <= year <= 2643) else None
-    if len(word) == 2 and not jalali and (text[start - 1 : start] in {"'", "’"} or (len(text) <= 24 and text[end : end + 1] not in {":", "."} and len(text) - end < 9)):
+    if (
+        len(word) == 2
+        and not jalali
+        and (text[start - 1 : start] in {"'", "’"} or (len(text) <= 24 and text[end : end + 1] not in {":", "."} and len(text) - end < 9))
+    ):
         return 2000 + int(word) if int(word) < 70 else 1900 + int(word)
     return None
 
 
-def _made(year: int, month: int, day: int, jalali: bool) -> date | None:
+def _made(numbers: tuple[int, int, int], *, jalali: bool) -> date | None:
+    """Year, month and day as a date of the Gregorian calendar; None for a day that the calendar has not."""
+    year, month, day = numbers
     if jalali:
         return from_jalali(year, month, day)
     try:
@@ -137,8 +148,8 @@ def _made(year: int, month: int, day: int, jalali: bool) -> date | None:
         return None
 
 
-def _unix(text: str, tokens: Sequence[Token], at: int, month: int) -> Dated | None:
-    """"Tue Mar  5 10:20:30 EST 2024", and "March 5 at 10:20 am, 2024"."""
+def _unix(text: str, tokens: Sequence[Token], at: int, *, month: int) -> Dated | None:
+    """ "Tue Mar  5 10:20:30 EST 2024", and "March 5 at 10:20 am, 2024"."""
     day = _number(tokens, at, 1)
     if day is None or not _is_day(tokens[day][0]):
         return None
@@ -147,7 +158,7 @@ def _unix(text: str, tokens: Sequence[Token], at: int, month: int) -> Dated | No
         return None
     for word, start, end in tokens[day + 1 : day + 8]:
         if start >= clock[1] and word.isdigit():
-            year = _year(text, (word, start, end), False)
-            moment = _made(year, month, int(tokens[day][0]), False) if year and start - clock[1] < 6 else None
+            year = _year(text, (word, start, end), jalali=False)
+            moment = _made((year, month, int(tokens[day][0])), jalali=False) if year and start - clock[1] < 6 else None
             return Dated(moment, tokens[at][1], end, clock=clock[0]) if moment else None
     return None
