@@ -1,5 +1,6 @@
 """An answer's body, read under caps and with what is known of its end."""
 
+import contextlib
 import http.client
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,9 +11,13 @@ from scraper.fetchers.causes import words
 from scraper.fetchers.decoding import CutStream, Read, decoded, encodings
 from scraper.records import Truncation
 
-__all__ = ["Body", "read_body"]
+__all__ = ["Body", "drain", "read_body"]
 
 _PIECE = 64 * 1024
+
+# Bodies of redirects and errors: most are under 16 kB and come in one piece, and a new TLS connection costs several round trips.
+_DRAINED = 16 * 1024
+_DRAINING_READS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,17 @@ def read_body(raw: urllib3.BaseHTTPResponse, *, max_bytes: int, max_decoded_byte
     except (urllib3.exceptions.HTTPError, http.client.HTTPException, OSError) as error:
         return Body(b"".join(pieces), Truncation.DISCONNECT, words(error))
     return Body(b"".join(pieces), Truncation.NO if names or _framed(raw.headers) else Truncation.MAYBE)
+
+
+def drain(raw: urllib3.BaseHTTPResponse) -> None:
+    """Read a small body that nobody wants, so that its connection can be kept; a large or slow one is left, and costs its connection."""
+    length = raw.headers.get("content-length", "")
+    if not length.isascii() or not length.isdigit() or int(length[:9]) > _DRAINED:
+        return
+    with contextlib.suppress(urllib3.exceptions.HTTPError, http.client.HTTPException, OSError):  # the connection is closed then
+        for _ in range(_DRAINING_READS):
+            if not raw.read1(_DRAINED, decode_content=False):
+                return
 
 
 def _capped(raw: urllib3.BaseHTTPResponse, cap: int) -> Read:

@@ -12,8 +12,8 @@ import requests
 from requests.cookies import RequestsCookieJar
 
 from extractors.urls import host_of
-from scraper.fetchers.answers import REDIRECTS, RefusedRedirect, location, retry_after, status_kind
-from scraper.fetchers.bodies import Body, read_body
+from scraper.fetchers.answers import REDIRECTS, RefusedRedirect, location, retry_after, robots_tags, status_kind
+from scraper.fetchers.bodies import Body, drain, read_body
 from scraper.fetchers.causes import NETWORK_ERRORS, kind_of, words
 from scraper.fetchers.deadline import Exchange, Watchdog
 from scraper.fetchers.decoding import NotEncoded, UnknownEncoding
@@ -168,12 +168,14 @@ class HttpFetcher:
             return self._failure(hop, FailureKind.TIMEOUT, f"no whole answer within {self.settings.timeout:g} s")
         status = response.status_code
         if status in REDIRECTS and "location" in response.headers:
+            drain(response.raw)
             return self._redirect(hop, response)
         wait = retry_after(response.headers.get("retry-after"), self._now())
         kind = status_kind(status, wait)
         if response.headers.get("cf-mitigated") == "challenge":  # Cloudflare's documented mark of its challenge pages
             kind = FailureKind.BOT_CHALLENGE
         if kind is not None:
+            drain(response.raw)
             detail = f"status {status}" + (" without Location" if status in REDIRECTS else "")
             return replace(self._failure(hop, kind, detail), http_status=status, retry_after=wait)
         try:
@@ -197,7 +199,7 @@ class HttpFetcher:
         return self._failure(hop, kind, body.reason) if kind else None
 
     def _redirect(self, hop: Hop, response: requests.Response) -> Hop | Failure:
-        """The next request, or why there is none. Its body is never read. A circle is one only where no cookie changed on the way."""
+        """The next request, or why there is none. A circle is one only where no cookie changed on the way."""
         status = response.status_code
         try:
             url = location(response.headers["location"], hop.url)
@@ -213,6 +215,7 @@ class HttpFetcher:
 
     def _page(self, hop: Hop, response: requests.Response, body: Body) -> Page:
         headers = {name.lower(): value for name, value in response.headers.items()}
+        tags = robots_tags(headers.get("x-robots-tag"))
         conflict = ("framing_conflict",) if "content-length" in headers and "transfer-encoding" in headers else ()
         cut = ("truncated",) if body.truncation in {Truncation.LENGTH, Truncation.DISCONNECT} else ()
         longer = ("longer_than_announced",) if body.longer else ()
@@ -229,7 +232,7 @@ class HttpFetcher:
             redirects=hop.redirects,
             truncation=body.truncation,
             name=hop.target.name,
-            warnings=(*hop.warnings, *conflict, *cut, *longer),
+            warnings=(*hop.warnings, *conflict, *cut, *longer, *tags),
         )
 
     def _failure(self, hop: Hop, kind: FailureKind, detail: str) -> Failure:

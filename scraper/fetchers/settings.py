@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from importlib.metadata import PackageNotFoundError, version
+
+from extractors.version import VERSION
 
 __all__ = ["FetchSettings", "Partial", "RobotsMode", "product_token", "user_agent"]
 
@@ -61,11 +62,7 @@ def user_agent(settings: FetchSettings) -> str:
     """The User-Agent header: product, version and, where one is given, the contact."""
     if settings.user_agent:
         return settings.user_agent
-    try:
-        release = version(PRODUCT)
-    except PackageNotFoundError:  # run from a checkout that is not installed
-        release = "0"
-    return f"{PRODUCT}/{release}" + (f" (+{settings.contact})" if settings.contact else "")
+    return f"{PRODUCT}/{VERSION}" + (f" (+{settings.contact})" if settings.contact else "")
 
 
 def product_token(agent: str) -> str:

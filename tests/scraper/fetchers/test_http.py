@@ -8,6 +8,7 @@ import responses
 
 from extractors.article import Evidence, Origin
 from scraper.fetchers import polite_fetcher
+from scraper.fetchers.answers import robots_tags
 from scraper.fetchers.http import FetchSettings, HttpFetcher
 from scraper.fetchers.polite import PoliteFetcher
 from scraper.records import Failure, FailureKind, Page, Target, Truncation
@@ -41,8 +42,23 @@ def test_a_page_carries_what_the_target_knew(fetch: HttpFetcher) -> None:
         fetched_at=NOW,
         evidence=evidence,
         truncation=Truncation.NO,
+        warnings=("robots_noai",),
     )
     assert page.headers["x-robots-tag"] == "noai"
+
+
+@pytest.mark.parametrize(
+    ("header", "warnings"),
+    [
+        (None, ()),
+        ("noarchive, NOAI", ("robots_noarchive", "robots_noai")),
+        ("otherbot: noindex", ("robots_noindex",)),
+        ("max-snippet:-1, all", ()),
+        ("unavailable_after: 25 Jun 2030 15:00:00 GMT, noimageai", ("robots_noimageai",)),
+    ],
+)
+def test_x_robots_tag(header: str | None, warnings: tuple[str, ...]) -> None:
+    assert robots_tags(header) == warnings
 
 
 @responses.activate

@@ -8,7 +8,7 @@ from scraper.fetchers.http import FetchSettings, HttpFetcher
 from scraper.records import FailureKind, Page, Target
 from tests.faults import ROUTES, article_page, redirect_to
 from tests.scraper.fetchers.conftest import LOOPBACK, Get
-from tests.server import Server
+from tests.server import Exchange, Server
 
 
 def test_redirects_are_followed_and_recorded(server: Server, get: Get) -> None:
@@ -16,6 +16,23 @@ def test_redirects_are_followed_and_recorded(server: Server, get: Get) -> None:
     assert page.url == server.url("/article/1")
     assert page.url_requested == server.url("/hops/3")
     assert page.redirects == tuple(server.url(path) for path in ("/hops/2", "/hops/1", "/article/1"))
+
+
+def test_redirects_and_errors_keep_their_connection(server: Server) -> None:
+    fetcher = HttpFetcher(FetchSettings(allow_networks=LOOPBACK, timeout=2))
+    for path in ("/hops/3", "/status/404", "/status/500", "/article/1"):
+        fetcher(Target(url=server.url(path)))
+    fetcher.close()
+    assert server.connections == 1
+
+
+def test_1_a_redirect_whose_body_drips_is_followed(server: Server, get: Get) -> None:
+    def drip(exchange: Exchange) -> None:
+        exchange.send(b"HTTP/1.1 302 Found\r\nLocation: /article/1\r\nContent-Length: 900\r\n\r\n")
+        exchange.drip([b"x"] * 90, 0.05)
+
+    server.routes["/drip"] = drip
+    assert get(server.url("/drip")).page.url == server.url("/article/1")
 
 
 def test_22_redirect_loop(server: Server, get: Get) -> None:
