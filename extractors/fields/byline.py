@@ -174,7 +174,7 @@ def printed(document: Document, title: str | None) -> Iterator[Candidate]:
     """Elements whose names say byline: links to authors' pages first, else the names in their lines; then all links together."""
     headline = letters(title or "")
     together: list[Credit] = []
-    for _, element in byline_elements(document):
+    for element in byline_elements(document):
         texts = [text for text in lines_of(element) if len(text) < 12 or letters(text) not in headline]
         raw = " ".join(texts)[:300]
         itemprop = "author" in (element.get("itemprop") or "")

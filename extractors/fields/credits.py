@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
@@ -13,6 +14,7 @@ from extractors.marks import Mark, marks_of
 __all__ = ["author_links", "by_lines", "byline_elements", "lines_of", "near_title", "spoken_words", "title_run"]
 
 MOST_ELEMENTS = 12  # outermost byline elements that are read: later ones belong to teasers and comments
+MOST_MARKED = 60
 MOST_LINES = 40
 MOST_CHARACTERS = 1_500
 MOST_ANCESTORS = 12
@@ -24,11 +26,13 @@ _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./:]\d\d\b|\b\d{1,2}\. \w+ \d{2
 
 # Plain numbers: an IntFlag's own & costs twenty times a number's.
 FURNITURE = int(
-    Mark.RELATED | Mark.COMMENTS | Mark.FOOTER | Mark.SIDEBAR | Mark.CAPTION | Mark.AD | Mark.NEWSLETTER | Mark.CONSENT | Mark.BREADCRUMB
+    Mark.RELATED | Mark.COMMENTS | Mark.SIDEBAR | Mark.CAPTION | Mark.AD | Mark.NEWSLETTER | Mark.CONSENT | Mark.BREADCRUMB
 )
 _BYLINE, _HIDDEN = int(Mark.BYLINE), int(Mark.HIDDEN)
 _FOREIGN = int(Mark.RELATED | Mark.COMMENTS | Mark.CAPTION | Mark.AD)
-_FURNISHED = frozenset({"nav", "footer", "aside", "figure", "figcaption", "form", "blockquote"})
+_FOOTER = int(Mark.FOOTER)
+_NO_BYLINE = frozenset({"meta", "img", "picture", "input", "html", "body", "nav", "aside", "figure", "figcaption", "form", "blockquote"})
+_FURNISHED = frozenset({"nav", "aside", "figure", "figcaption", "form", "blockquote"})
 _BLOCK = frozenset("div p li ul ol h1 h2 h3 h4 h5 h6 section header footer article dd dt dl table tr td br figure address aside".split())
 _SILENT = frozenset("script style svg button img picture noscript template select form input textarea time iframe".split())
 _AUTHOR_PATH = re.compile(
@@ -38,27 +42,38 @@ _AUTHOR_PATH = re.compile(
 )
 
 
-def byline_elements(document: Document) -> Iterator[tuple[int, Element]]:
-    """(flags, element) of the outermost elements whose names say byline, outside furniture, in page order."""
+def byline_elements(document: Document) -> Iterator[Element]:
+    """The outermost elements whose names say byline, outside furniture, in page order; of a meta line, the bylines inside it."""
+    found = list(islice((element for flags, element in document.outline.marked if _is_byline(flags, element)), MOST_MARKED))
+    named = set(found)
+    holders = {above for element in found for above in element.iterancestors() if above in named and "meta" in (above.get("class") or "")}
     taken: set[Element] = set()
-    count = 0
-    for flags, element in document.outline.marked:
-        if not flags & _BYLINE or flags & _FOREIGN or element.tag in {"meta", "img", "picture", "input", "html", "body"}:
-            continue
-        around = set()
-        furnished = element.tag in _FURNISHED and element.tag != "footer"
-        for step, above in enumerate(element.iterancestors()):
-            if above in taken or above.tag in _FURNISHED or (step < MOST_ANCESTORS and marks_of(above.get("class") or "") & FURNITURE):
-                furnished = True
+    for element in found:
+        if element not in holders and not _is_within(element, taken):
+            taken.add(element)
+            yield element
+            if len(taken) >= MOST_ELEMENTS:
                 break
-            around.add(above)
-        if furnished:
-            continue
-        taken.add(element)
-        yield flags, element
-        count += 1
-        if count >= MOST_ELEMENTS:
-            break
+
+
+def _is_byline(flags: int, element: Element) -> bool:
+    return bool(flags & _BYLINE) and not flags & _FOREIGN and element.tag not in _NO_BYLINE
+
+
+def _is_within(element: Element, taken: set[Element]) -> bool:
+    """Whether an element stands in one that was taken, or in furniture; the foot of an <article> is none."""
+    footed = False
+    for step, above in enumerate(element.iterancestors()):
+        if above in taken or above.tag in _FURNISHED:
+            return True
+        if above.tag == "article":
+            footed = False
+        if step < MOST_ANCESTORS:
+            marks = marks_of(above.get("class") or "")
+            footed = footed or above.tag == "footer" or bool(marks & _FOOTER)
+            if marks & FURNITURE:
+                return True
+    return footed
 
 
 def author_links(element: Element) -> Iterator[str]:

@@ -46,6 +46,7 @@ _DATES = re.compile(
 _COMMA = re.compile(r"\s*[,，،]\s*")
 _INITIAL = re.compile(r"^(?:[^\W\d_]\.?){1,3}$")
 _GIVEN = re.compile(r"^[^\W\d_]\S*(?: [^\W\d_]\.?)*$")  # "Andrew", "Jeff T."
+_ACCOUNT = re.compile(r"^[^\W\d_][\w.-]{2,23}$")
 _CASELESS = re.compile("[\u0590-\u07ff\u0900-\u0e7f\u1000-\u109f\u10d0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _HUMP = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-Z][a-z]{2,8}\.? \d)")  # "Jane DoeMarch 3": two elements without a space between
 _EDGE = " \u3000.,:;-–—|/'\"“”«»„_·•"
@@ -108,6 +109,8 @@ def read_credit(text: str, trust: Trust = Trust.PRINTED) -> Credit:
                 people.append(name)
             elif people and trust is not Trust.DECLARED and _is_body(part):
                 break  # "Jane Doe, Institute of Art and Design": the rest of the line is her affiliation
+            elif trust is Trust.CREDITED and not people and _is_account(part):
+                others.append(part)
             elif trust is Trust.DECLARED and 1 < len(part) <= MOST_CHARACTERS and letters(part) not in NOBODY and not part[0].isdigit():
                 others.append(part)
         if len(people) > MOST_NAMES:
@@ -179,7 +182,7 @@ def _comma_parts(text: str) -> Iterator[str]:
 
 def _person(part: str, trust: Trust) -> str | None:
     """The part as a name of a person, or None."""
-    part, _ = _begun(GLUED_AFTER.sub("", part).strip(_EDGE))
+    part, _ = _begun(GLUED_AFTER.sub("", part).strip(_EDGE.replace(".", "")))
     kept: list[str] = []
     for word in part.split():
         low = word.lower().strip(",:")
@@ -213,13 +216,19 @@ def _is_name(tokens: list[str], trust: Trust) -> bool:
         return len("".join(tokens)) > 1 and (len(tokens) > 1 or _cased(tokens[0]))
     if trust is Trust.CREDITED and len(tokens) == 1:
         return len(tokens[0]) > 2 and _cased(tokens[0]) and lows[0] not in CUT
-    return len(named) > 1 and all(_cased(token) for token in named) and len("".join(named)) > 4
+    return len(named) > 1 and all(_cased(token) for token in named) and len("".join(named)) > (3 if trust is Trust.CREDITED else 4)
 
 
 def _is_body(text: str) -> bool:
     """Whether a declared author is an organisation by its words."""
     lows = [word.strip(",;.") for word in text.lower().split()]
     return len(lows) > 1 and not _COMMA.search(text) and ";" not in text and any(low in BODIES for low in lows)
+
+
+def _is_account(part: str) -> bool:
+    """Whether a credited word is what a person calls herself in a system: "uriebe", "Bo2man"."""
+    low = part.lower()
+    return bool(_ACCOUNT.match(part)) and letters(part) not in NOBODY and not (low in CUT or low in ROLES or low in PARTICLES or low in BODIES)
 
 
 def _cased(word: str) -> bool:
