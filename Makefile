@@ -16,8 +16,8 @@ DEV_STAMP := $(VENV)/stamp-dev-$(HASH)
 
 run: $(USER_STAMP)
 	@$(BIN)/scraper run data/jobs/samples.toml
-	@$(BIN)/python -m json.tool --no-ensure-ascii --json-lines out/samples.jsonl | sed -n '1,/^}/p'
-	@echo "That is one record of out/samples.jsonl; what is no article stands in out/samples.failures.jsonl."
+	@$(BIN)/python -m tests.readme out/samples.jsonl
+	@echo "This is the first record of out/samples.jsonl (cut at each …); what is no article stands in out/samples.failures.jsonl."
 
 test: $(DEV_STAMP)
 	@$(BIN)/python -m pytest $(ARGS)

@@ -1,7 +1,9 @@
-"""The record that README.md shows: made by the program from a bundled sample. `python -m tests.readme` writes it anew."""
+"""Records made short for reading. `python -m tests.readme` writes README.md's anew, `python -m tests.readme FILE` prints FILE's first."""
 
 import json
+import sys
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from extractors import Context, extract
@@ -41,9 +43,9 @@ def shortened(value: Any, *, whole: bool = False) -> Any:
     return value
 
 
-def shown() -> str:
-    """The record as README.md shows it: a key a line, entries of `provenance` and `removed` on lines of their own."""
-    short = shortened(record(), whole=True)
+def shown(whole: dict[str, Any]) -> str:
+    """A record to read: a key a line, and of what is long an entry a line."""
+    short = shortened(whole, whole=True)
     return "{\n" + ",\n".join(f"  {json.dumps(key)}: {_line(value)}" for key, value in short.items()) + "\n}\n"
 
 
@@ -71,9 +73,13 @@ def printed(text: str) -> str:
 
 
 def main() -> None:
-    """Writes the record into README.md."""
+    """Writes the sample's record into README.md, or prints the first record of a dataset."""
+    if len(sys.argv) > 1:
+        with Path(sys.argv[1]).open(encoding="utf-8") as lines:
+            print(shown(json.loads(lines.readline())), end="")
+        return
     text = README.read_text("utf-8")
-    README.write_text(text.replace(BEGIN + printed(text) + END, BEGIN + shown() + END), "utf-8")
+    README.write_text(text.replace(BEGIN + printed(text) + END, BEGIN + shown(record()) + END), "utf-8")
 
 
 if __name__ == "__main__":
