@@ -48,6 +48,7 @@ class PoliteFetcher:
         *,
         store: RobotsStore | None = None,
         clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
         jitter: Callable[[], float] = random.random,
     ) -> None:
         settings = http.settings
@@ -56,6 +57,7 @@ class PoliteFetcher:
         self._pace = Pace(delay=settings.delay, per_host=settings.per_host, per_address=settings.per_address)
         self._turn = threading.Condition()
         self._clock = clock
+        self._sleep = sleep
         self._jitter = jitter
         self._plain = http.variant(robots_settings(settings))
         self._large = http.variant(replace(settings, max_bytes=LISTING_BYTES, max_decoded_bytes=LISTING_BYTES, partial=Partial.KEEP))
@@ -137,20 +139,29 @@ class PoliteFetcher:
 
     def _enter(self, place: _Place, target: Target) -> Failure | None:
         """Wait for a slot and take it; a failure where that would take too long."""
-        with self._turn:
-            while True:
+        while True:
+            with self._turn:
                 now = self._clock()
-                broken, parked = self._pace.broken(place.host, now), self._pace.parked(place.host, now)
-                if broken:
-                    kind = self._last.get(place.host, FailureKind.CONNECT)
-                    return _put_off(target, kind, f"{place.host} failed again and again", wait=broken)
-                if parked > PATIENCE:
-                    return _put_off(target, FailureKind.RATE_LIMITED, f"{place.host} asks to be left alone", wait=parked)
+                refused = self._refusal(place.host, target, now)
                 wait = self._pace.wait(place.host, place.address, now)
+                if refused is not None:
+                    return refused
                 if wait <= 0:
                     self._pace.begin(place.host, place.address)
                     return None
-                self._turn.wait(None if math.isinf(wait) else wait)
+                if math.isinf(wait):
+                    self._turn.wait()  # for the end of another request
+                    continue
+            self._sleep(wait)  # nothing shortens a delay, so that nobody need be woken for one
+
+    def _refusal(self, host: str, target: Target, now: float) -> Failure | None:
+        """Why a host is not waited for at all."""
+        broken, parked = self._pace.broken(host, now), self._pace.parked(host, now)
+        if broken:
+            return _put_off(target, self._last.get(host, FailureKind.CONNECT), f"{host} failed again and again", wait=broken)
+        if parked > PATIENCE:
+            return _put_off(target, FailureKind.RATE_LIMITED, f"{host} asks to be left alone", wait=parked)
+        return None
 
     def _paced(self, http: HttpFetcher, hop: Hop, place: _Place) -> Page | Failure | Hop:
         """A request in its slot, and what it teaches of the host."""

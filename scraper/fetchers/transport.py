@@ -22,8 +22,8 @@ __all__ = ["GuardedAdapter", "HeadTooLong"]
 # 100 lines of 64 KB pass, and any number of "100 Continue".
 MAX_HEAD = 256 * 1024
 
-# Hosts whose idle connections are kept. A crawl of many hosts visits each about once in its delay; more would only hold sockets.
-KEPT_HOSTS = 100
+# Hosts whose idle connections are kept: as many as leave room for the rest under the usual limit of 1,024 open files.
+KEPT_HOSTS = 400
 
 _INTERIM = range(102, 200)  # 1xx answers other than 100 and 101 come before the answer proper (RFC 9110, 15.2)
 
