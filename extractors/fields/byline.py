@@ -9,8 +9,9 @@ from extractors.article import Origin, Provenance
 from extractors.document import Candidate, Document
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean, letters
-from extractors.fields.credits import author_links, by_lines, byline_elements, lines_of, near_title, spoken_words, title_run
+from extractors.fields.credits import author_links, by_lines, byline_elements, lines_of, near_title, spoken_words
 from extractors.fields.names import Credit, Trust, begins_credit, is_caseless, joined, person_key, read_credit
+from extractors.fields.spine import spine, title_run
 from extractors.fields.suffixes import Names, site_names
 from extractors.fields.words import OTHERS, PARTICLES
 from extractors.structured import Facts, read_metas, types_of
@@ -48,7 +49,9 @@ WEIGHTS = {
 }
 
 
-PRINTED = frozenset({"byline", "byline.line", "link", "rel", "itemprop", "line", "near.by", "near.dated.again", "near.dated", "near.again", "near"})
+PRINTED = frozenset(
+    {"byline", "byline.line", "link", "rel", "itemprop", "line", "near.by", "near.dated.again", "near.dated", "near.again", "near"}
+)
 MOST_TOGETHER = 6
 LATER = 0.3  # the second element of a signal's kind belongs to a teaser or a comment more often than to the article
 BODY = 0.4  # a body is credited by the data of pages whose text names a person
@@ -132,7 +135,7 @@ def _as_printed(found: list[Candidate], authors: Chosen[tuple[str, ...]] | None)
 
 def candidates(document: Document, facts: Facts, title: str | None = None) -> list[Candidate]:
     """Every signal's credit."""
-    return [*linked_data(facts), *metas(document), *printed(document, title), *lines(document, title), *feed(document)]
+    return [*linked_data(facts), *metas(document), *printed(document, facts, title), *lines(document, facts, title), *feed(document)]
 
 
 def linked_data(facts: Facts) -> Iterator[Candidate]:
@@ -170,11 +173,11 @@ def metas(document: Document) -> Iterator[Candidate]:
         yield _candidate(credit, "; ".join(contents), origin, "meta.author" if name in {"author", "article:author"} else "meta.other")
 
 
-def printed(document: Document, title: str | None) -> Iterator[Candidate]:
+def printed(document: Document, facts: Facts, title: str | None) -> Iterator[Candidate]:
     """Elements whose names say byline: links to authors' pages first, else the names in their lines; then all links together."""
     headline = letters(title or "")
     together: list[Credit] = []
-    for element in byline_elements(document):
+    for element in byline_elements(document, spine(document, facts, title)):
         texts = [text for text in lines_of(element) if len(text) < 12 or letters(text) not in headline]
         raw = " ".join(texts)[:300]
         itemprop = "author" in (element.get("itemprop") or "")
@@ -198,9 +201,9 @@ def printed(document: Document, title: str | None) -> Iterator[Candidate]:
         yield _candidate(everybody, ", ".join(everybody.people), Origin.DOM, "together")
 
 
-def lines(document: Document, title: str | None) -> Iterator[Candidate]:
+def lines(document: Document, facts: Facts, title: str | None) -> Iterator[Candidate]:
     """Lines of text that begin with a by-word; bare names in the lines around the title."""
-    place = title_run(document, title)
+    place = title_run(document, facts, title)
     spoken: frozenset[str] = frozenset()
     for text in islice(by_lines(document, place), 8):
         credit = read_credit(text)

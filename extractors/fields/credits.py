@@ -11,7 +11,7 @@ from extractors.fields.cleaning import clean, letters
 from extractors.fields.words import BEFORE, HUMPED, HUMPS, OPENING, WITHIN
 from extractors.marks import Mark, marks_of
 
-__all__ = ["author_links", "by_lines", "byline_elements", "lines_of", "near_title", "spoken_words", "title_run"]
+__all__ = ["author_links", "by_lines", "byline_elements", "lines_of", "near_title", "spoken_words"]
 
 MOST_ELEMENTS = 12  # outermost byline elements that are read: later ones belong to teasers and comments
 MOST_MARKED = 60
@@ -25,9 +25,7 @@ _DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./:]\d\d\b|\b\d{1,2}\. \w+ \d{2,4}\b")
 
 # Plain numbers: an IntFlag's own & costs twenty times a number's.
-FURNITURE = int(
-    Mark.RELATED | Mark.COMMENTS | Mark.SIDEBAR | Mark.CAPTION | Mark.AD | Mark.NEWSLETTER | Mark.CONSENT | Mark.BREADCRUMB
-)
+FURNITURE = int(Mark.RELATED | Mark.COMMENTS | Mark.SIDEBAR | Mark.CAPTION | Mark.AD | Mark.NEWSLETTER | Mark.CONSENT | Mark.BREADCRUMB)
 _BYLINE, _HIDDEN = int(Mark.BYLINE), int(Mark.HIDDEN)
 _FOREIGN = int(Mark.RELATED | Mark.COMMENTS | Mark.CAPTION | Mark.AD)
 _FOOTER = int(Mark.FOOTER)
@@ -42,14 +40,17 @@ _AUTHOR_PATH = re.compile(
 )
 
 
-def byline_elements(document: Document) -> Iterator[Element]:
-    """The outermost elements whose names say byline, outside furniture, in page order; of a meta line, the bylines inside it."""
+def byline_elements(document: Document, around: frozenset[Element]) -> Iterator[Element]:
+    """The outermost elements whose names say byline, outside furniture, in page order; of a meta line, the bylines inside it.
+
+    `around`: the elements that hold the title, which are no furniture whatever they are called.
+    """
     found = list(islice((element for flags, element in document.outline.marked if _is_byline(flags, element)), MOST_MARKED))
     named = set(found)
     holders = {above for element in found for above in element.iterancestors() if above in named and "meta" in (above.get("class") or "")}
     taken: set[Element] = set()
     for element in found:
-        if element not in holders and not _is_within(element, taken):
+        if element not in holders and not _is_within(element, taken, around):
             taken.add(element)
             yield element
             if len(taken) >= MOST_ELEMENTS:
@@ -60,15 +61,17 @@ def _is_byline(flags: int, element: Element) -> bool:
     return bool(flags & _BYLINE) and not flags & _FOREIGN and element.tag not in _NO_BYLINE
 
 
-def _is_within(element: Element, taken: set[Element]) -> bool:
+def _is_within(element: Element, taken: set[Element], around: frozenset[Element]) -> bool:
     """Whether an element stands in one that was taken, or in furniture; the foot of an <article> is none."""
     footed = False
     for step, above in enumerate(element.iterancestors()):
+        if above in around:
+            return False if not footed else above.tag != "article"
         if above in taken or above.tag in _FURNISHED:
             return True
         if above.tag == "article":
             footed = False
-        if step < MOST_ANCESTORS:
+        elif step < MOST_ANCESTORS:
             marks = marks_of(above.get("class") or "")
             footed = footed or above.tag == "footer" or bool(marks & _FOOTER)
             if marks & FURNITURE:
@@ -111,25 +114,6 @@ def _gather(element: Element, parts: list[str], depth: int) -> None:
             parts.append((" " if glued else "") + child.tail.replace("\n", " "))
         if child.tag == "a" and not (child.tail or "").strip():
             parts.append("")
-
-
-def title_run(document: Document, title: str | None) -> int:
-    """The place of the title among the runs: its heading, else the first run with its letters, else -1."""
-    key = letters(title or "")
-    if not key:
-        return -1
-    first = -1
-    for place, run in enumerate(document.outline.runs):
-        if (
-            len(run.text) >= len(key) * 0.6
-            and len(run.text) < 2 * len(key) + 60
-            and (own := letters(run.text))
-            and (own == key or key in own)
-        ):
-            if document.outline.nodes[run.node].tag == "h1":
-                return place
-            first = place if first < 0 else first
-    return first
 
 
 def by_lines(document: Document, place: int) -> Iterator[str]:

@@ -34,16 +34,16 @@ _REMARK = re.compile(
 _ROOM = frozenset({"nav", "footer", "aside", "header"})
 
 
-def tag_links(document: Document) -> tuple[list[str], list[str]]:
+def tag_links(document: Document, around: frozenset[Element]) -> tuple[list[str], list[str]]:
     """The words of the links with rel="tag" outside tag clouds, and of those with rel="category", in page order."""
     tags, categories = [], []
     for _, element in document.outline.marked:
-        if element.tag == "a" and {"tag", "category"} & set(rel := _rel(element)) and not _away(element):
+        if element.tag == "a" and {"tag", "category"} & set(rel := _rel(element)) and not _away(element, around):
             (categories if "category" in rel else tags).append(element)
     return (_words(tags) if len(tags) <= MOST_LINKS else []), (_words(categories) if len(categories) <= MOST_CATEGORIES else [])
 
 
-def tag_lists(document: Document) -> Iterator[list[str]]:
+def tag_lists(document: Document, around: frozenset[Element]) -> Iterator[list[str]]:
     """The link words of elements whose names say tags: those first whose links lead to tags' pages, of the rest the last."""
     taken: set[Element] = set()
     plain: list[list[str]] = []
@@ -58,7 +58,7 @@ def tag_lists(document: Document) -> Iterator[list[str]]:
         if (taken and any(above in taken for above in element.iterancestors())) or _CLOUD.search(element.get("class") or ""):
             continue
         links = list(islice((link for link in element.iter("a") if link.get("href")), MOST_LINKS + 1))
-        if not 0 < len(links) <= MOST_LINKS or _away(element):
+        if not 0 < len(links) <= MOST_LINKS or _away(element, around):
             continue
         tagged = [link for link in links if _TAG_PATH.search(link.get("href") or "") or "tag" in _rel(link)]
         words = _words(tagged if len(tagged) * 2 >= len(links) else links)
@@ -129,12 +129,14 @@ def _item_name(item: dict[str, object], facts: Facts) -> str:
     return "" if name.startswith(("http", "/")) else name
 
 
-def _away(element: Element) -> bool:
-    """Whether an element stands in a menu, a margin or a list of other stories."""
+def _away(element: Element, around: frozenset[Element]) -> bool:
+    """Whether an element stands in a menu, a margin or a list of other stories; `around`, the title's own blocks, are none of these."""
     own = element.get("class") or ""
     if _CLOUD.search(own):
         return True
     for step, above in enumerate(element.iterancestors()):
+        if above in around:
+            return False
         if above.tag in _ROOM and above.tag != "header":
             return above.tag != "footer" or not any(higher.tag == "article" for higher in above.iterancestors())
         if step < 8 and above.tag not in {"article", "main", "body"}:

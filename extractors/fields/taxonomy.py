@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from lxml.etree import _Element as Element
+
 from extractors.article import Origin, Provenance, Taxonomy
 from extractors.document import Candidate, Document
 from extractors.fields.cleaning import letters
 from extractors.fields.filing import breadcrumbs, labelled_lines, tag_links, tag_lists
 from extractors.fields.labelling import distinct, label_key, labels_of, readable
+from extractors.fields.spine import spine
 from extractors.fields.suffixes import site_names
 from extractors.structured import Facts, read_metas
 
@@ -147,7 +150,7 @@ def candidates(document: Document, facts: Facts, title: str | None = None) -> li
     return [
         *linked_data(facts),
         *metas(document),
-        *printed(document),
+        *printed(document, spine(document, facts, title)),
         *crumbs(document, facts, title),
     ]
 
@@ -175,12 +178,12 @@ def metas(document: Document) -> Iterator[Candidate]:
             yield _candidate(raw, origin, f"{field}.{name}")
 
 
-def printed(document: Document) -> Iterator[Candidate]:
+def printed(document: Document, around: frozenset[Element]) -> Iterator[Candidate]:
     """Links marked as tags or categories, tag lists, and lines with a label of the table."""
-    for raw, signal in zip(tag_links(document), ("tags.rel", "section.rel"), strict=True):
+    for raw, signal in zip(tag_links(document, around), ("tags.rel", "section.rel"), strict=True):
         if raw:
             yield _candidate(raw, Origin.DOM, signal)
-    for raw in tag_lists(document):
+    for raw in tag_lists(document, around):
         yield _candidate(raw, Origin.DOM, "tags.list")
     for field, raw in labelled_lines(document):
         yield _candidate(raw, Origin.TEXT, f"{field}.label")

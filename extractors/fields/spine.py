@@ -1,0 +1,43 @@
+"""Where the title stands among a page's runs, and the blocks that hold it: these are the article's, whatever they are called."""
+
+from lxml.etree import _Element as Element
+
+from extractors.document import Document
+from extractors.fields.cleaning import letters
+from extractors.structured import Facts
+
+__all__ = ["spine", "title_run"]
+
+
+def title_run(document: Document, facts: Facts, title: str | None) -> int:
+    """The place of the title among the runs: its heading, else the first run with its letters, else -1."""
+    place = facts.memo.get("title_run")
+    if not isinstance(place, int):
+        place = facts.memo["title_run"] = _title_run(document, letters(title or ""))
+    return place
+
+
+def _title_run(document: Document, key: str) -> int:
+    first = -1
+    nodes = document.outline.nodes
+    for place, run in enumerate(document.outline.runs) if key else ():
+        if 0.6 * len(key) <= len(run.text) < 2 * len(key) + 60 and key in letters(run.text):
+            if nodes[run.node].tag == "h1":
+                return place
+            first = place if first < 0 else first
+    return first
+
+
+def spine(document: Document, facts: Facts, title: str | None) -> frozenset[Element]:
+    """The blocks around the title, from its heading up to the root; empty where the page does not print it."""
+    held = facts.memo.get("spine")
+    if isinstance(held, frozenset):
+        return held
+    found = set()
+    place = title_run(document, facts, title)
+    node = document.outline.runs[place].node if place >= 0 else -1
+    while node >= 0:
+        found.add(document.outline.nodes[node].element)
+        node = document.outline.nodes[node].parent
+    facts.memo["spine"] = frozenset(found)
+    return frozenset(found)
