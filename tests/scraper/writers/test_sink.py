@@ -4,6 +4,7 @@ import os
 import resource
 import signal
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,15 +14,17 @@ from scraper.records import IfExists
 from scraper.writers.sink import FileSink
 
 
-@pytest.fixture
-def small_files() -> Iterator[int]:
-    """A limit of 100 bytes on any file, which stands in for a full disk."""
+@contextmanager
+def _small_files() -> Iterator[None]:
+    """A limit of 100 bytes on any file, which stands in for a full disk. Kept short: it holds for the test runner's own output too."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
-    yield 100
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    signal.signal(signal.SIGXFSZ, handler)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
 
 
 def test_makes_folders_and_writes(tmp_path: Path) -> None:
@@ -66,11 +69,11 @@ def test_a_torn_last_line_is_not_added_to(tmp_path: Path) -> None:
         FileSink(path, IfExists.APPEND)
 
 
-def test_a_full_disk_leaves_whole_lines(tmp_path: Path, small_files: int) -> None:
+def test_a_full_disk_leaves_whole_lines(tmp_path: Path) -> None:
     path = tmp_path / "b.jsonl"
     sink = FileSink(path, IfExists.REFUSE)
     sink.put(b"x" * 79 + b"\n")
-    with pytest.raises(OutputError, match="cannot write") as caught:
+    with _small_files(), pytest.raises(OutputError, match="cannot write") as caught:
         sink.put(b"y" * 79 + b"\n")
     sink.close()
     assert caught.value.exit_code is ExitCode.STORAGE
