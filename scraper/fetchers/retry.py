@@ -9,8 +9,7 @@ __all__ = ["PATIENCE", "retry_wait"]
 PATIENCE = 120.0  # seconds; a host that asks for more is named in the failure and left to a later run
 
 FIRST_WAIT = 1.0
-LONGEST_WAIT = 60.0
-RATE_LIMIT_WAIT = 30.0  # for a 429 that names no time
+RATE_LIMIT_WAIT = 10.0  # for a 429 that names no time; doubled at each further one
 
 # How often each kind is tried again at the most; kinds that are not here would fail the same way.
 _TRIES = {
@@ -41,4 +40,4 @@ def retry_wait(failure: Failure, *, attempt: int, retries: int, jitter: float) -
     if failure.retry_after is not None:
         return failure.retry_after if failure.retry_after <= PATIENCE else None
     first = RATE_LIMIT_WAIT if failure.kind is FailureKind.RATE_LIMITED else FIRST_WAIT
-    return float(min(first * 2 ** (attempt - 1), LONGEST_WAIT) * (1 - jitter / 2))
+    return float(first * 2 ** (attempt - 1) * (1 - jitter / 2))
