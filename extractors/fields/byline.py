@@ -183,14 +183,14 @@ def printed(document: Document, facts: Facts, title: str | None) -> Iterator[Can
         itemprop = "author" in (element.get("itemprop") or "")
         signal = "itemprop" if itemprop else "rel" if "author" in (element.get("rel") or "") else "byline"
         helpers = " ".join(match[0] for text in texts if (match := OTHERS.search(text)))
-        linked = [text for text in dict.fromkeys(author_links(element)) if text not in helpers]
-        links = joined(read_credit(text, Trust.CREDITED) for text in linked)
+        linked = [(text, said) for text, said in dict.fromkeys(author_links(element)) if text not in helpers]
+        links = joined(read_credit(text, Trust.DECLARED if said else Trust.CREDITED) for text, said in linked)
         several = [read_credit(text, Trust.CREDITED if begins_credit(text) else Trust.PRINTED) for text in texts]
         credit = joined(several)
         first = next((one for one in several if one.people), credit)
         if first.people != credit.people:
             yield _candidate(first, raw, Origin.DOM, "byline.line")
-        if links.people:
+        if links.people or links.others:
             together.append(links)
             yield _candidate(links, raw, Origin.DOM, "link" if signal == "byline" else signal)
         elif signal != "byline":

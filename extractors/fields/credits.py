@@ -79,13 +79,14 @@ def _is_within(element: Element, taken: set[Element], around: frozenset[Element]
     return footed
 
 
-def author_links(element: Element) -> Iterator[str]:
-    """The words of links inside `element` that lead to an author's page."""
+def author_links(element: Element) -> Iterator[tuple[str, bool]]:
+    """(words, whether rel="author" says so) of the links inside `element` that lead to an author's page."""
     for link in element.iter("a"):
-        if "author" in (link.get("rel") or "").lower() or _AUTHOR_PATH.search(link.get("href") or ""):
+        said = "author" in (link.get("rel") or "").lower()
+        if said or _AUTHOR_PATH.search(link.get("href") or ""):
             text = clean("".join(link.itertext()))
             if text:
-                yield text
+                yield text, said
 
 
 def lines_of(element: Element) -> list[str]:
@@ -105,7 +106,7 @@ def _gather(element: Element, parts: list[str], depth: int) -> None:
             parts.append("\n")
         elif parts and parts[-1][-1:].isalnum():
             parts.append(" ")
-        if child.tag not in _SILENT and depth < 30 and not marks_of(child.get("class") or "") & _HIDDEN:
+        if child.tag not in _SILENT and "tag" not in (child.get("rel") or "") and depth < 30 and not marks_of(child.get("class") or "") & _HIDDEN:
             _gather(child, parts, depth + 1)
         if block:
             parts.append("\n")
