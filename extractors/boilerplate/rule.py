@@ -78,7 +78,6 @@ _CHOICES = {"place": Place, "scope": Scope, "reach": Reach, "subject": Subject}
 _LISTS = ("starts", "lines", "has", "cues", "names", "catches", "spares")
 _NUMBERS = ("link", "bold", "italic")
 _NAME = re.compile(r"\{([a-z_]+)\}")
-_GROUP = re.compile(r"(?<!\\)\((?!\?[:=!<])")
 
 
 def rule_from(table: Mapping[str, Any], *, prefix: str, words: Mapping[str, str]) -> Rule:
@@ -137,14 +136,14 @@ def _pattern(key: str, text: str, words: Mapping[str, str]) -> str:
         return f"(?:{words[name]})"
 
     pattern = _NAME.sub(fill, text)
-    if _GROUP.search(pattern):
-        raise ValueError(key, f"use (?:...) for groups in {text!r}")
     if re.sub(r"\\.", "", pattern) != re.sub(r"\\.", "", pattern).lower():
         raise ValueError(key, f"text is compared in lower case, so {text!r} would never match")
     try:
-        re.compile(pattern)
+        compiled = re.compile(pattern)
     except re.error as error:
         raise ValueError(key, f"{text!r} is no regular expression: {error}") from error
-    if re.match(pattern, ""):
+    if compiled.groups:
+        raise ValueError(key, f"use (?:...) for groups in {text!r}")
+    if compiled.match(""):
         raise ValueError(key, f"{text!r} matches nothing at all")
     return pattern
