@@ -23,9 +23,11 @@ test: $(DEV_STAMP)
 	@$(BIN)/python -m pytest $(ARGS)
 
 check: $(DEV_STAMP)
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
+	@status=0; \
+	$(BIN)/ruff check . || status=1; \
+	$(BIN)/ruff format --check . || status=1; \
+	$(BIN)/mypy || status=1; \
+	exit $$status
 
 bench: $(DEV_STAMP)
 	@$(BIN)/python -m tests.bench
