@@ -9,7 +9,7 @@ from extractors.fields.moments import DayOrder, day_order, find, parse, relative
 
 __all__: list[str] = []
 
-FORMS = [
+FORMS: list[tuple[str, str | None, str]] = [
     ("2024-04-03", None, "2024-04-03"),
     ("2024-04-03T10:20:30Z", None, "2024-04-03T10:20:30+00:00"),
     ("2024-04-03 10:20:30 +0200", None, "2024-04-03T10:20:30+02:00"),
@@ -39,7 +39,7 @@ FORMS = [
     ("Mi, 03.04.2024 - 10.30 Uhr", "de", "2024-04-03T10:30:00"),
 ]
 
-LANGUAGES = [
+LANGUAGES: list[tuple[str, str | None, str]] = [
     ("3. März 2024, 10:30 Uhr", "de", "2024-03-03T10:30:00"),
     ("7. Jänner 2024", "de-AT", "2024-01-07"),
     ("mar. 3 mars 2024 à 10h30", "fr", "2024-03-03T10:30:00"),
@@ -126,7 +126,19 @@ def test_other_calendars_are_converted_and_say_so(text: str, language: str, expe
 
 @pytest.mark.parametrize(
     "text",
-    ["", "no date", "2020-02-30", "0001-01-01T00:00:00Z", "192.168.10.24", "May 2024", "3 March", "30 اسفند 1400", "10:30", "call 555-0199-22", "Page 3 of 24"],
+    [
+        "",
+        "no date",
+        "2020-02-30",
+        "0001-01-01T00:00:00Z",
+        "192.168.10.24",
+        "May 2024",
+        "3 March",
+        "30 اسفند 1400",
+        "10:30",
+        "call 555-0199-22",
+        "Page 3 of 24",
+    ],
 )
 def test_what_is_no_day_is_no_date(text: str) -> None:
     assert parse(text, "en") is None

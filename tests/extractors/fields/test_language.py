@@ -1,0 +1,121 @@
+"""The language of the body: script, function words, model, declaration."""
+
+import subprocess
+import sys
+
+import pytest
+
+from extractors.article import Origin
+from extractors.document import Document, parse
+from extractors.fields import language
+from extractors.structured import read as read_facts
+
+__all__: list[str] = []
+
+ENGLISH = (
+    "The ferry left at dawn with nobody aboard but the crew, who had brought their own bread and a radio that was "
+    "older than the boat. They have not said why it was sent, and the harbour board has not been asked. It is the "
+    "third time this year that the boat has gone out for nothing."
+)
+TEXTS = {
+    "de": (
+        "Die Fähre legte im Morgengrauen ab, und niemand war an Bord außer der Mannschaft, die ihr eigenes Brot "
+        "mitgebracht hatte. Warum sie fuhr, hat bis heute keiner gesagt, und die Behörde ist auch nicht gefragt worden. "
+        "Es ist das dritte Mal in diesem Jahr."
+    ),
+    "fr": (
+        "Le bac est parti à l’aube sans personne à bord, sauf l’équipage, qui avait apporté son pain. Personne n’a dit "
+        "pourquoi il était parti, et le port n’a pas été consulté. C’est la troisième fois cette année que le bateau "
+        "sort pour rien."
+    ),
+    "sw": (
+        "Kivuko kiliondoka alfajiri bila abiria yeyote isipokuwa wafanyakazi, ambao walileta mkate wao wenyewe. Hakuna "
+        "aliyesema kwa nini kilitumwa, na bodi ya bandari haijaulizwa. Hii ni mara ya tatu mwaka huu."
+    ),
+    "ru": (
+        "Паром ушёл на рассвете, и на борту не было никого, кроме команды, которая взяла с собой хлеб. Никто так и не "
+        "сказал, зачем его отправили."
+    ),
+    "uk": (
+        "Пором вирушив на світанку, і на борту не було нікого, крім команди, яка взяла із собою хліб. Ніхто так і не "
+        "сказав, навіщо його відправили."
+    ),
+    "ar": ("غادرت العبّارة عند الفجر ولم يكن على متنها أحد سوى الطاقم الذي أحضر خبزه معه، ولم يقل أحد حتى اليوم لماذا أُرسلت."),
+    "fa": (
+        "کشتی سپیده‌دم رفت و هیچ‌کس جز خدمه‌ای که نان خود را آورده بودند در آن نبود. هنوز کسی نگفته است چرا فرستاده شد "
+        "و از بندر هم نپرسیده‌اند."
+    ),
+    "ja": (
+        "フェリーは夜明けに出たが、乗っていたのは自分のパンを持ってきた乗組員だけだった。なぜ出航したのかは、いまだに誰も語っていない。"
+    ),
+    "zh": ("渡轮在黎明时分出发，船上除了自带面包的船员之外没有任何人。至今没有人说明为什么要派它出去，港务局也没有被问到。"),
+    "ko": ("여객선은 새벽에 떠났고 배에는 자기 빵을 가져온 선원들 말고는 아무도 없었다. 왜 보냈는지는 아직 아무도 말하지 않았다."),
+    "th": ("เรือข้ามฟากออกเดินทางตอนรุ่งสางโดยไม่มีใครอยู่บนเรือ นอกจากลูกเรือที่นำขนมปังมาเอง"),
+    "el": ("Το πλοίο έφυγε την αυγή χωρίς κανέναν εκτός από το πλήρωμα, που είχε φέρει το δικό του ψωμί."),
+}
+
+
+def page(head: str = "", *, lang: str = "") -> Document:
+    document = parse(f"<html{f' lang={lang!r}' if lang else ''}><head>{head}</head><body><p>x</p></body></html>")
+    read_facts(document)
+    return document
+
+
+@pytest.mark.parametrize("code", TEXTS)
+def test_the_text_tells_its_language(code: str) -> None:
+    chosen = language.read(None, TEXTS[code])
+    assert chosen is not None
+    assert chosen.value == code
+
+
+@pytest.mark.parametrize("code", TEXTS)
+def test_a_wrong_declaration_is_overruled(code: str) -> None:
+    chosen = language.read(page(lang="en-US"), TEXTS[code])
+    assert chosen is not None
+    assert chosen.value == code
+
+
+def test_function_words_confirm_the_declaration() -> None:
+    chosen = language.read(page(lang="en-GB"), ENGLISH)
+    assert chosen is not None
+    assert (chosen.value, chosen.provenance.origin, chosen.provenance.raw) == ("en", Origin.DOM, "en-GB")
+
+
+@pytest.mark.parametrize(
+    ("head", "origin"),
+    [
+        ('<meta property="og:locale" content="en_GB">', Origin.OPENGRAPH),
+        ('<meta http-equiv="content-language" content="en">', Origin.META),
+        ('<script type="application/ld+json">{"@type": "Article", "headline": "x", "inLanguage": "en-GB"}</script>', Origin.JSONLD),
+    ],
+)
+def test_every_declaration_counts(head: str, origin: str) -> None:
+    chosen = language.read(page(head), ENGLISH)
+    assert chosen is not None
+    assert (chosen.value, chosen.provenance.origin) == ("en", origin)
+
+
+def test_a_short_text_leaves_it_to_the_declaration() -> None:
+    chosen = language.read(page(lang="nb"), "Ja.")
+    assert chosen is not None
+    assert (chosen.value, chosen.provenance.confidence < 0.9) == ("nb", True)
+    assert language.read(None, "Ja.") is None
+    assert language.read(page(), "") is None
+
+
+def test_the_page_decides_between_languages_that_share_their_words() -> None:
+    text = "Nordmannen var om bord på fergen da den gikk ved daggry, og ingen andre enn mannskapet hadde tatt med seg brød til turen."
+    for declared in ("nb", "no"):
+        chosen = language.read(page(lang=declared), text)
+        assert chosen is not None
+        assert chosen.value == declared
+
+
+def test_the_model_is_loaded_only_when_it_is_needed() -> None:
+    program = (
+        "import sys; from extractors.document import parse; from extractors.fields import language; "
+        f"language.read(parse('<html lang=en><p>x'), {ENGLISH!r}); language.read(None, {TEXTS['ja']!r}); "
+        "print('py3langid' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL)
+    assert done.stdout.split() == ["False"]
