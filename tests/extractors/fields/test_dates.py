@@ -223,7 +223,7 @@ def test_a_site_generators_build_time_is_no_publication() -> None:
         f"<h1>{TITLE}</h1>{TEXT}<footer><p>© 2019 - 3 March 2024 The Gazette</p></footer>",
         f"<h1>{TITLE}</h1>{TEXT}<p>Copyright 3 March 2024</p>",
         f"<h1>{TITLE}</h1>{TEXT}<div class='event'><p>Event date: 3 March 2024</p></div>",
-        f"<h1>{TITLE}</h1>{TEXT}<aside class='related'><p>More</p>{'<p>a</p>' * 6}<time>3 March 2024</time><time>4 March 2024</time></aside>",
+        f"<h1>{TITLE}</h1>{TEXT}<aside class='related'>{'<p>a</p>' * 6}<time>3 March 2024</time><time>4 March 2024</time></aside>",
     ],
 )
 def test_dates_of_other_things_are_not_the_articles(body: str) -> None:
@@ -251,6 +251,7 @@ def test_data_of_script_drawn_pages_is_the_last_resort() -> None:
 
 def test_lines_of_plain_text() -> None:
     lines = [TITLE, "", "By Ann Lee", "Harbour Gazette, March 3, 2024", "", "The ferry left on 9 October 2019 with nobody aboard."]
+    lines = [TITLE, "", "By Ann Lee", "Harbour Gazette, March 3, 2024", "", "The ferry left on 9 October 2019."]
     found = dates.read_lines(lines, language="en")
     assert published(found) == "2024-03-03"
     assert found.published is not None
@@ -265,8 +266,9 @@ set_clock(float(sys.argv[1]))
 from extractors.document import parse
 from extractors.fields import dates
 from extractors.structured import read
-pages = ["<h1>The ferry that nobody took</h1><p>3 hours ago</p>", "<h1>The ferry</h1><p>Yesterday, 10:30</p>", "<h1>The ferry</h1><p>3/4/24</p>",
-         "<h1>The ferry</h1><p>March 3</p>", "<h1>The ferry</h1><p>Published March 3, 2032</p>", "<h1>The ferry</h1><time>10:30</time>"]
+lines = ["<p>3 hours ago</p>", "<p>Yesterday, 10:30</p>", "<p>3/4/24</p>", "<p>March 3</p>",
+         "<p>Published March 3, 2032</p>", "<time>10:30</time>"]
+pages = ["<h1>The ferry that nobody took</h1>" + line for line in lines]
 for page in pages:
     document = parse(page, url="https://news.example.com/a")
     print(dates.read(document, read(document)))
