@@ -9,7 +9,7 @@ from extractors.article import Origin, Provenance
 from extractors.document import Candidate, Document
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean, letters
-from extractors.fields.credits import author_links, by_lines, byline_elements, lines_of, near_title, spoken_words
+from extractors.fields.credits import author_links, by_lines, byline_elements, is_spoken, lines_of, near_title
 from extractors.fields.names import Credit, Trust, begins_credit, is_caseless, joined, person_key, read_credit
 from extractors.fields.spine import spine, title_run
 from extractors.fields.suffixes import Names, site_names
@@ -204,7 +204,6 @@ def printed(document: Document, facts: Facts, title: str | None) -> Iterator[Can
 def lines(document: Document, facts: Facts, title: str | None) -> Iterator[Candidate]:
     """Lines of text that begin with a by-word; bare names in the lines around the title."""
     place = title_run(document, facts, title)
-    spoken: frozenset[str] = frozenset()
     for text in islice(by_lines(document, place), 8):
         credit = read_credit(text)
         if credit.people or credit.agencies:
@@ -217,8 +216,7 @@ def lines(document: Document, facts: Facts, title: str | None) -> Iterator[Candi
             continue
         credit = read_credit(text)
         if credit.people and sum(map(len, credit.people)) > 0.5 * len(text) and not any(map(is_caseless, credit.people)):
-            spoken = spoken or spoken_words(document)
-            if any(word in spoken for name in credit.people for word in name.lower().split() if word not in PARTICLES):
+            if is_spoken(document, facts, (word for name in credit.people for word in name.split() if word.lower() not in PARTICLES)):
                 continue
             again = sum(1 for run in document.outline.runs if credit.people[0] in run.text) > 1
             yield _candidate(credit, text, Origin.TEXT, "near" + ".dated" * dated + ".again" * again)

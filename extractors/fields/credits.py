@@ -1,7 +1,7 @@
 """Where a page credits its authors in print: byline elements, author links, lines that begin with a by-word."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from lxml.etree import _Element as Element
@@ -10,8 +10,9 @@ from extractors.document import Document
 from extractors.fields.cleaning import clean, letters
 from extractors.fields.words import BEFORE, HUMPED, HUMPS, OPENING, WITHIN
 from extractors.marks import Mark, marks_of
+from extractors.structured import Facts
 
-__all__ = ["author_links", "by_lines", "byline_elements", "lines_of", "near_title", "spoken_words"]
+__all__ = ["author_links", "by_lines", "byline_elements", "is_spoken", "lines_of", "near_title"]
 
 MOST_ELEMENTS = 12  # outermost byline elements that are read: later ones belong to teasers and comments
 MOST_MARKED = 60
@@ -106,7 +107,12 @@ def _gather(element: Element, parts: list[str], depth: int) -> None:
             parts.append("\n")
         elif parts and parts[-1][-1:].isalnum():
             parts.append(" ")
-        if child.tag not in _SILENT and "tag" not in (child.get("rel") or "") and depth < 30 and not marks_of(child.get("class") or "") & _HIDDEN:
+        if (
+            child.tag not in _SILENT
+            and "tag" not in (child.get("rel") or "")
+            and depth < 30
+            and not marks_of(child.get("class") or "") & _HIDDEN
+        ):
             _gather(child, parts, depth + 1)
         if block:
             parts.append("\n")
@@ -123,8 +129,8 @@ def by_lines(document: Document, place: int) -> Iterator[str]:
         text = run.text
         if not 5 < len(text) < 160:
             continue
-        word = text.partition(" ")[0].partition(":")[0].lower()
-        if word in OPENING or word.startswith(HUMPS):
+        word = text.partition(" ")[0]
+        if word in OPENING or word[:2] in HUMPS:
             if BEFORE.match(text) or HUMPED.match(text):
                 yield text
         elif place - AHEAD < index < place + BEHIND and _DIGIT.search(text) and WITHIN.search(text):
@@ -146,6 +152,9 @@ def near_title(document: Document, place: int) -> Iterator[tuple[str, bool]]:
             break
 
 
-def spoken_words(document: Document) -> frozenset[str]:
-    """The words that the page writes in small letters somewhere: a line made of them is no name."""
-    return frozenset(word for run in document.outline.runs if len(run.text) > SENTENCE for word in run.text.split() if word.islower())
+def is_spoken(document: Document, facts: Facts, words: Iterable[str]) -> bool:
+    """Whether the page's sentences write one of the words in small letters: a line made of such words is no name."""
+    text = facts.memo.get("sentences")
+    if not isinstance(text, str):
+        text = facts.memo["sentences"] = " ".join(run.text for run in document.outline.runs if len(run.text) > SENTENCE)
+    return any(f" {word.lower()} " in text for word in words)

@@ -28,7 +28,8 @@ _TAG_PATH = re.compile(
 )
 _ASIDE = int(Mark.NAVIGATION | Mark.SIDEBAR | Mark.RELATED | Mark.COMMENTS | Mark.CONSENT | Mark.AD)
 _REMARK = re.compile(
-    r"[\s|•·,]*(?:\d+\s+(?:comments?|kommentare?|commentaires?|comentarios?|commenti|reacties?)\b|(?:hinterlasse|leave|kommentare|comments?|neuen kommentar|tags?:|tagged:?)\b).*$",
+    r"[\s|•·,]*(?:\d+\s+(?:comments?|kommentare?|commentaires?|comentarios?|commenti|reacties?)\b"
+    r"|(?:hinterlasse|leave|kommentare|comments?|neuen kommentar|tags?:|tagged:?)\b).*$",
     re.IGNORECASE,
 )
 _ROOM = frozenset({"nav", "footer", "aside", "header"})
@@ -36,7 +37,8 @@ _ROOM = frozenset({"nav", "footer", "aside", "header"})
 
 def tag_links(document: Document, around: frozenset[Element]) -> tuple[list[str], list[str]]:
     """The words of the links with rel="tag" outside tag clouds, and of those with rel="category", in page order."""
-    tags, categories = [], []
+    tags: list[Element] = []
+    categories: list[Element] = []
     for _, element in document.outline.marked:
         if element.tag == "a" and {"tag", "category"} & set(rel := _rel(element)) and not _away(element, around):
             (categories if "category" in rel else tags).append(element)

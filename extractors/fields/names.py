@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
+from itertools import islice
 
 from extractors.fields.cleaning import clean, letters
 from extractors.fields.words import (
@@ -19,12 +20,15 @@ from extractors.fields.words import (
     GLUED,
     GLUED_AFTER,
     HUMPED,
+    HUMPS,
     NOBODY,
+    OPENING,
     OTHERS,
     PARTICLES,
     ROLES,
     TITLES,
     WITHIN,
+    may_hold,
 )
 
 __all__ = ["Credit", "Trust", "begins_credit", "is_caseless", "joined", "person_key", "read_credit"]
@@ -37,10 +41,13 @@ _DROPPED = re.compile(r"\S+@\S+\.\S+|https?://\S+|www\.\S+|(?<!\w)@\w+|[(\[（�
 _HARD = re.compile(r"\s*(?:[;|•·●⋅▪»›\n\t\\&+]|\s[-–—―]{1,3}\s|\s?[/／]\s?|[、；])\s*")
 _BARS = re.compile(r"\s*[|•·●⋅]\s*")
 _LEADING = re.compile(r"^(?:and|und|et|y|e|och|og|en|with|&)\s+(?=[A-ZÀ-Þ])")
-_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez|märz|mär|janv|févr|avr|juil|août|déc|ene|abr|ago|dic|gen|mag|giu|lug|set|ott"
+_MONTHS = (
+    "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez|märz|mär|janv|févr|avr|juil|août|déc|ene|abr|ago|dic|gen|mag|giu|lug|set|ott)"
+    r"[^\W\d_]*"
+)
 _DATES = re.compile(
-    rf"\b(?:{_MONTHS})[^\W\d_]*\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?|\b\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b|\b\d{{1,2}}\.? (?:{_MONTHS})[^\W\d_]*\.?,? \d{{4}}\b"
-    r"|\b\d{4}-\d{2}-\d{2}\b",
+    rf"\b{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?|\b\d{{1,2}}\.? {_MONTHS}\.?,? \d{{4}}\b"
+    r"|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b",
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"\s*[,，،]\s*")
@@ -92,32 +99,38 @@ def person_key(name: str) -> str:
 @lru_cache(maxsize=4096)
 def read_credit(text: str, trust: Trust = Trust.PRINTED) -> Credit:
     """Read one credit ("By A, B and C", "Von A", "A; B", "AFP"). Lines are read one by one."""
+    found = Credit()
+    for line in text.split("\n")[:MOST_NAMES]:
+        found = joined((found, _read_line(line, trust)))
+    if any(" " in name for name in found.people):  # "Jane Doe, Astrologer": a single word beside full names is no name
+        return replace(found, people=tuple(name for name in found.people if " " in name or is_caseless(name)))
+    return found
+
+
+def _read_line(line: str, trust: Trust) -> Credit:
+    if trust is Trust.DECLARED and _is_body(line):
+        return Credit(others=(clean(line),))
     people: list[str] = []
     agencies: list[str] = []
     others: list[str] = []
-    for line in text.split("\n"):
-        if trust is Trust.DECLARED and _is_body(line):
-            others.append(clean(line))
-            continue
-        parted = _HUMP.sub(" ", line) if trust is not Trust.DECLARED else line
-        for part, agency in map(_agency, _parts(clean(_DROPPED.sub(" ", parted)), trust)):
-            if agency:
-                agencies.append(agency)
-            if not part:
-                continue
-            if name := _person(part, trust):
-                people.append(name)
-            elif people and trust is not Trust.DECLARED and _is_body(part):
-                break  # "Jane Doe, Institute of Art and Design": the rest of the line is her affiliation
-            elif trust is Trust.CREDITED and not people and _is_account(part):
-                others.append(part)
-            elif trust is Trust.DECLARED and 1 < len(part) <= MOST_CHARACTERS and letters(part) not in NOBODY and not part[0].isdigit():
-                others.append(part)
-        if len(people) > MOST_NAMES:
-            break
-    if any(" " in name for name in people):  # "Jane Doe, Astrologer": a single word beside full names is no name
-        people = [name for name in people if " " in name or is_caseless(name)]
+    parted = _HUMP.sub(" ", line) if trust is not Trust.DECLARED else line
+    for part, agency in map(_agency, islice(_parts(clean(_DROPPED.sub(" ", parted)), trust), MOST_NAMES)):
+        if agency:
+            agencies.append(agency)
+        if part and (name := _person(part, trust)):
+            people.append(name)
+        elif people and trust is not Trust.DECLARED and _is_body(part):
+            break  # "Jane Doe, Institute of Art and Design": the rest of the line is her affiliation
+        elif _is_other(part, trust) and not (people and trust is Trust.CREDITED):
+            others.append(part)
     return Credit(_distinct(people), _distinct(agencies), _distinct(others))
+
+
+def _is_other(part: str, trust: Trust) -> bool:
+    """Whether what is no person may be a body or an account."""
+    if trust is Trust.CREDITED:
+        return _is_account(part)
+    return trust is Trust.DECLARED and 1 < len(part) <= MOST_CHARACTERS and letters(part) not in NOBODY and not part[0].isdigit()
 
 
 def begins_credit(line: str) -> bool:
@@ -146,11 +159,11 @@ def _parts(line: str, trust: Trust) -> Iterator[str]:
     """The pieces of a line between separators and joining words."""
     line = GLUED.sub("", line)
     if trust is not Trust.DECLARED:
-        line = OTHERS.sub("", line)
+        line = OTHERS.sub("", line) if may_hold(line) else line
         line = _DATES.sub(" | ", line)
     line, found = _begun(line)
     if not found and trust is not Trust.DECLARED:
-        inner = WITHIN.search(line)
+        inner = WITHIN.search(line) if may_hold(line) else None
         line = line[inner.end() :] if inner else AMBIGUOUS.sub("", line, count=1) if AMBIGUOUS.match(line) else line
     if found and trust is not Trust.DECLARED:
         line = next((piece for piece in _BARS.split(line) if piece.strip(_EDGE)), "")
@@ -161,6 +174,9 @@ def _parts(line: str, trust: Trust) -> Iterator[str]:
 
 def _begun(line: str) -> tuple[str, bool]:
     """A line without the by-words at its beginning, and whether there were any."""
+    word = line.lstrip("\"'“„«(-–—| ").partition(" ")[0]
+    if word not in OPENING and word.rstrip(":") not in OPENING and word[:2] not in HUMPS and line.isascii():
+        return line, False
     start = BEFORE.match(line) or HUMPED.match(line)
     return (line[start.end() :], True) if start and start.end() < len(line) else (line, False)
 
@@ -228,7 +244,9 @@ def _is_body(text: str) -> bool:
 def _is_account(part: str) -> bool:
     """Whether a credited word is what a person calls herself in a system: "uriebe", "Bo2man"."""
     low = part.lower()
-    return bool(_ACCOUNT.match(part)) and letters(part) not in NOBODY and not (low in CUT or low in ROLES or low in PARTICLES or low in BODIES)
+    return (
+        bool(_ACCOUNT.match(part)) and letters(part) not in NOBODY and not (low in CUT or low in ROLES or low in PARTICLES or low in BODIES)
+    )
 
 
 def _cased(word: str) -> bool:

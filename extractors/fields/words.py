@@ -26,6 +26,7 @@ __all__ = [
     "ROLES",
     "TITLES",
     "WITHIN",
+    "may_hold",
 ]
 
 _LISTS = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
@@ -44,8 +45,23 @@ BEFORE = re.compile(rf"\W*(?:{_phrases(_BEFORE['words'])}){_JOINT}", re.IGNORECA
 HUMPED = re.compile(rf"\W*(?i:{_phrases(_BEFORE['humped'])})(?=[A-ZÀ-ÞА-Я][^\W\d_A-ZÀ-ÞА-Я])")
 AMBIGUOUS = re.compile(rf"\W*(?:{_phrases(_BEFORE['ambiguous'])}){_JOINT}(?=\S+\s+\S)", re.IGNORECASE)
 OTHERS = re.compile(rf"(?<!\w)(?:{_phrases(_BEFORE['others'])})(?:\s*[:：/]|\s|$).*", re.IGNORECASE | re.DOTALL)
-HUMPS = tuple(_BEFORE["humped"])
-OPENING = frozenset(word.split()[0].rstrip(":") for word in (*_BEFORE["words"], *_BEFORE["within"]))
+# First words as lines have them: looked up before any pattern is tried, because most lines end there.
+OPENING = frozenset(
+    form + colon
+    for word in (*_BEFORE["words"], *_BEFORE["within"])
+    for first in [word.split()[0].rstrip(":")]
+    for form in (first, first.capitalize(), first.upper())
+    for colon in ("", ":", " :", "：")
+)
+HUMPS = frozenset(form[:2] for word in _BEFORE["humped"] for form in (word, word.capitalize(), word.upper()))
+_HELPING = frozenset(word.split()[0].rstrip(":") for word in (*_BEFORE["others"], *_BEFORE["within"]))
+
+
+def may_hold(line: str) -> bool:
+    """Whether a line may hold a by-word inside, or a word that credits other work."""
+    return not line.isascii() or not _HELPING.isdisjoint(line.lower().replace(":", " ").split())
+
+
 WITHIN = re.compile(rf"(?<!\w)(?:{_phrases(_LISTS['before']['within'])})(?:\s*:\s*|\s+)(?={_CASED})", re.IGNORECASE)
 GLUED = re.compile(rf"^\W*(?:{_phrases(_LISTS['before']['glued'])})[\s:：／/]*")
 GLUED_AFTER = re.compile(rf"[\s（(]*(?:{_phrases(_LISTS['before']['glued_after'])})[)）]?$")
