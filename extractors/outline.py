@@ -4,7 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import partial
+from itertools import chain
+from typing import Any, NamedTuple
 
+from lxml import etree
 from lxml.etree import _Element as Element
 
 from extractors.marks import Mark, marks_of
@@ -13,19 +17,35 @@ __all__ = ["Break", "Node", "Outline", "Run", "outline"]
 
 # Phrasing elements of the HTML standard, and old ones that act alike: text flows through them.
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr q rb rp rt ruby s samp small span strike strong "
-    "sub sup time tt u var wbr path use g shape slot output meter progress".split()
+    "a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr q rb rp rt ruby s samp small span strike "
+    "strong sub sup time tt u var wbr path use g shape slot output meter progress".split()
 )
 # Elements whose content is never shown as text of the page.
 SKIPPED = frozenset("script style svg math iframe object embed canvas select option datalist textarea head map applet frameset".split())
 MEDIA = frozenset("img picture video audio iframe amp-img amp-video".split())
 CONTROLS = frozenset("input button select textarea".split())
 KEYED = frozenset("class id itemprop role data-testid data-component data-type data-qa rel".split())
-_BREAK = "\ufdd0"  # a noncharacter: stands for <br> until the run is closed
+_LINE = "\ufdd0"  # a noncharacter: stands for <br> until the run is closed
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\ufdd1-\ufdef\x00-\x08\x0e-\x1b\x7f\u202a-\u202e\u2066-\u2069]")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_LINK, _BOLD, _ITALIC = 1, 2, 4
-_EMPHASIS = {"a": _LINK, "b": _BOLD, "strong": _BOLD, "em": _ITALIC, "i": _ITALIC, "cite": _ITALIC}
+_LINKED, _BOLD, _ITALIC = 1, 2, 4
+_EMPHASIS = {"a": _LINKED, "b": _BOLD, "strong": _BOLD, "em": _ITALIC, "i": _ITALIC, "cite": _ITALIC}
+# What the walk does with a tag, ordered so that one comparison tells blocks (<= _BLOCK) and what is not entered (>= _BREAK).
+_COUNTED_BLOCK, _BLOCK, _FLOWING, _EMPHATIC, _LINK, _BREAK, _SKIPPED, _COUNTED, _CLOSE = range(-1, 8)
+_END = "end-of-page"
+_COUNTS = MEDIA | CONTROLS
+_KINDS = (
+    dict.fromkeys(_COUNTS, _COUNTED_BLOCK)
+    | dict.fromkeys(INLINE, _FLOWING)
+    | dict.fromkeys(_EMPHASIS, _EMPHATIC)
+    | dict.fromkeys(SKIPPED, _SKIPPED)
+    | dict.fromkeys(SKIPPED & _COUNTS, _COUNTED)
+    | {"a": _LINK, "br": _BREAK, _END: _CLOSE}
+)
+_KEY, _HIDES, _HIDES_IF_TRUE, _STYLES = range(4)
+_ROLES = dict.fromkeys(KEYED, _KEY) | {"hidden": _HIDES, "aria-hidden": _HIDES_IF_TRUE, "style": _STYLES}
+_HIDDEN = int(Mark.HIDDEN)
+_LAST, _NODES_END, _MEDIA, _CONTROLS = 7, 8, 9, 10  # positions in a Node
 
 
 class Break(IntEnum):
@@ -36,8 +56,11 @@ class Break(IntEnum):
     LINES = 2
 
 
-@dataclass(slots=True)
-class Node:
+_AT_BLOCK = Break.BLOCK
+_new = tuple.__new__  # makes a record without a call in Python
+
+
+class Node(NamedTuple):
     """A block element. `parent` and `end` are positions in Outline.nodes, `first` and `last` in Outline.runs (the end ones exclusive)."""
 
     parent: int
@@ -47,15 +70,14 @@ class Node:
     element: Element
     depth: int
     first: int
-    last: int = 0
-    end: int = 0
-    media: int = 0
-    controls: int = 0
+    last: int
+    end: int
+    media: int
+    controls: int
 
 
-@dataclass(slots=True)
-class Run:
-    """Text between two boundaries, white space folded (kept inside <pre>). `link`, `bold`, `italic` count characters inside such elements."""
+class Run(NamedTuple):
+    """Text between two boundaries, white space folded (kept in <pre>). `link`, `bold`, `italic` count characters in such elements."""
 
     text: str
     node: int
@@ -76,139 +98,148 @@ class Outline:
 
     def elements(self, mark: Mark) -> Iterator[Element]:
         """The elements that carry `mark`, in page order."""
-        wanted = int(mark)  # an IntFlag's own & costs twenty times a number's
+        wanted = int(mark)
         return (element for flags, element in self.marked if flags & wanted)
 
 
 def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot loop of every page: calls would double its cost
-    """Walk the tree under `root` once: depth first and without recursion, for a page may nest deeper than Python's stack."""
+    """Walk the tree of a document once, in page order and without recursion, for a page may nest deeper than Python's stack."""
     page = Outline()
-    nodes, marked = page.nodes, page.marked
-    text = _Text(page)
-    parts = text.parts
-    stack: list[tuple[Iterator[Element], Element, int, bool]] = []
-    children: Iterator[Element] = iter((root,))
-    emphasis, at, joint = 0, -1, -1
-    while True:
-        for element in children:
-            tag = element.tag
-            if tag == "br":
-                parts.append(_BREAK)
-            elif tag in SKIPPED:
-                if at >= 0 and (tag in MEDIA or tag in CONTROLS):
-                    _count(nodes[at], tag)
-            else:
-                break
-            if (after := element.tail) is not None:
-                text.add(after, emphasis)
-        else:
-            if not stack:
-                break
-            children, element, emphasis, block = stack.pop()
-            if block:
+    runs, marked = page.runs, page.marked
+    nodes: list[list[Any]] = []  # a list for each Node: a tenth of the price of a record while the walk still fills it
+    parts: list[str] = []  # the text since the last boundary of a block
+    link = links = bold = italic = 0  # of that text
+    stack: list[tuple[Any, int, int]] = []
+    top: Any = None  # the innermost open element, its kind, and the emphasis outside and inside of it
+    kind = outside = emphasis = 0
+    skipped: set[Element] = set()  # elements that are left out with all that is in them
+    at, depth, joint = -1, 0, -1
+    for element in chain(root.iter(), (etree.Element(_END),)):
+        parent = element.getparent()
+        if skipped:
+            if parent in skipped:
+                skipped.add(element)
+                continue
+            skipped.clear()
+        while top is not parent:  # close what ended before this element
+            if kind <= _BLOCK:
                 if parts:
-                    text.flush(at)
+                    if not (gathered := "".join(parts)).isspace():
+                        _flush(runs, gathered, node=nodes[at], place=(at, link, links, bold, italic))
+                    parts.clear()
+                    link = links = bold = italic = 0
                 node = nodes[at]
-                node.last, node.end, at = len(page.runs), len(nodes), node.parent
-            elif element.tag == "a":
+                node[_LAST] = len(runs)
+                node[_NODES_END] = len(nodes)
+                at = node[0]
+                depth -= 1
+            elif kind == _LINK:
                 joint = len(parts)
-            if (after := element.tail) is not None and stack:
-                text.add(after, emphasis)
+            emphasis = outside
+            if (text := top.tail) is not None:
+                parts.append(text)
+                if emphasis:
+                    size = len(text)
+                    link += size if emphasis & _LINKED else 0
+                    bold += size if emphasis & _BOLD else 0
+                    italic += size if emphasis & _ITALIC else 0
+            top, kind, outside = stack.pop()
+        tag: Any = element.tag
+        sort = _KINDS.get(tag, _BLOCK)
+        if sort >= _BREAK:
+            if sort == _CLOSE:
+                break
+            if len(element):
+                skipped.add(element)
+            if sort == _BREAK:
+                parts.append(_LINE)
+            elif sort == _COUNTED and at >= 0:
+                nodes[at][_MEDIA if tag in MEDIA else _CONTROLS] += 1
+            if (text := element.tail) is not None:
+                parts.append(text)
+                if emphasis:
+                    size = len(text)
+                    link += size if emphasis & _LINKED else 0
+                    bold += size if emphasis & _BOLD else 0
+                    italic += size if emphasis & _ITALIC else 0
             continue
-        flags, key = _named(element)
-        block = tag not in INLINE
-        stack.append((children, element, emphasis, block))
+        key, flags = "", 0
+        for name, value in element.items():
+            if name == "class":
+                key = f"{key} {value}" if key else value
+                continue
+            role = _ROLES.get(name)
+            if role is None:
+                continue
+            if role == _KEY:
+                key = f"{key} {value}" if key else value
+            elif role == _HIDES or (value == "true" if role == _HIDES_IF_TRUE else _HIDING.search(value)):
+                flags = _HIDDEN
+        if key:
+            flags |= marks_of(key)
         if flags:
             marked.append((flags, element))
-        if block:
+        stack.append((top, kind, outside))
+        top, kind, outside = element, sort, emphasis
+        if sort <= _BLOCK:
             if parts:
-                text.flush(at)
-            if at >= 0 and (tag in MEDIA or tag in CONTROLS):
-                _count(nodes[at], tag)
-            nodes.append(Node(at, tag, key, flags, element, nodes[at].depth + 1 if at >= 0 else 0, len(page.runs)))
+                if not (gathered := "".join(parts)).isspace():
+                    _flush(runs, gathered, node=nodes[at], place=(at, link, links, bold, italic))
+                parts.clear()
+                link = links = bold = italic = 0
+            if sort == _COUNTED_BLOCK and at >= 0:
+                nodes[at][_MEDIA if tag in MEDIA else _CONTROLS] += 1
+            nodes.append([at, tag, key, flags, element, depth, len(runs), 0, 0, 0, 0])
             at = len(nodes) - 1
-        elif tag in _EMPHASIS:
-            if tag == "a":
-                text.links += 1
+            depth += 1
+        elif sort > _FLOWING:
+            if sort == _LINK:
+                links += 1
                 if parts and joint == len(parts):
                     parts.append(" ")  # two links without space between are two words
             emphasis |= _EMPHASIS[tag]
-        if (within := element.text) is not None:
-            text.add(within, emphasis)
-        children = iter(element)
-    if parts:
-        text.flush(max(at, 0))
+        if (text := element.text) is not None:
+            parts.append(text)
+            if emphasis:
+                size = len(text)
+                link += size if emphasis & _LINKED else 0
+                bold += size if emphasis & _BOLD else 0
+                italic += size if emphasis & _ITALIC else 0
+    page.nodes = list(map(partial(tuple.__new__, Node), nodes))
     return page
 
 
-def _named(element: Element) -> tuple[int, str]:
-    """The mark flags of an element, and the names they were read from."""
-    key, flags = "", 0
-    for name, value in element.items():
-        if name in KEYED:
-            key = f"{key} {value}" if key else value
-        elif (name == "style" and _HIDING.search(value)) or name == "hidden" or (name == "aria-hidden" and value == "true"):
-            flags = int(Mark.HIDDEN)
-    return (flags | marks_of(key), key) if key else (flags, key)
-
-
-def _count(node: Node, tag: str) -> None:
-    if tag in MEDIA:
-        node.media += 1
+def _flush(runs: list[Run], text: str, *, node: list[Any], place: tuple[int, int, int, int, int]) -> None:
+    """Close the gathered text as one run of `node`, or several where <br> parts it. `place`: the node's position, then the counts."""
+    if node[1] == "pre":
+        text = _visible(text).replace(_LINE, "\n").strip("\n").rstrip()
     else:
-        node.controls += 1
+        line = text.strip()
+        if not line.isprintable() or "  " in line:  # what is printable holds no white space but the space, and nothing of _INVISIBLE
+            text = _visible(text)
+            if _LINE in text:
+                _lines(runs, text, place)
+                return
+            line = " ".join(text.split())
+        text = line
+    if text:
+        runs.append(_new(Run, (text, *place, _AT_BLOCK)))
 
 
-class _Text:
-    """The text gathered since the last block boundary."""
+def _visible(text: str) -> str:
+    return text if text.isascii() else _INVISIBLE.sub("", text)
 
-    __slots__ = ("bold", "italic", "link", "links", "page", "parts")
 
-    def __init__(self, page: Outline) -> None:
-        self.page = page
-        self.parts: list[str] = []
-        self.link = self.links = self.bold = self.italic = 0
-
-    def add(self, text: str, emphasis: int) -> None:
-        """Take `text` in, counted for the emphasis in force."""
-        self.parts.append(text)
-        if emphasis:
-            size = len(text)
-            if emphasis & _LINK:
-                self.link += size
-            if emphasis & _BOLD:
-                self.bold += size
-            if emphasis & _ITALIC:
-                self.italic += size
-
-    def flush(self, node: int) -> None:
-        """Close the gathered text as one run of `node`, or several where <br> parts it."""
-        text = "".join(self.parts)
-        self.parts.clear()
-        if not text.isascii():
-            text = _INVISIBLE.sub("", text)
-        if self.page.nodes[node].tag == "pre":
-            text = text.replace(_BREAK, "\n").strip("\n").rstrip()
-            if text:
-                self.page.runs.append(Run(text, node, self.link, self.links, self.bold, self.italic, Break.BLOCK))
-        elif _BREAK in text:
-            self._lines(text, node)
-        else:
-            text = " ".join(text.split())
-            if text:
-                self.page.runs.append(Run(text, node, self.link, self.links, self.bold, self.italic, Break.BLOCK))
-        self.link = self.links = self.bold = self.italic = 0
-
-    def _lines(self, text: str, node: int) -> None:
-        """One run a line; the emphasis counts are shared out by length."""
-        parted, total = Break.BLOCK, max(len(text), 1)
-        for piece in text.split(_BREAK):
-            line = " ".join(piece.split())
-            if line:
-                share = len(piece) / total
-                counts = (round(count * share) for count in (self.link, self.links, self.bold, self.italic))
-                link, links, bold, italic = counts
-                self.page.runs.append(Run(line, node, link, links, bold, italic, parted))
-                parted = Break.LINE
-            elif parted is Break.LINE:
-                parted = Break.LINES
+def _lines(runs: list[Run], text: str, place: tuple[int, int, int, int, int]) -> None:
+    """One run a line; the emphasis counts are shared out by length."""
+    node, *counts = place
+    parted, total = Break.BLOCK, max(len(text), 1)
+    for piece in text.split(_LINE):
+        line = " ".join(piece.split())
+        if line:
+            share = len(piece) / total
+            link, links, bold, italic = (round(count * share) for count in counts)
+            runs.append(Run(line, node, link, links, bold, italic, parted))
+            parted = Break.LINE
+        elif parted is Break.LINE:
+            parted = Break.LINES

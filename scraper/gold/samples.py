@@ -49,8 +49,7 @@ def samples(pages: Iterable[GoldPage]) -> Iterator[Sample]:
         if not outline.runs:
             continue
         hints = read_hints(document, read(document))
-        for node in outline.nodes:
-            node.element = bare
+        outline.nodes = [node._replace(element=bare) for node in outline.nodes]
         outline.marked.clear()
         labels = label_runs([run.text for run in outline.runs], body) > 0.5
         chars = np.array([len(run.text) for run in outline.runs], dtype=np.float32)
