@@ -1,0 +1,63 @@
+"""A Markdown or plain text article to its fields and pieces."""
+
+from collections.abc import Mapping
+
+from extractors import boilerplate
+from extractors.article import TAXONOMY_KEYS, Context, Options, Origin, Provenance, Taxonomy
+from extractors.fields import dates, language
+from extractors.found import Fields, Found
+from extractors.plaintext import Plaintext, parse
+
+__all__ = ["read_text"]
+
+_CERTAIN = 0.9  # a labelled or first line of a document without furniture; no gold page is plain text, so this is a judgement
+_LANGUAGE_SAMPLE = 3000
+
+
+def read_text(text: str, *, context: Context, options: Options) -> Found:
+    """Read a document without markup. It always gives pieces; their number may be none."""
+    plain = parse(text)
+    spoken = language.read(None, "\n".join(piece.block.text for piece in plain.pieces)[:_LANGUAGE_SAMPLE])
+    tongue = spoken.value if spoken else None
+    printed = [line for line in (plain.published, *plain.front.get("date", ())) if line]
+    when = dates.read_lines(printed, language=tongue, context=context)
+    pieces = boilerplate.strip(plain.pieces, language=tongue, rules=boilerplate.load(options.rules), authors=plain.authors)
+    filed, raw = _filed(plain)
+    texts: Mapping[str, str | None] = {
+        "title": plain.title,
+        "byline": plain.byline,
+        "authors": plain.byline or ", ".join(plain.authors) or None,
+        "site_name": plain.publisher,
+        **raw,
+    }
+    provenance = {name: Provenance(Origin.TEXT, value, _CERTAIN) for name, value in texts.items() if value}
+    provenance["body"] = Provenance(Origin.TEXT, "plaintext", _CERTAIN)
+    chosen = {"language": spoken, "date_published": when.published, "date_modified": when.modified}
+    provenance |= {name: choice.provenance for name, choice in chosen.items() if choice}
+    fields = Fields(
+        title=plain.title,
+        byline=plain.byline,
+        authors=plain.authors,
+        date_published=when.published.value.text if when.published else None,
+        date_modified=when.modified.value.text if when.modified else None,
+        date_precision=when.precision,
+        taxonomy=filed,
+        language=tongue,
+        site_name=plain.publisher,
+    )
+    return Found(fields, provenance, pieces, when.warnings)
+
+
+def _filed(plain: Plaintext) -> tuple[Taxonomy, dict[str, str]]:
+    """The labelled lines as taxonomy, each label once, and the lines as printed."""
+    lists: dict[str, dict[str, None]] = {key: {} for key in TAXONOMY_KEYS}
+    raw: dict[str, str] = {}
+    for label in plain.labels:
+        lists[label.key].update(dict.fromkeys(label.values))
+        raw.setdefault(label.key, label.raw)
+    for key, names in (("tags", ("tags", "keywords")), ("section", ("section", "category", "categories"))):
+        for name in names:
+            if values := plain.front.get(name):
+                lists[key].update(dict.fromkeys(values))
+                raw.setdefault(key, ", ".join(values))
+    return Taxonomy(**{key: tuple(values) for key, values in lists.items()}), raw
