@@ -38,10 +38,11 @@ class Dates:
 class Ledger:
     """Readings by role; `warnings` say what was rejected."""
 
-    __slots__ = ("_fetched", "modified", "published", "warnings")
+    __slots__ = ("_fetched", "_ranked", "modified", "published", "warnings")
 
     def __init__(self, fetched_at: datetime | None) -> None:
         self._fetched = fetched_at
+        self._ranked: tuple[int, list[Group]] = (0, [])
         self.published: list[Reading] = []
         self.modified: list[Reading] = []
         self.warnings: dict[str, None] = {}
@@ -58,9 +59,15 @@ class Ledger:
             else:
                 (self.published if reading.role is Role.PUBLISHED else self.modified).append(reading)
 
+    def ranked(self) -> list[Group]:
+        """The groups of publication so far."""
+        if self._ranked[0] != len(self.published):
+            self._ranked = (len(self.published), groups(self.published))
+        return self._ranked[1]
+
     def is_settled(self) -> bool:
         """Whether declared readings leave nothing to ask the visible page: strong, at one, with a time in the page's own zone."""
-        ranked = groups(self.published)
+        ranked = self.ranked()
         if len(ranked) != 1 or ranked[0].odds < SETTLED:
             return False
         verdict = chosen(ranked)
@@ -75,7 +82,7 @@ class Ledger:
 
     def has_likely(self) -> bool:
         """Whether a date is likely enough to stop searching."""
-        return any(group.odds > LIKELY for group in groups(self.published)) or any(reading.weight > 1 for reading in self.modified)
+        return any(group.odds > LIKELY for group in self.ranked()) or any(reading.weight > 1 for reading in self.modified)
 
     def dates(self) -> Dates:
         """The verdict."""
@@ -92,7 +99,8 @@ class Ledger:
     def _own(self, modified: list[Group]) -> list[Group]:
         """The groups of publication, without those that only repeat the declared day of change in print."""
         changes = [reading.moment for group in modified for reading in group.readings if reading.origin not in PRINTED]
-        ranked = groups(self._without_build_time(changes))
+        kept = self._without_build_time(changes)
+        ranked = self.ranked() if kept is self.published else groups(kept)
         declared = [group for group in ranked if any(reading.origin not in PRINTED for reading in group.readings)]
         if not declared or not changes:
             return ranked
@@ -113,7 +121,7 @@ class Ledger:
         ]
         if late:
             self.warnings["date_of_build"] = None
-        return [reading for reading in self.published if reading not in late]
+        return [reading for reading in self.published if reading not in late] if late else self.published
 
 
 def _instead(modified: Chosen[Moment]) -> Chosen[Moment]:

@@ -16,6 +16,7 @@ from extractors.marks import Mark
 
 __all__ = ["Spots"]
 
+MOST_LINES = 400
 _MOST = 16  # <time> elements that are read: further ones belong to lists of stories
 _NEARBY = 60  # characters before a <time> in its line that may be its label
 # A style sheet parts "Ann LeeOct 17, 20235 min": what it fuses is parted at a change of case and behind a year.
@@ -43,7 +44,7 @@ class Spots:
 
     def times(self) -> Iterator[Reading]:
         """The <time> elements: their datetime attribute, else their text."""
-        for element in islice(self.page.document.root.iter("time", "relative-time", "time-ago"), _MOST):
+        for element in islice(self.page.document.root.iter("time"), _MOST):
             number = self.places.node_of(element)
             if number is None:
                 continue
@@ -57,10 +58,16 @@ class Spots:
                     break
 
     def lines(self) -> Iterator[Reading]:
-        """Short lines around the headline that hold a date; all of the page's where it has no headline."""
+        """Short lines beside the headline that hold a date; further ones where none does, all where the page has no headline."""
         headline = self.places.headline
-        start, end = (max(0, headline - ABOVE_RUNS), headline + MID_RUNS) if headline is not None else (0, 400)
-        yield from self._lines(range(start, min(end, len(self._runs))), "line")
+        if headline is None:
+            yield from self._lines(range(min(MOST_LINES, len(self._runs))), "line")
+            return
+        end = min(headline + NEAR_RUNS + 1, len(self._runs))
+        beside = list(self._lines(range(max(0, headline - ABOVE_RUNS), end), "line"))
+        yield from beside
+        if not any(reading.role is Role.PUBLISHED and reading.weight >= 1 for reading in beside):
+            yield from self._lines(range(end, min(headline + MID_RUNS, len(self._runs))), "line")
 
     def everywhere(self) -> Iterator[Reading]:
         """Lines anywhere outside other stories that are little but a date, or say what it is: "Published 3 March 2024" below the text."""

@@ -24,8 +24,8 @@ _TIME = re.compile(
 )
 _OFFSET = re.compile(r"\s?\(?(?:(?P<name>Z|[A-Za-z]{2,5})\b)?\s?(?P<offset>[+−-]\d{1,2}(?::?\d\d)?(?!\d|[-/.]\d))?")
 _WORDS = (
-    "at um à às as las les a alle ore ora om kl klo kello g o år saat пр в о г года року р ч год klockan clock time uur ώρα στις الساعة ساعت "
-    "שעה בשעה pukul jam lúc เวลา godz w ob u v desde den d m".split()
+    "at um à às as las les a alle ore ora om kl klo kello g o år saat пр в о г года року р ч год klockan "
+    "clock time uur ώρα στις الساعة ساعت שעה בשעה pukul jam lúc เวลา godz w ob u v desde den d m".split()
 )
 _BETWEEN = re.compile(
     rf"(?:[\s,.;|·•–—―\-@/()T]|(?:{'|'.join(_WORDS)})(?![^\W\d_])|今日|星期.|周.|[(（].?[)）])*\.?[\s:：]*",

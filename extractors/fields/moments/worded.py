@@ -32,6 +32,7 @@ _TOKEN = re.compile(
 _GAP = 4  # characters of space and punctuation between the parts of one date
 _BRIDGE = 6  # letters of a word between them: "de", "of", "gada", "жылғы", "года"
 _MOST_TOKENS = 160
+_REACH = 3  # tokens between a month and its nearest number: two bridges, or the second word of the month
 
 Token = tuple[str, int, int]
 
@@ -39,9 +40,12 @@ Token = tuple[str, int, int]
 def worded(text: str, language: str | None) -> Iterator[Dated]:
     """The dates with a month's name in `text`; `language` (a primary subtag) decides what a shared short form means."""
     tokens: list[Token] = [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)][:_MOST_TOKENS]
-    if not any(word.isdigit() for word, _, _ in tokens):
-        return
-    for at, (word, _, _) in enumerate(tokens):
+    numbers = [at for at, (word, _, _) in enumerate(tokens) if word.isdigit()]
+    beside = {near for at in numbers for near in range(at - _REACH, at + _REACH + 1)}
+    for at in sorted(beside):
+        if not 0 <= at < len(tokens):
+            continue
+        word = tokens[at][0]
         if word.isdigit() or (len(word) < 2 and word.isascii()):
             continue
         month, last, jalali = _month(tokens, at, language)
