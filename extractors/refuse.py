@@ -5,11 +5,11 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from urllib.parse import urlsplit
 
 from extractors.document import Document
 from extractors.errors import BotChallenge, ConsentWall, EmptyPage, IndexPage, JavascriptRequired, LoginWall, SoftNotFound
 from extractors.piece import Piece
+from extractors.urls import host_of, path_of
 
 __all__ = ["refuse_index", "refuse_walls"]
 
@@ -99,6 +99,6 @@ def _says_article(document: Document) -> bool:
 
 
 def _listing_evidence(document: Document, types: frozenset[str]) -> int:
-    path = urlsplit(document.url).path if document.url else "-"
+    path = path_of(document.url) if document.url and host_of(document.url) else "-"
     listed = any(value.lower() == "website" for value in document.metas("og:type"))
     return 2 * int(bool(_LISTING_PATH.match(path))) + int(listed) + 2 * int(bool(types & _LISTING_TYPES))

@@ -6,7 +6,7 @@ from urllib.parse import urljoin, urlsplit
 
 from w3lib.url import canonicalize_url
 
-__all__ = ["absolute_url", "document_id", "host_of", "normal_url"]
+__all__ = ["absolute_url", "document_id", "host_of", "normal_url", "path_of"]
 
 # Query parameters that follow a reader, not an article. Sources: the vendors' own documentation of their campaign and click
 # parameters (Google utm_*, gclid, Meta fbclid, Microsoft msclkid, Mailchimp mc_*, Matomo mtm_* and pk_*, HubSpot _hs*).
@@ -40,6 +40,14 @@ def host_of(url: str | None) -> str | None:
         return parts.hostname if parts.scheme in {"http", "https"} else None
     except ValueError:
         return None
+
+
+def path_of(url: str) -> str:
+    """The path of an address; "" for one that no parser reads."""
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
 
 
 def document_id(url: str | None, data: bytes | None) -> str:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
-from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
@@ -14,7 +13,7 @@ from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean
 from extractors.marks import Mark, marks_of
 from extractors.structured import Facts
-from extractors.urls import absolute_url
+from extractors.urls import absolute_url, path_of
 
 __all__ = ["read"]
 
@@ -60,17 +59,14 @@ def _logos(facts: Facts) -> frozenset[str]:
 
 def key(url: str) -> str:
     """What two sizes of one picture share: the last part of the path without sizes and ending."""
-    path = urlsplit(url).path
+    path = path_of(url)
     name = path.rstrip("/").rpartition("/")[2].rpartition(".")[0] or path.rstrip("/").rpartition("/")[2]
     return _SIZE.sub("", name).lower() or path
 
 
 def is_junk(url: str) -> bool:
     """Whether an address names a logo, placeholder or pixel."""
-    try:
-        path = urlsplit(url).path
-    except ValueError:
-        return True
+    path = path_of(url)
     return path.lower().endswith(".svg") or bool(_JUNK.search(path.rpartition("/")[2]))
 
 
