@@ -34,6 +34,7 @@ from extractors.fields.words import (
 __all__ = ["Credit", "Trust", "begins_credit", "is_caseless", "joined", "person_key", "read_credit"]
 
 MOST_NAMES = 60
+MOST_TEXT = 3_000  # characters of one credit
 MOST_WORDS = 6  # of one name; "Maria del Carmen Fernández de la Vega Sanz" is the kind that is lost
 MOST_CHARACTERS = 60
 
@@ -100,7 +101,7 @@ def person_key(name: str) -> str:
 def read_credit(text: str, trust: Trust = Trust.PRINTED) -> Credit:
     """Read one credit ("By A, B and C", "Von A", "A; B", "AFP"). Lines are read one by one."""
     found = Credit()
-    for line in text.split("\n")[:MOST_NAMES]:
+    for line in text[:MOST_TEXT].split("\n")[:MOST_NAMES]:
         found = joined((found, _read_line(line, trust)))
     if any(" " in name for name in found.people):  # "Jane Doe, Astrologer": a single word beside full names is no name
         return replace(found, people=tuple(name for name in found.people if " " in name or is_caseless(name)))
@@ -227,7 +228,9 @@ def _is_name(tokens: list[str], trust: Trust) -> bool:
         return False
     if _CASELESS.search("".join(tokens)):
         return len("".join(tokens)) >= 2 and (trust is Trust.DECLARED or len(tokens) <= 5)
-    named = [token for token, low in zip(tokens, lows, strict=True) if low not in PARTICLES]
+    named = [
+        token for place, (token, low) in enumerate(zip(tokens, lows, strict=True)) if low not in PARTICLES or (place == 0 and _cased(token))
+    ]
     if trust is Trust.DECLARED:
         return len("".join(tokens)) > 1 and (len(tokens) > 1 or _cased(tokens[0]))
     if trust is Trust.CREDITED and len(tokens) == 1:

@@ -1,0 +1,119 @@
+"""The byline, signal by signal."""
+
+import json
+
+import pytest
+
+from extractors import structured
+from extractors.document import parse
+from extractors.fields import byline
+from extractors.fields.byline import Byline
+
+TITLE = "Ferries return to the bay"
+
+
+def read(body: str = "", *, head: str = "", author: object = None) -> Byline:
+    node = {"@type": "NewsArticle", "headline": TITLE, "author": author}
+    script = f'<script type="application/ld+json">{json.dumps(node)}</script>' if author is not None else ""
+    text = "<p>The ferries came back on Monday.</p>"
+    html = f"<html><head><title>{TITLE}</title>{head}{script}</head><body><h1>{TITLE}</h1>{body}{text}</body></html>"
+    document = parse(html, url="https://www.harbour-post.example/news/1")
+    return byline.read(document, structured.read(document), TITLE)
+
+
+def authors(found: Byline) -> list[str]:
+    return list(found.authors.value) if found.authors else []
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ({"@type": "Person", "name": "Jo Field"}, ["Jo Field"]),
+        ([{"@type": "Person", "name": "Jo Field"}, {"@type": "Person", "name": "Ann Lee"}], ["Jo Field", "Ann Lee"]),
+        ("Jo Field, Ann Lee", ["Jo Field", "Ann Lee"]),
+        (["Jo Field", "Ann Lee"], ["Jo Field", "Ann Lee"]),
+        ({"@type": "Person", "givenName": "Jo", "familyName": "Field"}, ["Jo Field"]),
+        ({"@type": "Person", "name": ["Jo Field", "Ann Lee"]}, ["Jo Field", "Ann Lee"]),
+        ({"@type": "Person", "name": "By Jo Field"}, ["Jo Field"]),
+        ([{"@type": "Person", "name": "Jo Field"}, {"@type": "Person", "name": "JO FIELD"}], ["Jo Field"]),
+    ],
+)
+def test_linked_data(author: object, names: list[str]) -> None:
+    found = read(author=author)
+    assert authors(found) == names
+    assert found.authors is not None
+    assert found.authors.provenance.origin == "jsonld"
+
+
+def test_meta() -> None:
+    found = read(head='<meta name="author" content="Jo Field">')
+    assert authors(found) == ["Jo Field"]
+    assert found.authors is not None
+    assert found.authors.provenance.origin == "meta"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<p class="byline">By Jo Field</p>',
+        '<div class="post-author"><span>By</span> <a href="/authors/jo-field">Jo Field</a></div>',
+        '<a rel="author" href="/x">Jo Field</a>',
+        '<span itemprop="author">Jo Field</span>',
+        '<div class="entry-meta"><span class="posted-on">May 3, 2024</span> <span class="author vcard">Jo Field</span> <i>Comment</i></div>',
+        "<p>By Jo Field</p>",
+        "<p>Jo Field</p><p>3 May 2024, 10:00</p>",
+        '<article class="comments-on related"><footer class="entry-footer"><span class="byline">By Jo Field</span></footer></article>',
+    ],
+)
+def test_printed(markup: str) -> None:
+    found = read(markup)
+    assert authors(found) == ["Jo Field"]
+    assert found.byline is not None
+    assert "Jo Field" in found.byline.value
+
+
+def test_byline_is_as_printed() -> None:
+    found = read('<p class="byline">By Jo Field</p>', author={"@type": "Person", "name": "Jo Field"})
+    assert found.byline is not None
+    assert found.byline.value == "By Jo Field"
+
+
+def test_print_names_more_than_the_data() -> None:
+    markup = '<div class="bylines"><a href="/author/jo">Jo Field</a> and <a href="/author/ann">Ann Lee</a></div>'
+    assert authors(read(markup, author={"@type": "Person", "name": "Ann Lee"})) == ["Jo Field", "Ann Lee"]
+
+
+def test_author_of_a_teaser_is_not_taken() -> None:
+    teasers = '<div class="related"><span class="author">By Ann Lee</span></div><aside><p class="author">Bo Ray</p></aside>'
+    markup = f'<p class="byline">By Jo Field</p>{teasers}'
+    assert authors(read(markup)) == ["Jo Field"]
+
+
+def test_site_name_gives_way_to_a_person() -> None:
+    found = read('<p class="byline">By Jo Field</p>', author={"@type": "Organization", "name": "Harbour Post"})
+    assert authors(found) == ["Jo Field"]
+
+
+def test_body_where_nobody_is_named() -> None:
+    assert authors(read(author={"@type": "Organization", "name": "Harbour Office"})) == ["Harbour Office"]
+
+
+def test_agency_stands_apart_and_steps_in() -> None:
+    found = read('<p class="byline">By Jo Field, Reuters</p>')
+    assert authors(found) == ["Jo Field"]
+    assert found.agencies is not None
+    assert found.agencies.value == ("Reuters",)
+    assert authors(read('<p class="byline">Reuters</p>')) == ["Reuters"]
+
+
+@pytest.mark.parametrize("author", ["admin", "Staff", "https://www.harbour-post.example/a/1", {"@type": "Person"}, 7, None, []])
+def test_nobody(author: object) -> None:
+    found = read(author=author)
+    assert authors(found) == []
+    assert found.byline is None
+
+
+def test_checker_is_no_author() -> None:
+    checker = '<p>Fact-checked by <a href="/author/ann">Ann Lee</a></p>'
+    markup = f'<div class="author-names"><p>By <a href="/author/jo">Jo Field</a></p>{checker}</div>'
+    assert authors(read(markup)) == ["Jo Field"]

@@ -1,0 +1,84 @@
+"""Names in credits of many languages."""
+
+import pytest
+
+from extractors.fields.names import Trust, read_credit
+
+
+@pytest.mark.parametrize(
+    ("credit", "people"),
+    [
+        ("By Nina Pine Friday, November 14, 2025", ["Nina Pine"]),
+        ("ByNina Pine", ["Nina Pine"]),
+        ("Von A. B. Meier und Clara Groß", ["A. B. Meier", "Clara Groß"]),
+        ("par Jean Dupont avec Marie-Claire O'Neil", ["Jean Dupont", "Marie-Claire O'Neil"]),
+        ("Por Ana López y Juan Pérez Gil", ["Ana López", "Juan Pérez Gil"]),
+        ("By José Ortega y Gasset", ["José Ortega y Gasset"]),
+        ("By JAMES HILL and ANNE DE VRIES", ["James Hill", "Anne de Vries"]),
+        ("Audrey Huang, Print Managing Editor", ["Audrey Huang"]),
+        ("Dr. Max Kolt", ["Dr. Max Kolt"]),
+        ("Ursula von der Linde", ["Ursula von der Linde"]),
+        ("Автор: Иван Петров, Пётр Сидоров и Анна Ким", ["Иван Петров", "Пётр Сидоров", "Анна Ким"]),
+        ("بقلم: محمد علي", ["محمد علي"]),
+        ("作者：李明", ["李明"]),
+        ("記者王小明", ["王小明"]),
+        ("Posted on May 3, 2020 by John Smith", ["John Smith"]),
+        ("Michael Green, M.D. FACLM", ["Michael Green"]),
+        ("By Bob Lee | bob@news.example | @bob", ["Bob Lee"]),
+        ("Text: Lisa Müller, Foto: Hans Schmidt", ["Lisa Müller"]),
+        ("By Ann Lee | Dec 17, 2025 | Boats, Harbours | 3 comments", ["Ann Lee"]),
+        ("By Ann Lee, Bo Ray, Cy Day, Di Fay, Ed Gay, Flo Hay, Gus Jay, Ida Kay, Jo Lay, Ken May, Lou Nay and Max Orr", 12),
+        ("By Dan Hart, Institute of Art and Design", ["Dan Hart"]),
+        ("Per-Erik Holm", ["Per-Erik Holm"]),
+        ("Fact-checked by Paul Rank", []),
+        ("By Staff Writer", []),
+        ("11 minutes", []),
+        ("Share", []),
+        ("5 min read", []),
+    ],
+)
+def test_printed(credit: str, people: list[str] | int) -> None:
+    found = list(read_credit(credit).people)
+    assert (len(found) if isinstance(people, int) else found) == people
+
+
+@pytest.mark.parametrize(
+    ("credit", "people", "others"),
+    [
+        ("jo field", ["jo field"], []),
+        ("Gabo", ["Gabo"], []),
+        ("King, Andrew", ["Andrew King"], []),
+        ("Roy, Anna; Patel, Jo T.", ["Anna Roy", "Jo T. Patel"], []),
+        ("admin", [], []),
+        ("Staff", [], []),
+        ("Center for Water and Research", [], ["Center for Water and Research"]),
+        ("NZZ-Redaktion", [], ["NZZ-Redaktion"]),
+        ("https://news.example/authors/jo", [], []),
+        ("15 minutes", [], []),
+    ],
+)
+def test_declared(credit: str, people: list[str], others: list[str]) -> None:
+    found = read_credit(credit, Trust.DECLARED)
+    assert list(found.people) == people
+    assert list(found.others) == others
+
+
+@pytest.mark.parametrize(
+    ("credit", "people", "agencies"),
+    [
+        ("Reuters", [], ["Reuters"]),
+        ("Jane Doe, Reuters", ["Jane Doe"], ["Reuters"]),
+        ("By Jane Doe and Ann Lee The Associated Press", ["Jane Doe", "Ann Lee"], ["The Associated Press"]),
+        ("dpa/AFP", [], ["dpa", "AFP"]),
+    ],
+)
+def test_agencies_stand_apart(credit: str, people: list[str], agencies: list[str]) -> None:
+    found = read_credit(credit)
+    assert list(found.people) == people
+    assert list(found.agencies) == agencies
+
+
+@pytest.mark.timeout(10)
+def test_hostile_lengths() -> None:
+    for text in ("," * 200_000, " and " * 50_000, "By " * 50_000, "A B, " * 40_000, "(" * 100_000):
+        assert len(read_credit(text).people) <= 60

@@ -1,0 +1,110 @@
+"""The taxonomy, signal by signal."""
+
+import json
+
+import pytest
+
+from extractors import structured
+from extractors.article import Taxonomy
+from extractors.document import parse
+from extractors.fields import taxonomy
+from extractors.fields.taxonomy import Filing
+
+TITLE = "Ferries return to the bay"
+TEXT = (
+    "<p>The ferries came back to the harbour on Monday, said the port and the city of Kiel, where fishing and tourism wait for boats.</p>"
+)
+
+
+def filing(body: str = "", *, head: str = "", ld: dict[str, object] | None = None) -> Filing:
+    node = {"@type": "NewsArticle", "headline": TITLE, **(ld or {})}
+    script = f'<script type="application/ld+json">{json.dumps(node)}</script>' if ld else ""
+    html = f"<html><head><title>{TITLE}</title>{head}{script}</head><body><article><h1>{TITLE}</h1>{TEXT}{body}</article></body></html>"
+    document = parse(html, url="https://www.harbour-post.example/news/1")
+    return taxonomy.read(document, structured.read(document), TITLE)
+
+
+def read(body: str = "", *, head: str = "", ld: dict[str, object] | None = None) -> Taxonomy:
+    return filing(body, head=head, ld=ld).taxonomy
+
+
+@pytest.mark.parametrize(
+    "keywords", [["Boats", "Kiel"], "Boats, Kiel", "Boats; Kiel", ["Boats, Kiel"], [{"@type": "Thing", "name": "Boats"}, "Kiel"]]
+)
+def test_linked_keywords(keywords: object) -> None:
+    assert read(ld={"keywords": keywords}).tags == ("Boats", "Kiel")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="article:tag" content="Boats"><meta property="article:tag" content="Kiel">',
+        '<meta name="news_keywords" content="Boats, Kiel">',
+        '<meta name="keywords" content="Boats,Kiel">',
+        '<meta name="parsely-tags" content="Boats,Kiel">',
+    ],
+)
+def test_metas(head: str) -> None:
+    assert read(head=head).tags == ("Boats", "Kiel")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<p><a rel="tag" href="/tag/boats">Boats</a> <a rel="tag" href="/tag/kiel">#Kiel</a></p>',
+        '<ul class="article-tags"><li><a href="/topic/boats">Boats</a></li><li><a href="/topic/kiel">Kiel</a></li></ul>',
+        "<p>Tags: Boats, Kiel</p>",
+    ],
+)
+def test_printed_tags(body: str) -> None:
+    assert read(body).tags == ("Boats", "Kiel")
+
+
+def test_the_sites_own_keywords_are_no_tags() -> None:
+    assert read(head='<meta name="keywords" content="news, politics, sport, culture, weather, jobs">').tags == ()
+
+
+def test_words_of_the_headline_are_no_tags() -> None:
+    assert read(head='<meta name="keywords" content="ferries, return, to, the, bay">').tags == ()
+
+
+def test_section() -> None:
+    assert read(ld={"articleSection": "Travel"}).section == ("Travel",)
+    assert read(head='<meta property="article:section" content="Travel">').section == ("Travel",)
+
+
+def test_breadcrumbs_without_front_page_and_headline() -> None:
+    links = f'<a href="/">Home</a> <a href="/travel">Travel</a> <a href="/news/1">{TITLE}</a>'
+    crumbs = f'<nav class="breadcrumb">{links}</nav>'
+    assert read(crumbs).section == ("Travel",)
+
+
+def test_slug_takes_the_readable_spelling() -> None:
+    found = read(head='<meta name="parsely-section" content="public-service"><meta name="category" content="Public Service">')
+    assert found.section == ("Public Service",)
+
+
+def test_a_label_decides_the_list() -> None:
+    found = read("<p>Region: Baltic Sea</p><p>Theme: Fishing, Tourism</p><p>Tags: Boats</p>")
+    assert found.region == ("Baltic Sea",)
+    assert found.theme == ("Fishing", "Tourism")
+    assert found.tags == ("Boats",)
+
+
+def test_no_label_twice() -> None:
+    found = read(head='<meta name="keywords" content="Sécurité,securite,SECURITE,Travel">', ld={"articleSection": "Travel"})
+    assert found.section == ("Travel",)
+    assert found.tags == ("Sécurité",)
+
+
+def test_identifiers_and_furniture_are_left_out() -> None:
+    keywords = ["98be933f-38cf-4fba-b6c6-ad438e82010a", "topic:abc", "https://harbour-post.example", "More topics", "Boats", "x" * 90]
+    assert read(ld={"keywords": keywords}).tags == ("Boats",)
+
+
+def test_provenance() -> None:
+    found = filing(head='<meta name="news_keywords" content="Boats, Kiel">')
+    assert found.provenance["tags"].origin == "meta"
+    assert found.provenance["tags"].raw == "Boats, Kiel"
+    assert 0 < found.provenance["tags"].confidence < 1
+    assert set(found.provenance) == {"tags"}

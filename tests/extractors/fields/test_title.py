@@ -1,0 +1,119 @@
+"""The title, signal by signal."""
+
+import json
+
+import pytest
+
+from extractors import structured
+from extractors.document import parse
+from extractors.fields import title
+from extractors.fields.cleaning import clean
+
+
+def read(head: str = "", body: str = "", *, ld: object = None, url: str = "https://www.harbour-post.example/news/1") -> str | None:
+    script = f'<script type="application/ld+json">{json.dumps(ld)}</script>' if ld else ""
+    document = parse(f"<html><head>{head}{script}</head><body>{body}<p>Some text of the article.</p></body></html>", url=url)
+    found = title.read(document, structured.read(document))
+    return found.value if found else None
+
+
+SITE = '<meta property="og:site_name" content="Harbour Post">'
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Ferries return to the bay | Harbour Post",
+        "Ferries return to the bay - Harbour Post",
+        "Ferries return to the bay – Harbour Post",
+        "Ferries return to the bay — Harbour Post",
+        "Ferries return to the bay · Harbour Post",
+        "Ferries return to the bay » Harbour Post",
+        "Ferries return to the bay :: Harbour Post",
+        "Ferries return to the bay：Harbour Post",
+        "Harbour Post | Ferries return to the bay",
+        "Harbour Post: Ferries return to the bay",
+        "Ferries return to the bay | harbour-post.example",
+    ],
+)
+def test_site_name_is_cut(printed: str) -> None:
+    assert read(f"<title>{printed}</title>{SITE}") == "Ferries return to the bay"
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "War and peace - a history",
+        "Covid-19: what we know",
+        "The harbour | the city",
+        "Budget 2024: who pays, who wins",
+        "Why Harbour Post readers love boats",
+        "10:30 - the last train",
+    ],
+)
+def test_headline_with_a_separator_stays_whole(headline: str) -> None:
+    assert read(f"<title>{headline} | Harbour Post</title>{SITE}", f"<h1>{headline}</h1>") == headline
+
+
+def test_site_name_from_the_host() -> None:
+    assert read("<title>Ferries return to the bay - Harbour Post</title>") == "Ferries return to the bay"
+
+
+def test_section_and_site_after_the_headline() -> None:
+    head = f"<title>Ferries return to the bay - News - Harbour Post</title>{SITE}"
+    assert read(head, "<h1>Ferries return to the bay</h1>") == "Ferries return to the bay"
+
+
+def test_heading_over_search_engine_title() -> None:
+    head = '<title>Ferry news: bay ferries return 2024</title><meta property="og:title" content="Ferry news: bay ferries return 2024">'
+    assert read(head, "<h1>Ferries return to the bay</h1>") == "Ferries return to the bay"
+
+
+def test_logo_heading_is_no_title() -> None:
+    head = f"<title>Ferries return to the bay | Harbour Post</title>{SITE}"
+    assert read(head, "<h1>Harbour Post</h1><h2>Ferries return to the bay</h2>") == "Ferries return to the bay"
+
+
+def test_the_heading_that_fits_among_several() -> None:
+    head = '<meta property="og:title" content="Ferries return to the bay">'
+    assert read(head, "<h1>Search</h1><h1>Ferries return to the bay</h1><h1>Newsletter</h1>") == "Ferries return to the bay"
+
+
+def test_kicker_inside_the_heading_is_cut() -> None:
+    head = '<meta property="og:title" content="Ferries return to the bay">'
+    assert read(head, "<h1><span>Transport</span> Ferries return to the bay</h1>") == "Ferries return to the bay"
+
+
+def test_date_and_author_inside_the_heading_are_left_out() -> None:
+    head = '<meta property="og:title" content="Ferries return to the bay">'
+    body = '<h1>Ferries return to the bay <small class="post-date">May 3</small><span class="author">by Jo Field</span></h1>'
+    assert read(head, body) == "Ferries return to the bay"
+
+
+def test_pronunciation_is_left_out() -> None:
+    assert read("<title>子どもの日</title>", "<h1><ruby>子<rp>(</rp><rt>こ</rt><rp>)</rp></ruby>どもの日</h1>") == "子どもの日"
+
+
+def test_linked_data_headline() -> None:
+    assert read(ld={"@type": "NewsArticle", "headline": "Ferries at bay &amp; coast"}) == "Ferries at bay & coast"
+
+
+def test_no_title() -> None:
+    assert read() is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean_text"),
+    [
+        ("Tom &amp;amp; Jerry", "Tom & Jerry"),
+        ("It&#8217;s  late\n", "It’s late"),
+        ("cafÃ© olÃ©", "café olé"),
+        ("itâ€™s", "it’s"),
+        ("Ma\u00adchine\u200b", "Machine"),
+        ("\u202eevil", "evil"),
+        ("a <b>bold</b> word", "a bold word"),
+        ("\ud800x", "\ufffdx"),
+    ],
+)
+def test_cleaning(raw: str, clean_text: str) -> None:
+    assert clean(raw) == clean_text
