@@ -59,7 +59,7 @@ def test_meta() -> None:
         '<div class="post-author"><span>By</span> <a href="/authors/jo-field">Jo Field</a></div>',
         '<a rel="author" href="/x">Jo Field</a>',
         '<span itemprop="author">Jo Field</span>',
-        '<div class="entry-meta"><span class="posted-on">May 3, 2024</span> <span class="author vcard">Jo Field</span> <i>Comment</i></div>',
+        '<div class="entry-meta"><span class="posted-on">May 3, 2024</span> <span class="author vcard">Jo Field</span> <i>Post</i></div>',
         "<p>By Jo Field</p>",
         "<p>Jo Field</p><p>3 May 2024, 10:00</p>",
         '<article class="comments-on related"><footer class="entry-footer"><span class="byline">By Jo Field</span></footer></article>',

@@ -6,7 +6,6 @@ from extractors import structured
 from extractors.document import parse
 from extractors.structured import Facts
 
-
 TITLE = "Rain ends the drought"
 
 
