@@ -46,7 +46,7 @@ class Rules:
 
 @lru_cache(maxsize=8)
 def load(folders: tuple[Path, ...] = ()) -> Rules:
-    """The packaged rules, with those of further `folders`. Raises InvalidRules; folders of a user are read whole at once, so that faults show."""
+    """The packaged rules, with those of further `folders`. Raises InvalidRules: a user's are read at once, so that faults show."""
     for folder in folders:
         if not folder.is_dir():
             raise InvalidRules(f"{folder}: no such folder of rules")

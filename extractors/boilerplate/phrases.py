@@ -1,8 +1,10 @@
-"""Text rules on blocks and sentences: the rules of a page joined into a few expressions, so that a block costs a few matches, not one a rule."""
+"""Text rules on blocks and sentences: a page's rules joined into a few expressions, so that a block costs a few matches."""
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 
+from extractors.boilerplate.firsts import firsts
 from extractors.boilerplate.rule import Place, Rule, Scope, Subject
 from extractors.piece import Piece
 
@@ -12,9 +14,11 @@ __all__ = ["HEAD", "Book", "fold", "trimmed"]
 HEAD = 400
 # Blocks longer than this are tried only with the rules made for long ones: disclaimers, fair use.
 LONG = 300
-_TABLE = str.maketrans("’‘‚‛´`“”„‟«»–—‑‐−\u00a0\u202f\u3000", "'" * 6 + '"' * 6 + "-" * 5 + "   ")
+_PLAIN = tuple(zip("’‘‚‛´`“”„‟«»–—‑‐−\u00a0\u202f\u3000", "'" * 6 + '"' * 6 + "-" * 5 + "   ", strict=True))
 _LEADING = " *•·-|>►▶→➡»:_~#\"'([{<▪■●✉📩👉📧🔔📲🔗⬇👇,.=+/\ufe0f"
 _SENTENCE = re.compile(r"(?:[.!?…؟।]+[\"')\]]*\s+|[。！？]+[」』）)\"']*\s*)(?=\S)")
+# The end of the last sentence but one: greedy, so found from the end.
+_LAST = re.compile(r"(?s).*(?:[.!?…؟।]+[\"')\]]*\s+|[。！？]+[」』）)\"']*\s*)(?=\S)")
 _BRACKETED = re.compile(r"\s*(?:\[([^\[\]]{6,300})\]|\(([^()]{6,300})\)|（([^（）]{4,200})）|【([^【】]{4,200})】)")
 
 
@@ -22,7 +26,11 @@ def fold(text: str) -> str:
     """Text as patterns see it: lower case, straight quotes, plain hyphens and spaces; the same length as before."""
     if text.isascii():
         return text.lower()
-    return text.replace("İ", "i").lower().translate(_TABLE)
+    text = text.replace("İ", "i").lower()
+    for letter, plain in _PLAIN:
+        if letter in text:
+            text = text.replace(letter, plain)
+    return text
 
 
 def trimmed(folded: str) -> str:
@@ -33,18 +41,17 @@ def trimmed(folded: str) -> str:
 class Book:
     """The rules for one page's language, in order: the first that fits names the removal."""
 
-    __slots__ = ("_author", "_cued", "_cues", "_long", "_openings", "_sentence", "_sentence_cues", "by_name", "rules")
+    __slots__ = ("_author", "_cued", "_cues", "_long", "_openings", "_sentence", "by_name", "rules")
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self.rules = rules
         blocks = [rule for rule in rules if rule.scope is not Scope.SENTENCE and rule.subject is Subject.BLOCK]
-        self._openings = {place: _joined(rule for rule in blocks if rule.place is place) for place in Place}
-        self._long = {place: _joined(rule for rule in blocks if rule.place is place and rule.most > LONG) for place in Place}
-        self._author = _joined(rule for rule in rules if rule.subject is Subject.AUTHOR)
-        self._sentence = _joined(rule for rule in rules if rule.scope is not Scope.BLOCK)
+        self._openings = {place: _Joined(rule for rule in blocks if rule.place is place) for place in Place}
+        self._long = {place: _Joined(rule for rule in blocks if rule.place is place and rule.most > LONG) for place in Place}
+        self._author = _Joined(rule for rule in rules if rule.subject is Subject.AUTHOR)
+        self._sentence = _Joined(rule for rule in rules if rule.scope is not Scope.BLOCK)
         self._cued = tuple((rule, re.compile(rule.inside)) for rule in blocks if rule.inside)
         self._cues = tuple(dict.fromkeys(cue for rule, _ in self._cued for cue in rule.cues))
-        self._sentence_cues = tuple(dict.fromkeys(cue for rule in rules if rule.scope is not Scope.BLOCK for cue in rule.cues))
         self.by_name: dict[str, tuple[Rule, ...]] = {}
         for rule in rules:
             for name in rule.names:
@@ -52,9 +59,7 @@ class Book:
 
     def opens(self, piece: Piece, head: str, place: Place) -> Rule | None:
         """The rule of `place` whose opening fits the block; `head` is its folded, trimmed beginning."""
-        length = len(piece.block.text)
-        pattern = (self._long if length > LONG else self._openings)[place]
-        return self._first(pattern, piece, head, length)
+        return self._first((self._long if len(piece.block.text) > LONG else self._openings)[place], piece, head)
 
     def holds(self, piece: Piece, head: str, places: frozenset[Place]) -> Rule | None:
         """The rule of one of `places` that finds its words inside a short block."""
@@ -68,11 +73,16 @@ class Book:
 
     def introduces(self, piece: Piece, rest: str) -> Rule | None:
         """The rule that fits what follows an author's name at the start of a block."""
-        return self._first(self._author, piece, rest, len(piece.block.text))
+        return self._first(self._author, piece, rest)
 
     def sentences(self, text: str, folded: str, *, offset: int = 0) -> Iterator[tuple[int, int, Rule]]:
         """The (start, end, rule) of sentences and brackets to cut from a block; `folded` is the part of it that begins at `offset`."""
-        if self._sentence is None or not any(cue in folded for cue in self._sentence_cues):
+        last = _LAST.match(folded)
+        if (
+            (last is None or self._sentence_rule(folded[last.end() :]) is None)
+            and (offset or self._sentence_rule(folded[:HEAD].partition(". ")[0]) is None)
+            and not any(mark in folded for mark in "[(（【")
+        ):
             return
         taken = len(text)
         bounds = [match.end() for match in _SENTENCE.finditer(folded)]
@@ -90,30 +100,53 @@ class Book:
 
     def _sentence_rule(self, sentence: str) -> Rule | None:
         sentence = trimmed(sentence)
-        if self._sentence is None or (match := self._sentence[0].match(sentence)) is None:
+        rule = self._sentence.match(sentence)
+        return rule if rule is not None and len(sentence) <= rule.most else None
+
+    def _first(self, joined: "_Joined", piece: Piece, head: str) -> Rule | None:
+        found = joined.match(head)
+        length = len(piece.block.text)
+        if found is None or _fits(found, piece, length):
+            return found
+        return next(
+            (rule for rule in joined.rules if _fits(rule, piece, length) and any(re.match(text, head) for text in rule.openings)), None
+        )
+
+
+class _Joined:
+    """Rules of which the first whose opening matches is wanted. Openings are tried by first letter: one expression a letter, made when it is met."""
+
+    __slots__ = ("_any", "_by_letter", "_lettered", "rules")
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.rules = tuple(rule for rule in rules if rule.openings)
+        known = [(index, text, firsts(text)) for index, rule in enumerate(self.rules) for text in rule.openings]
+        self._lettered = tuple((index, text, letters) for index, text, letters in known if letters is not None)
+        self._any = _either([(index, text) for index, text, letters in known if letters is None])
+        self._by_letter: dict[str, re.Pattern[str] | None] = {}
+
+    def match(self, text: str) -> Rule | None:
+        """The first rule that matches at the start of the text."""
+        if not text:
             return None
-        rule = self._sentence[1][match.lastgroup or ""]
-        return rule if len(sentence) <= rule.most else None
-
-    def _first(self, pattern: "_Joined | None", piece: Piece, head: str, length: int) -> Rule | None:
-        if pattern is None or (match := pattern[0].match(head)) is None:
-            return None
-        rules = pattern[1]
-        rule = rules[match.lastgroup or ""]
-        if _fits(rule, piece, length):
-            return rule
-        return next((other for other in rules.values() if _fits(other, piece, length) and re.match(other.opening, head)), None)
+        letter = text[0]
+        if letter not in self._by_letter:
+            self._by_letter[letter] = _either([(index, text) for index, text, letters in self._lettered if letter in letters])
+        first = min(_index(self._by_letter[letter], text), _index(self._any, text))
+        return self.rules[first] if first < len(self.rules) else None
 
 
-_Joined = tuple[re.Pattern[str], dict[str, Rule]]
-
-
-def _joined(rules: Iterable[Rule]) -> _Joined | None:
-    """One expression of named groups, and the rule that each name stands for."""
-    named = {f"r{index}": rule for index, rule in enumerate(rule for rule in rules if rule.opening)}
-    if not named:
+def _either(numbered: list[tuple[int, str]]) -> re.Pattern[str] | None:
+    """One expression for all, each in a group that bears the number of its rule."""
+    if not numbered:
         return None
-    return re.compile("|".join(f"(?P<{name}>{rule.opening})" for name, rule in named.items())), named
+    return re.compile("|".join(f"(?P<r{index}_{at}>{text})" for at, (index, text) in enumerate(numbered)))
+
+
+def _index(pattern: re.Pattern[str] | None, text: str) -> int:
+    """The number of the rule that matched, or one above all numbers."""
+    match = pattern.match(text) if pattern else None
+    return int(match.lastgroup[1:].partition("_")[0]) if match and match.lastgroup else sys.maxsize
 
 
 def _fits(rule: Rule, piece: Piece, length: int) -> bool:

@@ -9,14 +9,15 @@ from typing import Any
 __all__ = ["KINDS", "Place", "Reach", "Rule", "Scope", "Subject", "rule_from"]
 
 KINDS = frozenset(
-    "newsletter subscribe share_follow translate_note donate membership disclaimer fair_use copyright permission media_contact original_source "
+    "newsletter subscribe share_follow translate_note donate membership disclaimer fair_use copyright permission media_contact "
+    "original_source "
     "first_published author_bio articles_by related read_more tag_list comments ad_label photo_credit app_promo event_promo cookie paywall "
     "navigation print_tools reading_time ai_summary audio_player survey".split()
 )
 
 
 class Place(StrEnum):
-    """Where a rule may act: before the article's third stretch of prose, after its last but two, everywhere, or in a part set off by rules."""
+    """Where a rule may act: up to the third stretch of prose, from the last but two on, everywhere, or in a part set off by rules."""
 
     LEAD = "lead"
     TAIL = "tail"
@@ -50,15 +51,15 @@ class Subject(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One rule. `opening`: a regular expression matched at the start of folded text (see phrases.fold).
+    """One rule. `openings`: regular expressions, one of which must match at the start of folded text (see phrases.fold).
 
-    `inside`: one searched in it, tried only where one of the `cues` occurs. `names`: class, id or role tokens ("a-b" for two neighbours). `most`:
-    the longest block or sentence it removes, in characters; `link`, `bold`, `italic`: the least shares of such characters.
+    `inside`: one searched in it, tried only where one of the `cues` occurs. `names`: class, id or role tokens ("a-b" for two
+    neighbours). `most`: the longest block or sentence it removes, in characters; `link`, `bold`, `italic`: the least shares of such.
     """
 
     id: str
     kind: str
-    opening: str = ""
+    openings: tuple[str, ...] = ()
     inside: str = ""
     cues: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
@@ -99,7 +100,7 @@ def rule_from(table: Mapping[str, Any], *, prefix: str, words: Mapping[str, str]
     if (opening or inside) and not (values.get("catches") and values.get("spares")):
         raise ValueError("catches", "a text rule needs examples: catches, and spares")
     values["id"] = f"{prefix}.{values['id']}"
-    return Rule(opening="|".join(opening), inside="|".join(inside), **values)
+    return Rule(openings=tuple(opening), inside="|".join(inside), **values)
 
 
 def _checked(key: str, value: Any) -> Any:

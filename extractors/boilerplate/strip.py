@@ -15,7 +15,7 @@ __all__ = ["strip"]
 # A stretch of prose: no line of a footer is both this long and mostly free of links. In scripts without spaces a character says more.
 PROSE = 140
 DENSE_PROSE = 60
-# The lead ends with the third stretch of prose, the tail begins after the third from the end: standfirsts and footers may hold one or two long blocks.
+# The lead ends with the third stretch of prose, the tail begins with the third from the end: standfirsts and footers hold long blocks too.
 DEEP = 3
 # A line after matched ones in the last part set off by a rule goes with them up to this length.
 STRAY = 160
@@ -135,7 +135,8 @@ class _Page:
             return
         places = [index for index, piece in enumerate(self.pieces) if piece.section == self.last]
         matched = [index for index in places if self.found[index] is not None]
-        if len(matched) < 2 or any(self.found[index] is None and _is_prose(self.pieces[index]) for index in places if self.pieces[index].kept):
+        left = [self.pieces[index] for index in places if self.pieces[index].kept and self.found[index] is None]
+        if len(matched) < 2 or any(map(_is_prose, left)):
             return
         rule = self.found[matched[0]]
         for index in places:

@@ -9,7 +9,7 @@ from extractors.boilerplate.rule import KINDS, Rule, Scope, Subject
 from extractors.piece import Piece
 
 FILES = sorted(PACKAGED.glob("*.toml"))
-TEXT_RULES = [rule for path in FILES for rule in read_rules(path) if rule.opening or rule.inside]
+TEXT_RULES = [rule for path in FILES for rule in read_rules(path) if rule.openings or rule.inside]
 
 
 def acts(rule: Rule, text: str, *, emphasis: bool) -> bool:
