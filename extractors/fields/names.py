@@ -56,6 +56,9 @@ _INITIAL = re.compile(r"^(?:[^\W\d_]\.?){1,3}$")
 _GIVEN = re.compile(r"^[^\W\d_]\S*(?: [^\W\d_]\.?)*$")  # "Andrew", "Jeff T."
 _ACCOUNT = re.compile(r"^[^\W\d_][\w.-]{2,23}$")
 _CASELESS = re.compile("[\u0590-\u07ff\u0900-\u0e7f\u1000-\u109f\u10d0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# One look for the characters spares most lines the patterns.
+_MARKS = frozenset("@/([（【™®©*†‡#")
+_DIGITS = frozenset("0123456789")
 _HUMP = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-Z][a-z]{2,8}\.? \d)")  # "Jane DoeMarch 3": two elements without a space between
 _EDGE = " \u3000.,:;-–—|/'\"“”«»„_·•"
 
@@ -114,8 +117,11 @@ def _read_line(line: str, trust: Trust) -> Credit:
     people: list[str] = []
     agencies: list[str] = []
     others: list[str] = []
-    parted = _HUMP.sub(" ", line) if trust is not Trust.DECLARED else line
-    for part, agency in map(_agency, islice(_parts(clean(_DROPPED.sub(" ", parted)), trust), MOST_NAMES)):
+    if not _MARKS.isdisjoint(line):
+        line = _DROPPED.sub(" ", line)
+    if trust is not Trust.DECLARED and not _DIGITS.isdisjoint(line):
+        line = _DATES.sub(" | ", _HUMP.sub(" ", line))
+    for part, agency in map(_agency, islice(_parts(clean(line), trust), MOST_NAMES)):
         if agency:
             agencies.append(agency)
         if part and (name := _person(part, trust)):
@@ -161,7 +167,6 @@ def _parts(line: str, trust: Trust) -> Iterator[str]:
     line = GLUED.sub("", line)
     if trust is not Trust.DECLARED:
         line = OTHERS.sub("", line) if may_hold(line) else line
-        line = _DATES.sub(" | ", line)
     line, found = _begun(line)
     if not found and trust is not Trust.DECLARED:
         inner = WITHIN.search(line) if may_hold(line) else None
