@@ -1,6 +1,19 @@
 """Bytes in, Article out. Pure: no network, no clock, no writing."""
 
-from extractors.article import Article, Block, BlockType, BodyEngine, Context, Evidence, Image, Options, Origin, Provenance, Removal, Taxonomy
+from extractors.article import (
+    Article,
+    Block,
+    BlockType,
+    BodyEngine,
+    Context,
+    Evidence,
+    Image,
+    Options,
+    Origin,
+    Provenance,
+    Removal,
+    Taxonomy,
+)
 from extractors.errors import ExtractionError, InvalidRules, NotAnArticle, UndecodableText
 from extractors.extract import extract
 from extractors.version import VERSION

@@ -157,7 +157,7 @@ def _xml(text: str) -> str:
     return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", text)
 
 
-def _head(root: Element) -> tuple[dict[str, tuple[str, ...]], tuple[Link, ...], tuple[str, ...], str | None, str | None]:
+def _head(root: Element) -> tuple[dict[str, tuple[str, ...]], tuple[Link, ...], tuple[str, ...], str | None, str | None]:  # noqa: C901 # one branch an element name
     """What the metas, links, JSON-LD scripts, title and base say, wherever they stand."""
     meta: dict[str, list[str]] = {}
     links: list[Link] = []

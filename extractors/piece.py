@@ -11,9 +11,9 @@ __all__ = ["Piece"]
 class Piece:
     """One block between the headline and the end of the article, in page order.
 
-    `kept`: chosen as body so far. `score`: the body engine's probability, 0 to 1 (1.0 in plain text). `link`, `bold`, `italic`: shares, 0 to 1,
-    of its characters inside such elements. `section`: how many rules (<hr>, "***", "*") stand before it in the article. `keys`: the
-    class, id and role names of its element and the nearest ancestors, innermost first ("" in plain text). `marks`: their
+    `kept`: chosen as body so far. `score`: the body engine's probability, 0 to 1 (1.0 in plain text). `link`, `bold`, `italic`: shares,
+    0 to 1, of its characters inside such elements. `section`: how many rules (<hr>, "***", "*") stand before it in the article. `keys`:
+    the class, id and role names of its element and the nearest ancestors, innermost first ("" in plain text). `marks`: their
     flags (extractors.marks.Mark). `kind`, `rule`: why it was removed, where it was.
     """
 

@@ -114,7 +114,7 @@ class Book:
 
 
 class _Joined:
-    """Rules of which the first whose opening matches is wanted. Openings are tried by first letter: one expression a letter, made when it is met."""
+    """Rules of which the first whose opening matches is wanted. Openings are tried by first letter: one expression each, made when met."""
 
     __slots__ = ("_any", "_by_letter", "_lettered", "rules")
 

@@ -25,7 +25,10 @@ _SLUG = re.compile(r"^[a-z0-9à-ÿ]+(?:[-_][a-z0-9à-ÿ]+){1,7}$")
 _EDGE = " \t,;:#»›>|•·*-–—\"'„“”[]"
 _PATH = re.compile(r"^[a-z]{3,14}/(?=\S)")
 _FURNITURE = frozenset(
-    "all alle more mehr tags tag topics themen home startseite uncategorized uncategorised unkategorisiert genel none null undefined default".split()
+    """
+    all alle more mehr tags tag topics themen home startseite
+    uncategorized uncategorised unkategorisiert genel none null undefined default
+    """.split()
 ) | frozenset(
     {
         "more topics",

@@ -75,7 +75,9 @@ def _rows(file: Path) -> Iterator[GoldPage]:
         for number, line in enumerate(lines, 1):
             try:
                 row = decoder.decode(line)
-                page = GoldPage(file.parent.name, str(row["id"]), row.get("url") or None, file.parent / "html" / f"{row['id']}.html.gz", row)
+                page = GoldPage(
+                    file.parent.name, str(row["id"]), row.get("url") or None, file.parent / "html" / f"{row['id']}.html.gz", row
+                )
             except (msgspec.DecodeError, KeyError) as error:
                 raise SourceError(f"no gold row: {error}", place=Place(file=str(file), line=number)) from error
             if not page.path.exists():
