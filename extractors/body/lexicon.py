@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,7 @@ LONGEST_LINE = 160  # characters; words speak for a line only where it is short:
 _HEAD = 80
 _MOST_WORDS = 8
 _WORD = re.compile(r"[^\W\d_]+")
+_ASCII_WORD = re.compile(r"[a-z]+")  # the same in ASCII text, at a third of the time
 _NOTHING = (0.0, 0.0, 0.0, 0.0)
 
 
@@ -30,7 +32,8 @@ class Lexicon:
 
 def words_of(line: str) -> tuple[str, ...]:
     """The distinct first words of a line, case folded: at most eight, from its first 80 characters."""
-    return tuple(dict.fromkeys(_WORD.findall(line[:_HEAD].casefold())[:_MOST_WORDS]))
+    head = line[:_HEAD].casefold()
+    return tuple(dict.fromkeys((_ASCII_WORD if head.isascii() else _WORD).findall(head)[:_MOST_WORDS]))
 
 
 def lexical_columns(
@@ -68,28 +71,50 @@ def lexical_columns(
 
 def _node_scores(page: Outline, names: Mapping[str, float]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """Per node: (mean, min, max, count) of its own tokens, and (min, max, sum of means, named nodes) along its path from the root."""
-    known: dict[str, tuple[float, float, float, float]] = {"": _NOTHING}
-    own: list[tuple[float, float, float, float]] = []
-    path: list[tuple[float, float, float, int]] = []
+    known: dict[str, int] = {"": 0}  # of a key: its row of `scores`
+    scores = [_NOTHING]
+    paths = [_NOTHING]  # a node without known names shares its parent's row
+    own: list[int] = []
+    path: list[int] = []
     for node in page.nodes:
-        scores = known.get(node.key)
-        if scores is None:
-            scores = known[node.key] = _scores([names[token] for token in tokens_of(node.key) if token in names])
-        own.append(scores)
-        low, high, total, count = path[node.parent] if node.parent >= 0 else (0.0, 0.0, 0.0, 0)
-        if scores is not _NOTHING:
-            low, high, total, count = min(low, scores[1]), max(high, scores[2]), total + scores[0], count + 1
-        path.append((low, high, total, count))
-    return np.array(own), np.array(path)
+        key = node.key
+        row = known.get(key)
+        if row is None:
+            found = _scores([value for value in map(names.get, tokens_of(key)) if value is not None])
+            row = known[key] = 0 if found is _NOTHING else len(scores)
+            if row:
+                scores.append(found)
+        above = path[node.parent] if node.parent >= 0 else 0
+        if row:
+            low, high, total, count = paths[above]
+            mean, least, most, _ = scores[row]
+            above = len(paths)  # conditions, not min and max: a call each costs more than all else here
+            paths.append((least if least < low else low, most if most > high else high, total + mean, count + 1))
+        own.append(row)
+        path.append(above)
+    return _table(scores)[own], _table(paths)[path]
 
 
 def _line_scores(page: Outline, words: Mapping[str, float]) -> npt.NDArray[np.float64]:
     """Per run: (mean, min, max, count) of its words, zeros where it is long or no word is known."""
+    scores = [_NOTHING]
     rows = []
+    known = words.get
     for run in page.runs:
-        rows.append(_scores([words[word] for word in words_of(run.text) if word in words]) if len(run.text) < LONGEST_LINE else _NOTHING)
-    return np.array(rows)
+        text = run.text
+        row = 0
+        if len(text) < LONGEST_LINE:
+            found = [value for value in map(known, words_of(text)) if value is not None]
+            if found:
+                row = len(scores)
+                scores.append(_scores(found))
+        rows.append(row)
+    return _table(scores)[rows]
 
 
 def _scores(values: list[float]) -> tuple[float, float, float, float]:
     return (sum(values) / len(values), min(values), max(values), float(len(values))) if values else _NOTHING
+
+
+def _table(rows: list[tuple[float, float, float, float]]) -> npt.NDArray[np.float64]:
+    return np.fromiter(chain.from_iterable(rows), dtype=np.float64, count=4 * len(rows)).reshape(-1, 4)
