@@ -8,7 +8,7 @@ from extractors.boilerplate.firsts import firsts
 from extractors.boilerplate.rule import Place, Rule, Scope, Subject
 from extractors.piece import Piece
 
-__all__ = ["HEAD", "Book", "fold", "trimmed"]
+__all__ = ["HEAD", "Book", "fits", "fold", "trimmed"]
 
 # A block is judged by this many of its first characters; no rule's pattern looks further, whatever `most` allows.
 HEAD = 400
@@ -19,6 +19,7 @@ _LEADING = " *•·-|>►▶→➡»:_~#\"'([{<▪■●✉📩👉📧🔔📲�
 _SENTENCE = re.compile(r"(?:[.!?…؟।]+[\"')\]]*\s+|[。！？]+[」』）)\"']*\s*)(?=\S)")
 # The end of the last sentence but one: greedy, so found from the end.
 _LAST = re.compile(r"(?s).*(?:[.!?…؟।]+[\"')\]]*\s+|[。！？]+[」』）)\"']*\s*)(?=\S)")
+_OPEN, _CLOSE = ("[", "(", "（", "【"), ("]", ")", "）", "】")
 _BRACKETED = re.compile(r"\s*(?:\[([^\[\]]{6,300})\]|\(([^()]{6,300})\)|（([^（）]{4,200})）|【([^【】]{4,200})】)")
 
 
@@ -67,7 +68,7 @@ class Book:
         if length > HEAD or not any(cue in head for cue in self._cues):
             return None
         for rule, pattern in self._cued:
-            if rule.place in places and _fits(rule, piece, length) and any(cue in head for cue in rule.cues) and pattern.search(head):
+            if rule.place in places and fits(rule, piece, length) and any(cue in head for cue in rule.cues) and pattern.search(head):
                 return rule
         return None
 
@@ -81,7 +82,7 @@ class Book:
         if (
             (last is None or self._sentence_rule(folded[last.end() :]) is None)
             and (offset or self._sentence_rule(folded[:HEAD].partition(". ")[0]) is None)
-            and not any(mark in folded for mark in "[(（【")
+            and not any(mark in folded for mark in _OPEN)
         ):
             return
         taken = len(text)
@@ -99,6 +100,8 @@ class Book:
                 yield offset + match.start(), offset + match.end(), rule
 
     def _sentence_rule(self, sentence: str) -> Rule | None:
+        if sentence[:1] in _OPEN and sentence.rstrip(" .!")[-1:] not in _CLOSE:
+            return None  # it begins with a bracket but says more after it: the bracket alone is judged
         sentence = trimmed(sentence)
         rule = self._sentence.match(sentence)
         return rule if rule is not None and len(sentence) <= rule.most else None
@@ -106,10 +109,10 @@ class Book:
     def _first(self, joined: "_Joined", piece: Piece, head: str) -> Rule | None:
         found = joined.match(head)
         length = len(piece.block.text)
-        if found is None or _fits(found, piece, length):
+        if found is None or fits(found, piece, length):
             return found
         return next(
-            (rule for rule in joined.rules if _fits(rule, piece, length) and any(re.match(text, head) for text in rule.openings)), None
+            (rule for rule in joined.rules if fits(rule, piece, length) and any(re.match(text, head) for text in rule.openings)), None
         )
 
 
@@ -149,6 +152,6 @@ def _index(pattern: re.Pattern[str] | None, text: str) -> int:
     return int(match.lastgroup[1:].partition("_")[0]) if match and match.lastgroup else sys.maxsize
 
 
-def _fits(rule: Rule, piece: Piece, length: int) -> bool:
+def fits(rule: Rule, piece: Piece, length: int) -> bool:
     """Whether the block's size and emphasis are such as the rule asks for."""
     return length <= rule.most and piece.link >= rule.link and piece.bold >= rule.bold and piece.italic >= rule.italic

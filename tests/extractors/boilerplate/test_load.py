@@ -1,0 +1,81 @@
+"""Rules files: what is wrong with one is told with its file, line and reason; a user's folder adds to the packaged rules."""
+
+from pathlib import Path
+
+import pytest
+
+from extractors.article import Block, BlockType
+from extractors.boilerplate import load, strip
+from extractors.boilerplate.firsts import firsts
+from extractors.errors import InvalidRules
+from extractors.piece import Piece
+
+GOOD = '[[rule]]\nid = "fees"\nkind = "related"\nstarts = ["harbour fees:"]\ncatches = ["Harbour fees: a list"]\nspares = ["Fees"]\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        (GOOD.replace("related", "relatd"), "line 3", "kind must be one of"),
+        (GOOD.replace('"fees"', '"Fees!"'), "line 2", "lower-case words"),
+        (GOOD.replace("harbour fees:", "harbour (fees:"), "line 4", "no regular expression"),
+        (GOOD.replace("harbour fees:", "harbour (fees):"), "line 4", "use (?:...)"),
+        (GOOD.replace("harbour fees:", "Harbour fees:"), "line 4", "lower case"),
+        (GOOD.replace("harbour fees:", "x?"), "line 4", "matches nothing"),
+        (GOOD + 'plase = "lead"\n', "line 7", "unknown key plase"),
+        (GOOD + 'place = "middle"\n', "line 7", "place must be one of"),
+        (GOOD + "most = 0\n", "line 7", "positive number"),
+        (GOOD + "link = 2\n", "line 7", "share from 0 to 1"),
+        (GOOD + 'has = ["x"]\n', "line 1", "cues"),
+        (GOOD.replace('starts = ["harbour fees:"]\n', ""), "line 2", "needs starts"),
+        (GOOD + GOOD, "line 8", "is there twice"),
+        ("[[rule]\n", "line 1", ""),
+        ("", "line 1", "no [[rule]]"),
+    ],
+)
+def test_faults_name_file_line_and_reason(tmp_path: Path, text: str, line: str, reason: str) -> None:
+    path = tmp_path / "en.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InvalidRules) as caught:
+        load((tmp_path,))
+    message = str(caught.value)
+    assert str(path) in message
+    assert line in message
+    assert reason in message
+
+
+def test_a_folder_adds_rules(tmp_path: Path) -> None:
+    (tmp_path / "en.toml").write_text(GOOD, encoding="utf-8")
+    pieces = [Piece(block=Block(type=BlockType.PARAGRAPH, text="Harbour fees: the list"))]
+    assert strip(pieces, language="en-GB", rules=load((tmp_path,)))[0].rule == "en.fees"
+    assert strip(pieces, language="en-GB", rules=load())[0].kept
+    assert load((tmp_path,)).digest() != load().digest()
+
+
+def test_a_missing_folder(tmp_path: Path) -> None:
+    with pytest.raises(InvalidRules, match="no such folder"):
+        load((tmp_path / "none",))
+
+
+def test_languages_share_files() -> None:
+    rules = load()
+    assert rules.book("nb") is rules.book("no")
+    assert rules.book("pt-BR") is rules.book("pt_PT")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "letters"),
+    [
+        ("abc", "a"),
+        ("(?:a|b)c", "ab"),
+        ("a?b", "ab"),
+        ("[xy]+z", "xy"),
+        (r"\d+", "0123456789"),
+        (r"(?!q)ab", "a"),
+        (r"\w+", None),
+        (".", None),
+        ("a|[^b]", None),
+    ],
+)
+def test_firsts(pattern: str, letters: str | None) -> None:
+    assert firsts(pattern) == (None if letters is None else frozenset(letters))

@@ -1,0 +1,129 @@
+"""The pass over a page: planted boilerplate goes, look-alikes stay, sentences are cut alone, and what was dropped is named."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from extractors.article import Block, BlockType
+from extractors.boilerplate import load, strip
+from extractors.boilerplate.rule import KINDS
+from extractors.piece import Piece
+
+HERE = Path(__file__).parent
+LOOKALIKES = tomllib.loads((HERE / "lookalikes.toml").read_text(encoding="utf-8"))
+PLANTS = tomllib.loads((HERE / "plants.toml").read_text(encoding="utf-8"))
+# Two stretches of prose in one language serve every page: place is counted in prose, not in words.
+PROSE = [
+    "The wells behind the harbour turned salt in the spring, first the two by the chapel and then the one that the fishermen had dug in their own time, "
+    "and by the end of May nobody on the eastern side drank what came out of the ground.",
+    "A driller from the mainland went down ninety metres and found what the old map had said he would find, a bed of clay with a hole in it, and the sea "
+    "on the other side of the hole, where it had been waiting since the pier was built.",
+]
+
+
+def piece(text: str, **values: object) -> Piece:
+    return Piece(block=Block(type=BlockType.PARAGRAPH, text=text), **values)  # type: ignore[arg-type]
+
+
+def run(*pieces: Piece, language: str | None = "en") -> list[Piece]:
+    return strip(pieces, language=language, rules=load(), authors=("Mara Ellis",))
+
+
+@pytest.mark.parametrize("language", LOOKALIKES)
+def test_lookalikes_stay(language: str) -> None:
+    lost = []
+    for text in LOOKALIKES[language]:
+        for place in range(5):
+            body = [piece(prose) for prose in PROSE * 2]
+            body.insert(place, piece(text, section=0))
+            lost += [(place, each.rule, each.block.text) for each in run(*body, language=language) if not each.kept]
+    assert lost == []
+
+
+def test_lookalikes_are_many() -> None:
+    assert len(LOOKALIKES) >= 8
+    assert sum(map(len, LOOKALIKES.values())) >= 60
+
+
+def test_plants_are_many() -> None:
+    assert len(PLANTS) >= 10
+    assert sum(len(texts) for kinds in PLANTS.values() for texts in kinds.values()) >= 200
+    assert set(PLANTS["en"]) == KINDS
+
+
+def test_plants_go() -> None:
+    missed, misnamed, total = [], [], 0
+    for language, kinds in PLANTS.items():
+        for kind, texts in kinds.items():
+            for text in texts:
+                total += 1
+                result = run(*map(piece, PROSE * 2), piece(text, section=1), language=language)
+                assert [each.kept for each in result[:4]] == [True] * 4, text
+                if result[-1].kept:
+                    missed.append((language, kind, text))
+                elif result[-1].kind != kind:
+                    misnamed.append((language, kind, result[-1].rule, text))
+    assert len(missed) <= 0.05 * total, missed
+    assert len(misnamed) <= 0.05 * total, misnamed
+
+
+def test_only_the_sentence_goes() -> None:
+    tests = [
+        ("Sign up for our free newsletter here.", "newsletter"),
+        ("[Read more: Salt in the wells]", "read_more"),
+        ("(Reporting by Mara Ellis in Harwick; Editing by Jon Poe)", "author_bio"),
+        ("Follow us on Instagram and Twitter.", "share_follow"),
+    ]
+    for words, kind in tests:
+        result = run(piece(PROSE[0]), piece(f"{PROSE[1]} {words}"))
+        assert [each.block.text for each in result] == [*PROSE, words]
+        assert [(each.kept, each.kind) for each in result] == [(True, None), (True, None), (False, kind)]
+
+
+def test_bracket_in_the_middle_goes() -> None:
+    result = run(piece(f"He dug. [Read more: Salt in the wells] {PROSE[0]}"))
+    assert [each.block.text for each in result] == [f"He dug. {PROSE[0]}", "[Read more: Salt in the wells]"]
+
+
+def test_corrections_stay() -> None:
+    texts = [
+        "Correction: The year of the fire was 1912.",
+        "Editor’s note: This article has been updated.",
+        "Clarification: It was the western pier.",
+    ]
+    assert all(each.kept for each in run(*map(piece, PROSE), *[piece(text, section=1) for text in texts]))
+
+
+def test_links_after_a_label_go_with_it() -> None:
+    result = run(
+        piece(PROSE[0]),
+        piece("Related Articles"),
+        piece("Salt in the wells", link=1.0),
+        piece("The well that moved", link=1.0),
+        piece(PROSE[1]),
+    )
+    assert [each.kept for each in result] == [True, False, False, False, True]
+    assert {each.rule for each in result[1:4]} == {"en.related-label"}
+
+
+def test_names_on_the_element() -> None:
+    box = piece("Join forty thousand readers", keys="mc-embed newsletter-signup")
+    assert [each.kind for each in run(piece(PROSE[0]), box, piece(PROSE[1]))] == [None, "newsletter", None]
+    whole = [piece(text, keys="post newsletter entry") for text in PROSE]
+    assert all(each.kept for each in run(*whole))
+
+
+def test_dropped_pieces_are_named() -> None:
+    result = run(piece(PROSE[0]), piece("Advertisement", kept=False), piece("Harbour fees", kept=False))
+    assert [(each.kind, each.rule) for each in result[1:]] == [("ad_label", "en.ad-label"), ("unclassified", "model")]
+
+
+def test_tables_and_code_are_left_alone() -> None:
+    block = Piece(block=Block(type=BlockType.CODE, text="Share this article"))
+    assert run(block) == [block]
+
+
+def test_nothing_in_nothing_out() -> None:
+    assert run() == []
+    assert run(language=None) == []
