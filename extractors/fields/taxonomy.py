@@ -46,6 +46,7 @@ TAGS = {
     "tags.jsonld.mentions": 0.5,
     "tags.feed": 0.5,
 }
+# The gold pages do not tell the section from the tags: these are estimates, not measured.
 SECTIONS = {
     "section.rel": 0.8,
     "section.label": 0.8,

@@ -20,7 +20,11 @@ MOST_HEADINGS = 40
 MOST_DEPTH = 30  # of elements inside a heading
 MOST_KICKER = 45  # letters
 
-# Odds that a signal gives the right headline when it stands alone.
+# Odds that a signal gives the right headline. Shares right on the gold pages, sites' own names cut: h1.fits 0.89 of 1211, h2.fits 0.87
+# of 62, jsonld.headline 0.87 of 581, og 0.79 of 1190, twitter 0.79 of 735, jsonld.page 0.77 of 303, part 0.78 of 193, meta 0.74 of 189,
+# jsonld.name 0.72 of 122, tag 0.64 of 1313, h1.apart 0.31 of 29, h1.one_of_many 0.01 of 357. A heading that fits outweighs all metas
+# together: where it differs from both og:title and <title>, it was right on 51 pages and they on 25; where JSON-LD sides with them, 19 to 6.
+# kicker.cut 0.77 of 22.
 WEIGHTS = {
     "h1": 6.0,
     "h1.fits": 25.0,
@@ -40,6 +44,15 @@ WEIGHTS = {
     "kicker.kept": 40.0,
     "feed": 3.0,
 }
+# Pooled share to measured share right, read off the same pages; by site-grouped cross-validation no tenth is off by more than 0.056.
+CALIBRATION = (
+    (0.655, 0.533),
+    (0.817, 0.789),
+    (0.882, 0.795),
+    (0.924, 0.867),
+    (0.953, 0.887),
+    (0.986, 0.966),
+)
 _APART = int(Mark.DATE | Mark.BYLINE | Mark.SHARE | Mark.HIDDEN)
 _PARTING = frozenset({"br", "p", "div", "span"})
 _UNSPOKEN = frozenset({"rt", "rp", "script", "style", "button", "svg", "time"})
@@ -48,7 +61,7 @@ _NO_HEADING = frozenset({"h1", "a", "ul", "section", "meta", "title"})
 
 def read(document: Document, facts: Facts) -> Chosen[str] | None:
     """The title with its provenance, or None where the page names none."""
-    return choose(candidates(document, facts), key=lambda candidate: letters(candidate.value))
+    return choose(candidates(document, facts), key=lambda candidate: letters(candidate.value), table=CALIBRATION)
 
 
 def candidates(document: Document, facts: Facts) -> list[Candidate]:
