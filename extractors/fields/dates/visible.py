@@ -29,7 +29,7 @@ _OUTSIDE = frozenset({Zone.FOREIGN, Zone.TOP})
 WEIGHTS = {Zone.NEAR: 8.0, Zone.ABOVE: 4.0, Zone.MID: 1.0, Zone.FAR: 0.35, Zone.TOP: 0.5, Zone.FOREIGN: 0.12}
 DECAY = 0.98  # a run: of two datelines the nearer one is the article's
 TIMED, NAMED, PLAIN, DISTANCE, BEFORE_THE_WEB = 1.2, 1.0, 0.7, 0.3, 0.2
-LEAST = 0.15  # of a line far from the headline: a bare dateline passes, a sentence does not
+LEAST = 0.12  # of a line far from the headline: a bare dateline passes, a sentence does not
 
 
 class Spots:
