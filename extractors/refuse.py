@@ -14,6 +14,7 @@ from extractors.urls import host_of, path_of
 __all__ = ["refuse_index", "refuse_walls"]
 
 _MOST = 3500  # characters of visible text from which a page is too long for a wall
+_MOST_CONSENT = 30_000  # consent pages list their partners, hundreds of them
 _SHELL = 400  # and for a shell that scripts would fill
 _FIRST = 12  # runs at the top that are looked at as headings
 _LONGEST_HEADING = 120
@@ -42,19 +43,21 @@ def refuse_walls(document: Document, html: str, *, has_article: bool) -> None:
     """Raise the error that names the wall, where the page is one. `has_article`: its linked data hold an article."""
     runs = document.outline.runs
     size = sum(len(run.text) for run in runs)
-    if size > _MOST or has_article:
+    if size > _MOST_CONSENT or has_article:
         return
     headings = [document.title_tag or "", *(run.text for run in runs[:_FIRST] if len(run.text) <= _LONGEST_HEADING)]
     text = "\n".join(run.text for run in runs)
     walls = _walls()
     titled = {wall: _first(places["heading"], headings) for wall, places in walls.items() if "heading" in places}
+    if titled["consent_wall"] and walls["consent_wall"]["text"].search(text):
+        raise ConsentWall(f"a consent page stands in place of the article: {titled['consent_wall']!r}")
+    if size > _MOST:
+        return
     challenge = walls["bot_challenge"]
     if titled["bot_challenge"] or challenge["text"].search(text) or (size < _SHELL and challenge["markup"].search(html)):
         raise BotChallenge(f"a test for browsers stands in place of the article: {_quoted(titled['bot_challenge'], text)}")
-    if titled["not_found"] and size < _MOST:
+    if titled["not_found"]:
         raise SoftNotFound(f"the page says that it does not exist: {titled['not_found']!r}")
-    if titled["consent_wall"] and walls["consent_wall"]["text"].search(text):
-        raise ConsentWall(f"a consent page stands in place of the article: {titled['consent_wall']!r}")
     if titled["login_wall"] and walls["login_wall"]["markup"].search(html):
         raise LoginWall(f"the page asks to log in: {titled['login_wall']!r}")
     if size < _SHELL:

@@ -4,6 +4,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,19 +17,19 @@ __all__ = ["Hints", "Table", "tabulate"]
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
+Doubles = npt.NDArray[np.float64]
 
-_TAGS = (
-    "p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "div", "blockquote", "figcaption", "pre", "dt", "dd", "section", "article", "header",
-    "footer", "aside", "nav", "main", "form", "button", "figure", "ul", "ol", "table", "noscript", "template", "center", "address", "details",
-)  # fmt: skip
+_TAGS = tuple(
+    "p li h1 h2 h3 h4 h5 h6 td th div blockquote figcaption pre dt dd section article "
+    "header footer aside nav main form button figure ul ol table noscript template center address details".split()
+)
 _TAG_ID = {tag: position + 1 for position, tag in enumerate(_TAGS)}
 _ROW_TAGS = ("p", "li", "h1", "h2", "h3", "h4", "td", "div", "blockquote", "figcaption", "pre", "dd")
-_ANCESTOR_TAGS = (
-    "article", "main", "aside", "nav", "footer", "header", "form", "figure", "table", "ul", "ol", "section", "noscript", "blockquote", "button",
-)  # fmt: skip
+_ANCESTOR_TAGS = tuple("article main aside nav footer header form figure table ul ol section noscript blockquote button".split())
 _CLASSES = ("space", "comma", "stop", "digit", "upper", "letter", "wide", "symbol", "quote")
 _GOOD = 40  # characters from which a run outside links that holds a sentence mark counts as prose
 _LEVELS = 5
+_LONG_WORD = 5
 _SHARES = (0.5, 0.75, 0.9)
 _NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
 
@@ -103,6 +104,13 @@ def _text_counts(texts: list[str]) -> tuple[Ints, dict[str, Ints], Ints, Ints]:
     return sizes, counts, bits[starts].astype(np.int64), bits[starts + sizes - 1].astype(np.int64)
 
 
+def _running(values: npt.NDArray[Any]) -> Doubles:
+    """Running sums with a zero in front: the sum of values[a:b] is out[b] - out[a]."""
+    out = np.zeros(len(values) + 1)
+    np.cumsum(values, out=out[1:])
+    return out
+
+
 def tabulate(page: Outline, hints: Hints, lexicon: Lexicon) -> Table:
     """All columns of a page with at least one run."""
     builder = _Builder(page, hints)
@@ -114,6 +122,8 @@ def tabulate(page: Outline, hints: Hints, lexicon: Lexicon) -> Table:
     builder.neighbours()
     builder.patterns()
     builder.place()
+    builder.articles()
+    builder.cohesion()
     return Table(builder.columns, builder.size)
 
 
@@ -210,8 +220,8 @@ class _Builder:
         above_tags = np.array(tags, dtype=np.int64)[self.node]
         for mark in Mark:
             shift = mark.bit_length() - 1
-            self.add(f"near_{mark.name.lower()}", near >> shift & 1)  # type: ignore[union-attr] # a single flag has a name
-            self.add(f"under_{mark.name.lower()}", far >> shift & 1)  # type: ignore[union-attr]
+            self.add(f"near_{mark.name.lower()}", near >> shift & 1)
+            self.add(f"under_{mark.name.lower()}", far >> shift & 1)
         for position, tag in enumerate(_ANCESTOR_TAGS):
             self.add(f"in_{tag}", above_tags >> position & 1)
         row = self.tag[self.node]
@@ -224,9 +234,10 @@ class _Builder:
 
     def containers(self) -> None:
         """How dense the blocks around the run are, one to five levels up."""
-        zero = np.zeros(1, dtype=np.float32)
-        sums = [np.concatenate((zero, np.cumsum(values, dtype=np.float64))) for values in (self.chars, self.link, self.good)]
-        self.total, links, self.prose = (total[self.last] - total[self.first] for total in sums)
+        sums = [_running(values) for values in (self.chars, self.link, self.good)]
+        self.total: Doubles = sums[0][self.last] - sums[0][self.first]
+        links: Doubles = sums[1][self.last] - sums[1][self.first]
+        self.prose: Doubles = sums[2][self.last] - sums[2][self.first]
         self.before = sums[0][:-1]
         self.count = np.maximum(self.last - self.first, 1)
         nodes = self.page.nodes
@@ -255,7 +266,7 @@ class _Builder:
         points = np.zeros(len(self.parent))
         np.add.at(points, self.up[1], self.good)
         np.add.at(points, self.up[2], self.good * 0.5)
-        best = int(points.argmax())
+        self.best = best = int(points.argmax())
         self._against("best", best)
         self.add("best_share", np.full(self.size, self.prose[best] / self.all_good))
         self.add("best_parent", self.up[1] == best)
@@ -263,6 +274,45 @@ class _Builder:
         for share in _SHARES:
             holds = np.flatnonzero(self.prose >= share * self.all_good)
             self._against(f"deep{int(share * 100)}", int(holds[-1]) if len(holds) else 0)
+
+    def articles(self) -> None:
+        """Whether the run belongs to the first article of the page or to a further one."""
+        nodes = self.page.nodes
+        nearest: list[int] = []
+        for position, node in enumerate(nodes):
+            nearest.append(position if node.tag == "article" else nearest[node.parent] if node.parent >= 0 else -1)
+        mine = np.array(nearest, dtype=np.int64)[self.node]
+        self.add("article_known", mine >= 0)
+        self.add("article_title", mine == (mine[self.title] if self.title >= 0 else -2))
+        self.add("article_share", np.where(mine >= 0, self.prose[np.maximum(mine, 0)] / self.all_good, -1))
+        self.add("articles", np.full(self.size, min(sum(node.tag == "article" for node in nodes), 20)))
+        places = np.minimum(self.first, self.size - 1)
+        for name, wanted in (
+            ("byline", Mark.BYLINE),
+            ("date", Mark.DATE),
+            ("headline", Mark.HEADLINE),
+            ("bio", Mark.BIO),
+            ("comments", Mark.COMMENTS),
+        ):
+            flags = int(wanted)
+            marked = [bool(node.marks & flags) for node in nodes]
+            self.add(f"{name}s_behind", np.minimum(np.cumsum(np.bincount(places, marked, self.size)), 10))
+        h1 = self.tag[self.node] == _TAG_ID["h1"]
+        self.add("h1s_behind", np.minimum(np.cumsum(h1), 5))
+        self.add("h1s_ahead", np.minimum(int(h1.sum()) - np.cumsum(h1), 5))
+
+    def cohesion(self) -> None:
+        """How many of the run's longer words the main container uses elsewhere: another article has another vocabulary."""
+        words = [{word for word in text.casefold().split() if len(word) >= _LONG_WORD} for text in self.texts]
+        first, last = int(self.first[self.best]), int(self.last[self.best])
+        used = Counter(word for row in range(first, last) if self.good[row] for word in words[row])
+        shares, counts = [], []
+        for row, mine in enumerate(words):
+            least = 2 if first <= row < last and self.good[row] else 1
+            counts.append(len(mine))
+            shares.append(sum(used[word] >= least for word in mine) / len(mine) if mine else -1.0)
+        self.add("cohesion", shares)
+        self.add("long_words", np.minimum(counts, 30))
 
     def _against(self, name: str, node: int) -> None:
         first, last = int(self.first[node]), int(self.last[node])
@@ -286,7 +336,7 @@ class _Builder:
             if abs(offset) == 1:
                 self.add(f"near{offset:+d}_depth", self.depth[self.node[at]] - self.depth[self.node])
                 self.add(f"near{offset:+d}_parent", self.up[1][at] == self.up[1])
-        self.running = np.concatenate(([0.0], np.cumsum(self.good)))
+        self.running = _running(self.good)
         for width in (4, 10):
             low, high = np.maximum(rows - width, 0), np.minimum(rows + width + 1, self.size)
             self.add(f"window{width}_before", np.log1p(self.running[rows] - self.running[low]))
@@ -328,7 +378,7 @@ class _Builder:
         self.add("good_at", self.running[:-1] / self.all_good)
         first = self.tag[self.node] == _TAG_ID["h1"]
         likely = self.overlap + np.where(self.heading, 0.3, 0) + np.where(first, 0.3, 0)
-        title = int(likely.argmax()) if float(likely.max()) > 0.5 else -1
+        self.title = title = int(likely.argmax()) if float(likely.max()) > 0.5 else -1
         self.add("title_known", np.full(self.size, title >= 0))
         self.add("title_away", np.clip(rows - title, -60, 120) if title >= 0 else np.full(self.size, -99))
         heads = np.where(self.heading, rows, -1)

@@ -1,5 +1,6 @@
 """Runs of the article's region to Pieces: paragraphs, headings, list items, quotes, tables, code and captions, in page order."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -11,13 +12,19 @@ from extractors.piece import Piece
 __all__ = ["segment"]
 
 _LISTS = {"ul": False, "menu": False, "dir": False, "ol": True}
-_CELLS = frozenset({"td", "th"})
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_TELLING = frozenset({*_LISTS, *_HEADINGS, "li", "td", "th", "tr", "table", "blockquote", "pre", "figcaption"})
+_CAPTION = int(Mark.CAPTION)
+_TEXTUAL = frozenset({"p", "li"})  # a paragraph inside the article is no caption, whatever its class says
+_RULE = re.compile(r"[\s*•·~_=#⁂※◆■●—–-]{1,40}")  # a line of such signs alone parts sections, as <hr> does
 _NAMED_ANCESTORS = 3
+_MOST_IN_CELL = 4
+_LONGEST_CELL = 200
 
 
 @dataclass(slots=True)
 class _Surroundings:
-    """What a node's ancestors make of the text in it."""
+    """What a node and its ancestors make of the text in it; positions are those of Outline.nodes, -1 for none."""
 
     depth: int = 0
     ordered: bool = False
@@ -25,9 +32,9 @@ class _Surroundings:
     quote: bool = False
     caption: bool = False
     code: bool = False
-    row: int = -1
     cell: int = -1
-    section: int = 0
+    row: int = -1
+    table: int = -1
     heading: int = 0
 
 
@@ -38,77 +45,97 @@ class _Draft:
     runs: list[Run]
     around: _Surroundings
     kept: bool
+    section: int
     scores: list[float] = field(default_factory=list)
 
 
 def segment(page: Outline, *, scores: Sequence[float], kept: Sequence[bool], region: tuple[int, int]) -> list[Piece]:
-    """The pieces of the runs in `region` (first, last exclusive). `scores` and `kept` hold one value a run of the page."""
+    """The pieces of the runs in `region` (first, last exclusive). `scores` and `kept` hold one value a run of the page.
+
+    A line of asterisks or dashes alone is no piece: like <hr>, it opens a new section.
+    """
     surroundings: dict[int, _Surroundings] = {}
     drafts: list[_Draft] = []
-    for position in range(*region):
+    first, end = region
+    rules = sorted((node.first for node in page.nodes if node.tag == "hr" and first <= node.first < end), reverse=True)
+    section, fresh = 0, True
+    for position in range(first, end):
         run = page.runs[position]
-        around = surroundings.get(run.node) or _around(page, run.node, surroundings)
-        last = drafts[-1] if drafts else None
+        while rules and rules[-1] <= position:
+            rules.pop()
+            section, fresh = section + 1, True
+        if len(run.text) <= 40 and _RULE.fullmatch(run.text):
+            section, fresh = section + 1, True
+            continue
+        around = surroundings.get(run.node)
+        if around is None:
+            around = surroundings[run.node] = _around(page, run.node)
+        last = drafts[-1] if drafts and not fresh else None
         if last is not None and last.kept == kept[position] and _one_block(last, run, around):
             last.runs.append(run)
             last.scores.append(scores[position])
         else:
-            drafts.append(_Draft([run], around, kept[position], [scores[position]]))
-    counters: dict[int, dict[int, int]] = {}
-    return [_piece(draft, page, counters) for draft in drafts]
+            drafts.append(_Draft([run], around, kept[position], section, [scores[position]]))
+        fresh = False
+    items: dict[int, set[int]] = {}
+    return [_piece(draft, page, items) for draft in drafts]
 
 
 def _one_block(last: _Draft, run: Run, around: _Surroundings) -> bool:
     """Whether a run goes on with the block before it: a line after one <br>, or a further cell of the table."""
-    if around.row >= 0 and last.around.row >= 0:
-        return bool(around.cell >= 0 and _table(last.around) == _table(around))
+    if around.table >= 0 and last.around.table >= 0:
+        return around.table == last.around.table
     return run.parted is Break.LINE and run.node == last.runs[-1].node
 
 
-def _table(around: _Surroundings) -> int:
-    return around.section
-
-
-def _around(page: Outline, index: int, known: dict[int, _Surroundings]) -> _Surroundings:
+def _around(page: Outline, index: int) -> _Surroundings:
     """What the node at `index` and its ancestors say, innermost first."""
     found = _Surroundings()
+    node = page.nodes[index]
+    found.caption = bool(node.marks & _CAPTION) and node.tag not in _TEXTUAL
     position = index
     while position >= 0:
         node = page.nodes[position]
-        tag = node.tag
-        if tag == "li" and found.item < 0:
-            found.item = position
-        elif tag in _LISTS:
-            if not found.depth:
-                found.ordered = _LISTS[tag]
-            found.depth += 1
-        elif tag in _CELLS and found.cell < 0 and _is_data(page, node):
-            found.cell = position
-        elif tag == "tr" and found.cell >= 0 and found.row < 0:
-            found.row = position
-        elif tag == "table" and found.row >= 0 and not found.section:
-            found.section = position
-        elif tag == "blockquote":
-            found.quote = True
-        elif tag == "pre":
-            found.code = True
-        elif tag == "figcaption" or (node.marks & Mark.CAPTION and position == index and tag not in {"p", "li"}):
-            found.caption = True
-        elif len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() and not found.heading:
-            found.heading = int(tag[1])
+        if node.tag in _TELLING:
+            _take(found, node, position, page=page)
         position = node.parent
-    known[index] = found
+    if found.row < 0 or found.table < 0:
+        found.cell = found.row = found.table = -1
     return found
+
+
+def _take(found: _Surroundings, node: Node, position: int, *, page: Outline) -> None:
+    """Take in what one ancestor says; what an inner one said stands."""
+    match node.tag:
+        case "li":
+            found.item = position if found.item < 0 else found.item
+        case "ul" | "ol" | "menu" | "dir":
+            found.ordered = found.ordered if found.depth else _LISTS[node.tag]
+            found.depth += 1
+        case "td" | "th":
+            found.cell = position if found.cell < 0 and _is_data(page, node) else found.cell
+        case "tr":
+            found.row = position if found.row < 0 <= found.cell else found.row
+        case "table":
+            found.table = position if found.table < 0 <= found.row else found.table
+        case "blockquote":
+            found.quote = True
+        case "pre":
+            found.code = True
+        case "figcaption":
+            found.caption = True
+        case heading:
+            found.heading = found.heading or _HEADINGS[heading]
 
 
 def _is_data(page: Outline, cell: Node) -> bool:
     """A cell of data, not of layout: it holds one run, or few short ones."""
     count = cell.last - cell.first
-    return count <= 1 or (count <= 4 and sum(len(run.text) for run in page.runs[cell.first : cell.last]) < 200)
+    return count <= 1 or (count <= _MOST_IN_CELL and sum(len(run.text) for run in page.runs[cell.first : cell.last]) < _LONGEST_CELL)
 
 
-def _piece(draft: _Draft, page: Outline, counters: dict[int, dict[int, int]]) -> Piece:
-    runs, around = draft.runs, draft.around
+def _piece(draft: _Draft, page: Outline, items: dict[int, set[int]]) -> Piece:
+    runs = draft.runs
     characters = max(sum(len(run.text) for run in runs), 1)
     keys, marks, position = [], 0, runs[0].node
     for _ in range(_NAMED_ANCESTORS):
@@ -119,53 +146,50 @@ def _piece(draft: _Draft, page: Outline, counters: dict[int, dict[int, int]]) ->
         if position < 0:
             break
     return Piece(
-        block=_block(draft, page, counters),
+        block=_block(draft, items, page=page),
         kept=draft.kept,
         score=round(sum(score * len(run.text) for score, run in zip(draft.scores, runs, strict=True)) / characters, 4),
         link=min(sum(run.link for run in runs) / characters, 1.0),
         bold=min(sum(run.bold for run in runs) / characters, 1.0),
         italic=min(sum(run.italic for run in runs) / characters, 1.0),
+        section=draft.section,
         keys=" ".join(filter(None, keys)),
         marks=marks,
     )
 
 
-def _block(draft: _Draft, page: Outline, counters: dict[int, dict[int, int]]) -> Block:
+def _block(draft: _Draft, items: dict[int, set[int]], *, page: Outline) -> Block:
     around = draft.around
-    text = "\n".join(run.text for run in draft.runs)
-    if around.row >= 0 and around.section:
+    if around.table >= 0:
         return _tabular(draft, page)
+    text = "\n".join(run.text for run in draft.runs)
     if around.code:
         return Block(type=BlockType.CODE, text=text)
     if around.caption:
         return Block(type=BlockType.CAPTION, text=text)
     if around.heading:
         return Block(type=BlockType.HEADING, text=text.replace("\n", " "), level=around.heading)
-    if around.item >= 0 and around.depth:
-        return _item(draft, page, counters)
+    if around.item >= 0 and around.depth and _is_new(around.item, items, page):
+        return Block(type=BlockType.LIST_ITEM, text=text, ordered=around.ordered, depth=around.depth)
     return Block(type=BlockType.QUOTE if around.quote else BlockType.PARAGRAPH, text=text)
 
 
-def _item(draft: _Draft, page: Outline, counters: dict[int, dict[int, int]]) -> Block:
-    """A list item, or a further paragraph of the one before."""
-    around = draft.around
-    numbers = counters.setdefault(page.nodes[around.item].parent, {})
-    first = around.item not in numbers
-    numbers.setdefault(around.item, len(numbers) + 1)
-    text = "\n".join(run.text for run in draft.runs)
-    if not first:  # a further paragraph of the same item
-        return Block(type=BlockType.PARAGRAPH, text=text)
-    return Block(type=BlockType.LIST_ITEM, text=text, ordered=around.ordered, depth=around.depth)
+def _is_new(item: int, items: dict[int, set[int]], page: Outline) -> bool:
+    """Whether this is the first block of its list item: a further one is a paragraph of the item."""
+    seen = items.setdefault(page.nodes[item].parent, set())
+    if item in seen:
+        return False
+    seen.add(item)
+    return True
 
 
 def _tabular(draft: _Draft, page: Outline) -> Block:
-    """A table: cells in rows, a line of text a row."""
+    """A table: cells in rows, a line of text a row. A table of one column is layout."""
     rows: dict[int, dict[int, list[str]]] = {}
-    known: dict[int, _Surroundings] = {}
     for run in draft.runs:
-        around = known.get(run.node) or _around(page, run.node, known)
+        around = _around(page, run.node)
         rows.setdefault(around.row, {}).setdefault(around.cell, []).append(run.text)
     cells = tuple(tuple(" ".join(texts) for texts in row.values()) for row in rows.values())
-    if all(len(row) == 1 for row in cells):  # a table of one column is layout
+    if all(len(row) == 1 for row in cells):
         return Block(type=BlockType.PARAGRAPH, text="\n".join(row[0] for row in cells))
     return Block(type=BlockType.TABLE, text="\n".join(" | ".join(row) for row in cells), rows=cells)
