@@ -15,8 +15,8 @@ LOOKALIKES = tomllib.loads((HERE / "lookalikes.toml").read_text(encoding="utf-8"
 PLANTS = tomllib.loads((HERE / "plants.toml").read_text(encoding="utf-8"))
 # Two stretches of prose in one language serve every page: place is counted in prose, not in words.
 PROSE = [
-    "The wells behind the harbour turned salt in the spring, first the two by the chapel and then the one that the fishermen had dug in their own "
-    "time, and by the end of May nobody on the eastern side drank what came out of the ground.",
+    "The wells behind the harbour turned salt in the spring, first the two by the chapel and then the one that the fishermen had "
+    "dug in their own time, and by the end of May nobody on the eastern side drank what came out of the ground.",
     "A driller from the mainland went down ninety metres and found what the old map had said he would find, a bed of clay with a hole "
     "in it, and the sea on the other side of the hole, where it had been waiting since the pier was built.",
 ]
