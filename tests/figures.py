@@ -15,6 +15,7 @@ from tests.readme import README
 __all__ = ["PEERS", "main", "table"]
 
 PEERS = ("trafilatura", "newspaper4k")  # each must be installed
+NAMES = {"project": "article-scraper"}
 
 BEGIN, END = "<!-- figures: python -m tests.figures GOLD_DIR -->\n", "<!-- end -->"
 
@@ -22,12 +23,12 @@ BEGIN, END = "<!-- figures: python -m tests.figures GOLD_DIR -->\n", "<!-- end -
 def table(report: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> str:
     """The scorer's report as a Markdown table: a line for each set and extractor, the best of each measure in bold."""
     measures = [name for name in MEASURES if any(name in figures for extractors in report.values() for figures in extractors.values())]
-    lines = [f"| set | extractor | {' | '.join(measures)} | ms |", f"|---|---|{'---|' * (len(measures) + 1)}"]
+    lines = [f"| set | extractor | {' | '.join(measures)} |", f"|---|---|{'---|' * len(measures)}"]
     for name, extractors in report.items():
         best = {measure: max(figures.get(measure, 0.0) for figures in extractors.values()) for measure in measures}
         for extractor, figures in extractors.items():
             cells = [_cell(figures.get(measure), best[measure]) for measure in measures]
-            lines.append(f"| {name} | {extractor} | {' | '.join(cells)} | {figures['ms']:.0f} |")
+            lines.append(f"| {name} | {NAMES.get(extractor, extractor)} | {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
 
