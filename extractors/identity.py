@@ -3,16 +3,22 @@
 import hashlib
 import re
 import unicodedata
+from zlib import crc32
 
 import numpy as np
+import numpy.typing as npt
 
 __all__ = ["content_hash", "fingerprint", "word_count"]
 
 _WIDE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _WORD = re.compile(rf"[{_WIDE}]|[^\W{_WIDE}]+")
-_SHINGLE = 3
+_NARROW = re.compile(r"\w+")  # the same words where nothing is wide, at half the time
+_ANY_WIDE = re.compile(f"[{_WIDE}]")
 _MOST = 600  # words that the fingerprint reads: wire copies differ in their tails
 _LEAST = 12
+_PREFIX = 5000  # characters that hold as many words on most pages
+# Odd multipliers that keep the order of a shingle's words apart: bits of the square roots of 2, 3 and 5.
+_ODD = (np.uint64(0x6A09E667F3BCC909), np.uint64(0xBB67AE8584CAA73B), np.uint64(0x3C6EF372FE94F82B))
 
 
 def content_hash(title: str | None, body: str) -> str:
@@ -23,16 +29,30 @@ def content_hash(title: str | None, body: str) -> str:
 
 def word_count(body: str) -> int:
     """Words; each character of a script without word spaces is one."""
-    return len(_WORD.findall(body))
+    return len(_words(body))
+
+
+def _words(text: str) -> list[str]:
+    narrow = text.isascii() or not _ANY_WIDE.search(text)
+    return (_NARROW if narrow else _WORD).findall(text)
 
 
 def fingerprint(body: str) -> str | None:
     """`simhash64:<16 hex digits>` over three-word shingles (Charikar 2002); near copies differ in few bits. None for very short texts."""
-    words = _WORD.findall(body.casefold())[:_MOST]
+    words = _words(body[:_PREFIX].casefold())
+    if len(words) <= _MOST and len(body) > _PREFIX:
+        words = _words(body.casefold())
     if len(words) < _LEAST:
         return None
-    shingles = {" ".join(words[at : at + _SHINGLE]) for at in range(len(words) - _SHINGLE + 1)}
-    digests = b"".join(hashlib.blake2b(shingle.encode(), digest_size=8).digest() for shingle in shingles)
-    bits = np.unpackbits(np.frombuffer(digests, dtype=np.uint8).reshape(len(shingles), 8), axis=1)
-    majority = np.packbits(bits.sum(axis=0) * 2 > len(shingles))
+    codes = np.array([crc32(word) for word in "\n".join(words[:_MOST]).encode("utf-8", "replace").split(b"\n")], dtype=np.uint64)
+    hashes = np.unique(_mixed(codes[:-2] * _ODD[0] + codes[1:-1] * _ODD[1] + codes[2:] * _ODD[2]))
+    bits = np.unpackbits(hashes.astype(">u8").view(np.uint8).reshape(-1, 8), axis=1)
+    majority = np.packbits(bits.sum(axis=0) * 2 > len(hashes))
     return f"simhash64:{majority.tobytes().hex()}"
+
+
+def _mixed(values: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """Each number with all its bits stirred: the finalizer of SplitMix64 (Steele, Lea, Flood 2014), modulo 2**64."""
+    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return values ^ (values >> np.uint64(31))
