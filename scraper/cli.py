@@ -13,6 +13,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "get": "Fetch article pages and write one record each.",
         "extract": "Extract articles from saved pages, without the network.",
         "run": "Run a job file.",
+        "evaluate": "Score the extractor on gold pages.",
+        "train": "Learn the body model from gold pages.",
         "schema": "Print the JSON Schema of a record.",
     }
 )

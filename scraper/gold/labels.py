@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -31,13 +31,12 @@ def label_runs(texts: Sequence[str], body: Sequence[str]) -> Labels:
     joined = f" {' '.join(gold)} "
     known = {tuple(gold[at : at + 3]) for at in range(len(gold) - 2)}
     lines = {tuple(words(line)) for paragraph in body for line in paragraph.split("\n")}
-    labels = [_share(run, known, lines, joined) for run in tokens]
-    labels = _settled(labels)
+    labels = _settled([_share(run, known, lines=lines, joined=joined) for run in tokens])
     _one_copy(labels, tokens, joined)
     return np.array(labels, dtype=np.float32)
 
 
-def _share(run: list[str], known: set[tuple[str, ...]], lines: set[tuple[str, ...]], joined: str) -> float:
+def _share(run: list[str], known: set[tuple[str, ...]], *, lines: set[tuple[str, ...]], joined: str) -> float:
     if len(run) > 3:
         return sum(tuple(run[at : at + 3]) in known for at in range(len(run) - 2)) / (len(run) - 2)
     if not run:
@@ -66,15 +65,17 @@ def _one_copy(labels: list[float], tokens: list[list[str]], joined: str) -> None
     for at, run in enumerate(tokens):
         if labels[at] > _PART:
             copies[tuple(run)].append(at)
-    for run, places in copies.items():
-        wanted = joined.count(f" {' '.join(run)} ")
-        if not wanted or len(places) <= wanted:
-            continue
-        amid = Counter(
-            {at: sum(len(tokens[near]) for near in _around(at, len(tokens)) if labels[near] > _PART and tuple(tokens[near]) != run) for at in places}
-        )
-        for at, _ in sorted(amid.items(), key=lambda item: (-item[1], item[0]))[wanted:]:
-            labels[at] = 0.0
+    for text, places in copies.items():
+        wanted = joined.count(f" {' '.join(text)} ")
+        if wanted and len(places) > wanted:
+            amid = {at: _body_near(at, text, labels=labels, tokens=tokens) for at in places}
+            for at in sorted(places, key=lambda place: (-amid[place], place))[wanted:]:
+                labels[at] = 0.0
+
+
+def _body_near(at: int, text: tuple[str, ...], *, labels: list[float], tokens: list[list[str]]) -> int:
+    """Words of other body text within a few runs."""
+    return sum(len(tokens[near]) for near in _around(at, len(tokens)) if labels[near] > _PART and tuple(tokens[near]) != text)
 
 
 def _around(at: int, size: int) -> range:

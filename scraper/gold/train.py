@@ -58,13 +58,16 @@ def train(pages: Sequence[Sample], recipe: Recipe) -> dict[str, Any]:
     matrix = np.vstack([table.matrix(names) for table in tables])
     labels = np.concatenate([sample.labels for sample in pages])
     weights = np.concatenate([sample.weights for sample in pages])
-    learned = _weights(_fit(matrix, labels, weights=weights, recipe=recipe), names, learn_lexicon(counts.values()), recipe)
+    learned = _weights(_fit(matrix, labels, weights=weights, recipe=recipe), names, lexicon=learn_lexicon(counts.values()), recipe=recipe)
     row_parts = np.concatenate([np.full(len(sample.labels), part[sample.page.site]) for sample in pages])
     unseen = np.zeros(len(labels), dtype=np.float32)
     for number in range(recipe.inner):
         rest, own = row_parts != number, row_parts == number
         if rest.any() and own.any():
-            model = parse_weights(_weights(_fit(matrix[rest], labels[rest], weights=weights[rest], recipe=recipe), names, Lexicon(), recipe), "")
+            model = parse_weights(
+                _weights(_fit(matrix[rest], labels[rest], weights=weights[rest], recipe=recipe), names, lexicon=Lexicon(), recipe=recipe),
+                "",
+            )
             unseen[own] = model.trees.scores(matrix[own][:, [names.index(column) for column in model.columns]])
     ends = np.cumsum([len(sample.labels) for sample in pages])[:-1]
     learned["confidence"] = confidence_table(pages, np.split(unseen, ends), recipe.threshold)
@@ -101,7 +104,7 @@ def _fit(matrix: Floats, labels: npt.NDArray[np.bool_], *, weights: Floats, reci
         return dict(json.loads(file.read_text(encoding="utf-8")))
 
 
-def _weights(fitted: Mapping[str, Any], names: tuple[str, ...], lexicon: Lexicon, recipe: Recipe) -> dict[str, Any]:
+def _weights(fitted: Mapping[str, Any], names: tuple[str, ...], *, lexicon: Lexicon, recipe: Recipe) -> dict[str, Any]:
     """CatBoost's object in this program's format, with the unused columns left out."""
     used = sorted({split["float_feature_index"] for tree in fitted["oblivious_trees"] for split in tree["splits"]})
     place = {column: at for at, column in enumerate(used)}
@@ -110,7 +113,8 @@ def _weights(fitted: Mapping[str, Any], names: tuple[str, ...], lexicon: Lexicon
         {
             "columns": [place[split["float_feature_index"]] for split in tree["splits"]] + [0] * missing,
             "borders": [float(f"{split['border']:.6g}") for split in tree["splits"]] + [_NEVER] * missing,
-            "leaves": [round(float(value) * scale, 4) for value in tree["leaf_values"]] + [0.0] * ((1 << recipe.depth) - len(tree["leaf_values"])),
+            "leaves": [round(float(value) * scale, 4) for value in tree["leaf_values"]]
+            + [0.0] * ((1 << recipe.depth) - len(tree["leaf_values"])),
         }
         for tree in fitted["oblivious_trees"]
         for missing in (recipe.depth - len(tree["splits"]),)  # a tree may stop short of its depth

@@ -1,0 +1,46 @@
+"""`scraper evaluate`: how good the extractor is on pages whose answers are known."""
+
+from pathlib import Path
+
+import click
+
+__all__ = ["command"]
+
+_EPILOG = """\b
+Examples:
+  scraper evaluate gold/
+  scraper evaluate gold/ --cv --json figures.json
+  scraper evaluate gold/ --weights mine.json
+
+A gold set is a folder with gold.jsonl (id, url and any of title, authors, published, body, topics, with, without) and
+html/<id>.html.gz. A folder of such sets is read whole.
+"""
+_FOLDERS = click.Path(exists=True, file_okay=False, path_type=Path)
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command("evaluate", epilog=_EPILOG)
+@click.argument("gold", nargs=-1, required=True, type=_FOLDERS)
+@click.option("--set", "sets", multiple=True, metavar="NAME", help="Only this set; may be given again.")
+@click.option("--weights", type=_FILE, metavar="FILE", help="Weights made by `scraper train` in place of the packaged ones.")
+@click.option(
+    "--cv", "folds", is_flag=False, flag_value=5, type=click.IntRange(2), metavar="[FOLDS]", help="Cross-validate, grouped by site."
+)
+@click.option("--json", "output", type=_FILE, metavar="FILE", help="Write the figures here, too.")
+def command(gold: tuple[Path, ...], sets: tuple[str, ...], weights: Path | None, folds: int | None, output: Path | None) -> int:  # noqa: PLR0917 - click hands its parameters over by name
+    """Score the extractor on gold pages, profiles off. With --cv, by models that had not seen the page's site."""
+    import msgspec  # noqa: PLC0415 - beside its use
+
+    from extractors import Options  # noqa: PLC0415
+    from scraper.gold.evaluate import cross_validate, evaluate, summarise, table  # noqa: PLC0415
+    from scraper.gold.pages import read_gold  # noqa: PLC0415
+    from scraper.gold.train import Recipe  # noqa: PLC0415
+
+    pages = [page for page in read_gold(gold) if not sets or page.set_name in sets]
+    click.echo(f"{len(pages)} pages", err=True)
+    scores = cross_validate(pages, Recipe(), folds) if folds else evaluate(pages, Options(profiles=(), weights=weights))
+    summary = summarise(scores)
+    click.echo(table(summary))
+    if output:
+        output.write_bytes(msgspec.json.format(msgspec.json.encode(summary), indent=1) + b"\n")
+    return 0
