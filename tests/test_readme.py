@@ -63,9 +63,16 @@ def test_the_two_commands_stand_on_the_first_screen() -> None:
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), f"the Makefile has no {target}"
 
 
-@pytest.mark.parametrize("line", COMMAND_LINES)
+def _examples() -> list[str]:
+    """The command lines that the commands' own help gives, cut out of their pipes."""
+    epilogs = [cli.epilog, *(command.epilog for name in COMMANDS if (command := cli.get_command(click.Context(cli), name)))]
+    lines = [part.strip() for epilog in epilogs for line in (epilog or "").splitlines() for part in line.split(" | ")]
+    return [line for line in lines if line.startswith("scraper ")]
+
+
+@pytest.mark.parametrize("line", dict.fromkeys([*COMMAND_LINES, *_examples()]))
 def test_command_lines_parse(line: str) -> None:
-    words = shlex.split(re.split(r"\s<\s", line)[0], comments=True)
+    words = shlex.split(re.split(r"\s[<>]\s", line)[0], comments=True)
     assert words[0] == "scraper", line
     context = click.Context(cli)
     command = cli.get_command(context, words[1])
