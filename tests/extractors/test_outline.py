@@ -1,0 +1,105 @@
+"""The walk over a page: where words part, what a run counts, which elements are nodes."""
+
+import pytest
+from lxml import etree
+
+from extractors.document import parse
+from extractors.marks import Mark
+from extractors.outline import Break, Outline, outline
+
+
+def walked(body: str) -> Outline:
+    return parse(f"<html><head><title>t</title></head><body>{body}</body></html>").outline
+
+
+def texts(body: str) -> list[str]:
+    return [run.text for run in walked(body).runs]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<p>un<b>believ</b>able</p>", ["unbelievable"]),
+        ("<p>one <b>two</b> three</p>", ["one two three"]),
+        ("<p>one<br>two</p>", ["one", "two"]),
+        ("<p>co\u00adop\u200ber\ufeffate</p>", ["cooperate"]),
+        ("<p><a href=1>one</a><a href=2>two</a></p>", ["one two"]),
+        ("<p><a href=1>one</a>, <a href=2>two</a></p>", ["one, two"]),
+        ("<p>one<div>two</div>three</p>", ["one", "two", "three"]),
+        ("<p> a \n\t b\u00a0c </p>", ["a b c"]),
+        ("<p>a<script>x()</script>b<svg><text>no</text></svg>c</p>", ["abc"]),
+        ("<p>one<svg><g><path/></g></svg><b>two</b></p><p>three</p>", ["onetwo", "three"]),
+        ("<div>one<!-- two -->three</div>", ["onethree"]),
+        ("<p> \n </p><p></p><p><b> </b></p>", []),
+    ],
+)
+def test_words_neither_fuse_nor_split(body: str, expected: list[str]) -> None:
+    assert texts(body) == expected
+
+
+def test_breaks_tell_a_line_from_a_gap() -> None:
+    runs = walked("<p>a<br>b<br><br>c</p><p>d</p>").runs
+    assert [(run.text, run.parted) for run in runs] == [("a", Break.BLOCK), ("b", Break.LINE), ("c", Break.LINES), ("d", Break.BLOCK)]
+
+
+def test_pre_keeps_lines_and_indents() -> None:
+    assert texts("<pre>\nif a:\n    b  c\n</pre>") == ["if a:\n    b  c"]
+    assert texts("<pre>a<br>  b</pre>") == ["a\n  b"]
+
+
+def test_emphasis_is_counted_in_characters() -> None:
+    (run,) = walked("<p>one <a href=1>two <b>six</b></a> <em>four</em><strong>!</strong></p>").runs
+    assert (run.link, run.links, run.bold, run.italic) == (7, 1, 4, 4)
+
+
+def test_counts_of_one_block_do_not_reach_the_next() -> None:
+    runs = walked("<p><a href=1>link</a></p><p>plain</p>").runs
+    assert [(run.link, run.links) for run in runs] == [(4, 1), (0, 0)]
+
+
+def test_nodes_span_their_runs_and_nodes() -> None:
+    page = walked("<div><p>a</p><ul><li>b<li>c</ul></div><p>d</p>")
+    spans = {(node.tag, node.depth): [run.text for run in page.runs[node.first : node.last]] for node in page.nodes}
+    assert spans["div", 2] == ["a", "b", "c"]
+    assert spans["ul", 3] == ["b", "c"]
+    assert spans["html", 0] == ["a", "b", "c", "d"]
+    box = next(node for node in page.nodes if node.tag == "div")
+    inside = page.nodes[page.nodes.index(box) + 1 : box.end]
+    assert [node.tag for node in inside] == ["p", "ul", "li", "li"]
+    assert all(page.nodes[node.parent].tag == {"p": "div", "ul": "div", "li": "ul"}[node.tag] for node in inside)
+
+
+def test_media_and_controls_count_for_their_block() -> None:
+    page = walked("<div><img><iframe></iframe><input><select><option>no</select></div>")
+    box = next(node for node in page.nodes if node.tag == "div")
+    assert (box.media, box.controls) == (2, 2)
+    assert not page.runs
+
+
+@pytest.mark.parametrize("attribute", ["hidden", 'style="color: red; display:none"', 'aria-hidden="true"', 'class="visually-hidden"'])
+def test_hidden_elements_are_marked_and_kept(attribute: str) -> None:
+    page = walked(f"<div {attribute}>text</div>")
+    assert [element.tag for element in page.elements(Mark.HIDDEN)] == ["div"]
+    assert [run.text for run in page.runs] == ["text"]
+
+
+@pytest.mark.parametrize("attribute", ['style="display:block"', 'aria-hidden="false"', 'class="shown"', 'title="hidden"'])
+def test_shown_elements_are_not_marked_hidden(attribute: str) -> None:
+    assert not list(walked(f"<div {attribute}>text</div>").elements(Mark.HIDDEN))
+
+
+def test_names_of_inline_elements_are_marked() -> None:
+    page = walked('<p>By <span class="postMeta author-name">Ann</span></p>')
+    (element,) = page.elements(Mark.BYLINE)
+    assert element.text == "Ann"
+
+
+def test_depth_has_no_bound_in_the_walk() -> None:
+    root = deepest = etree.Element("html")
+    for _ in range(20_000):
+        deepest = etree.SubElement(deepest, "div")
+    deepest.text = "deep"
+    page = outline(root)
+    assert [run.text for run in page.runs] == ["deep"]
+    assert page.nodes[-1].depth == 20_000
+    assert page.nodes[0].last == 1
