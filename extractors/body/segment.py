@@ -136,26 +136,38 @@ def _is_data(page: Outline, cell: Node) -> bool:
 
 def _piece(draft: _Draft, page: Outline, items: dict[int, set[int]]) -> Piece:
     runs = draft.runs
-    characters = max(sum(len(run.text) for run in runs), 1)
-    keys, marks, position = [], 0, runs[0].node
+    run, score = runs[0], draft.scores[0]
+    characters, link, bold, italic = len(run.text), run.link, run.bold, run.italic
+    if len(runs) > 1:
+        characters = sum(len(run.text) for run in runs)
+        link, bold, italic = sum(run.link for run in runs), sum(run.bold for run in runs), sum(run.italic for run in runs)
+        score = sum(score * len(run.text) for score, run in zip(draft.scores, runs, strict=True)) / characters
+    keys, marks = _names(page, run.node)
+    return Piece(
+        block=_block(draft, items, page=page),
+        kept=draft.kept,
+        score=round(score, 4),
+        link=min(link / characters, 1.0),
+        bold=min(bold / characters, 1.0),
+        italic=min(italic / characters, 1.0),
+        section=draft.section,
+        keys=keys,
+        marks=marks,
+    )
+
+
+def _names(page: Outline, position: int) -> tuple[str, int]:
+    """The names and the marks of a node and of the nearest ancestors, innermost first."""
+    keys, marks = [], 0
     for _ in range(_NAMED_ANCESTORS):
         node = page.nodes[position]
-        keys.append(node.key)
+        if node.key:
+            keys.append(node.key)
         marks |= node.marks
         position = node.parent
         if position < 0:
             break
-    return Piece(
-        block=_block(draft, items, page=page),
-        kept=draft.kept,
-        score=round(sum(score * len(run.text) for score, run in zip(draft.scores, runs, strict=True)) / characters, 4),
-        link=min(sum(run.link for run in runs) / characters, 1.0),
-        bold=min(sum(run.bold for run in runs) / characters, 1.0),
-        italic=min(sum(run.italic for run in runs) / characters, 1.0),
-        section=draft.section,
-        keys=" ".join(filter(None, keys)),
-        marks=marks,
-    )
+    return " ".join(keys), marks
 
 
 def _block(draft: _Draft, items: dict[int, set[int]], *, page: Outline) -> Block:
