@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 from tldextract import TLDExtract
 
+from extractors.urls import host_of
 from scraper.errors import Place, SourceError
 
 __all__ = ["GoldPage", "fold_of", "read_gold", "site_of"]
@@ -43,11 +44,9 @@ def _registered() -> TLDExtract:
 
 
 def site_of(url: str | None) -> str | None:
-    """The registered domain of an address."""
-    if not url:
-        return None
-    parts = _registered()(url)
-    return parts.top_domain_under_public_suffix or parts.domain or None
+    """The registered domain of an address; the whole host where it stands under no public suffix."""
+    host = host_of(url)
+    return (_registered()(host).top_domain_under_public_suffix or host) if host else None
 
 
 def fold_of(site: str, folds: int, salt: str = "") -> int:

@@ -1,0 +1,62 @@
+"""What each measure counts and what it forgives."""
+
+import pytest
+
+from scraper.gold.evaluate import rank_correlation
+from scraper.gold.measures import measure
+
+
+def record(**values: object) -> dict[str, object]:
+    return {"body": "", "title": None, "authors": [], "date_published": None, "taxonomy": {}, **values}
+
+
+def test_body_measures_see_words_order_and_paragraphs() -> None:
+    gold = {"body": ["The ferry left at nine.", "Nobody waved."]}
+    whole = measure(gold, record(body="The ferry left at nine.\n\nNobody waved."))
+    assert whole == {"word": 1.0, "shingle": 1.0, "para": 1.0}
+    turned = measure(gold, record(body="Nobody waved.\n\nThe ferry left at nine."))
+    assert turned["word"] == 1.0
+    assert turned["para"] == 1.0
+    assert turned["shingle"] < 1.0
+    half = measure(gold, record(body="The ferry left at nine."))
+    assert half["para"] == pytest.approx(2 / 3)
+
+
+def test_list_marks_do_not_count_in_paragraphs() -> None:
+    assert measure({"body": ["bread", "salt"]}, record(body="- bread\n- salt"))["para"] == 1.0
+
+
+def test_snippets() -> None:
+    gold = {"with": ["nine sharp", "a  wave"], "without": ["Subscribe"]}
+    assert measure(gold, record(body="At nine sharp, a wave."))["snippet"] == 1.0
+    assert measure(gold, record(body="At nine sharp. Subscribe"))["snippet"] == pytest.approx(2 / 4)
+
+
+@pytest.mark.parametrize(
+    ("found", "right"),
+    [("The Ferry, at nine", 1.0), ("The ferry at nine!", 1.0), ("The ferry at nine | Harbour Ledger", 0.0), (None, 0.0)],
+)
+def test_title_forgives_two_letters(found: str | None, right: float) -> None:
+    assert measure({"title": "The ferry at nine"}, record(title=found))["title"] == right
+
+
+def test_authors_in_one_string_are_parted_and_desks_do_not_count() -> None:
+    assert measure({"authors": ["Ada Moor and Ben Sund"]}, record(authors=["Ada Moor", "Ben Sund"]))["authors"] == 1.0
+    assert "authors" not in measure({"authors": ["News Desk"]}, record(authors=["Ada Moor"]))
+
+
+def test_day_is_compared_in_the_zone_of_gold() -> None:
+    gold = {"published": "2024-05-04T00:30:00+02:00"}
+    assert measure(gold, record(date_published="2024-05-03T22:30:00+00:00"))["date"] == 1.0
+    assert measure(gold, record(date_published="2024-05-03"))["date"] == 0.0
+
+
+def test_topics_pool_the_lists() -> None:
+    taxonomy = {"section": ["Sea"], "tags": ["Ferries", "Fog"]}
+    assert measure({"topics": ["sea", "ferries"]}, record(taxonomy=taxonomy))["topics"] == pytest.approx(4 / 5)
+
+
+def test_rank_correlation() -> None:
+    assert rank_correlation([(0.1, 1.0), (0.2, 2.0), (0.3, 3.0)]) == 1.0
+    assert rank_correlation([(0.1, 3.0), (0.2, 2.0), (0.3, 1.0)]) == -1.0
+    assert rank_correlation([(0.1, 1.0), (0.1, 2.0)]) is None
