@@ -1,0 +1,97 @@
+"""Runs to pieces: what kind of block each is, in page order."""
+
+import pytest
+
+from extractors.article import Block, BlockType
+from extractors.body.segment import segment
+from extractors.document import parse
+from extractors.piece import Piece
+
+
+def pieces(body: str, kept: list[bool] | None = None, scores: list[float] | None = None) -> list[Piece]:
+    page = parse(f"<html><body>{body}</body></html>").outline
+    size = len(page.runs)
+    return segment(page, scores=scores or [0.5] * size, kept=kept or [True] * size, region=(0, size))
+
+
+def blocks(body: str) -> list[Block]:
+    return [piece.block for piece in pieces(body)]
+
+
+def shapes(body: str) -> list[tuple[BlockType, str]]:
+    return [(block.type, block.text) for block in blocks(body)]
+
+
+def test_paragraphs_headings_quotes_and_captions() -> None:
+    assert shapes("<h2>Head</h2><p>Text</p><blockquote><p>Said</p></blockquote><figure><img><figcaption>Seen</figcaption></figure>") == [
+        (BlockType.HEADING, "Head"),
+        (BlockType.PARAGRAPH, "Text"),
+        (BlockType.QUOTE, "Said"),
+        (BlockType.CAPTION, "Seen"),
+    ]
+
+
+@pytest.mark.parametrize("level", range(1, 7))
+def test_headings_have_their_level(level: int) -> None:
+    (block,) = blocks(f"<div><h{level}><span>Head</span><br>line</h{level}></div>")
+    assert (block.type, block.text, block.level) == (BlockType.HEADING, "Head line", level)
+
+
+def test_lists_have_order_and_depth() -> None:
+    found = blocks("<ul><li>a<ol><li>b</li><li>c</li></ol></li><li>d</li></ul>")
+    expected = [("a", False, 1), ("b", True, 2), ("c", True, 2), ("d", False, 1)]
+    assert [(block.text, block.ordered, block.depth) for block in found] == expected
+    assert {block.type for block in found} == {BlockType.LIST_ITEM}
+
+
+def test_a_further_paragraph_of_an_item_is_no_further_item() -> None:
+    assert shapes("<ol><li><p>one</p><p>more</p></li><li>two</li></ol>") == [
+        (BlockType.LIST_ITEM, "one"),
+        (BlockType.PARAGRAPH, "more"),
+        (BlockType.LIST_ITEM, "two"),
+    ]
+
+
+def test_a_table_is_rows_of_cells() -> None:
+    (table,) = blocks("<table><tr><th>Year<th>Tonnes<tr><td>2019<td>12</table>")
+    assert table.type is BlockType.TABLE
+    assert table.rows == (("Year", "Tonnes"), ("2019", "12"))
+    assert table.text == "Year | Tonnes\n2019 | 12"
+
+
+def test_two_tables_are_two_blocks() -> None:
+    row = "<table><tr><td>a<td>b</table>"
+    assert [block.rows for block in blocks(row + row)] == [(("a", "b"),), (("a", "b"),)]
+
+
+def test_a_table_of_layout_is_text() -> None:
+    text = "<p>" + "A long paragraph of an article. " * 10 + "</p>"
+    assert [block.type for block in blocks(f"<table><tr><td>{text * 3}</table>")] == [BlockType.PARAGRAPH] * 3
+
+
+def test_code_keeps_its_lines() -> None:
+    assert shapes("<pre><code>if a:\n    b</code></pre>") == [(BlockType.CODE, "if a:\n    b")]
+
+
+def test_one_break_keeps_the_paragraph_and_two_part_it() -> None:
+    assert shapes("<p>a<br>b<br><br>c</p>") == [(BlockType.PARAGRAPH, "a\nb"), (BlockType.PARAGRAPH, "c")]
+
+
+def test_what_is_kept_and_what_is_not_are_never_one_piece() -> None:
+    found = pieces("<p>a<br>b</p>", kept=[True, False])
+    assert [(piece.block.text, piece.kept) for piece in found] == [("a", True), ("b", False)]
+
+
+def test_shares_and_scores_are_of_the_characters() -> None:
+    (piece,) = pieces('<p>abcd<br><a href="/">efghijkl</a></p>', scores=[0.9, 0.3])
+    assert piece.score == pytest.approx(0.5)
+    assert piece.link == pytest.approx(8 / 12, abs=0.1)  # lines share their counts by length
+
+
+def test_names_come_from_the_nearest_elements() -> None:
+    (piece,) = pieces('<div class="far"><div class="outer"><div><p class="inner">a</p></div></div></div>')
+    assert piece.keys == "inner outer"
+
+
+def test_a_rule_opens_a_section() -> None:
+    assert [piece.section for piece in pieces("<p>a</p><hr><p>b</p><p>***</p><p>c</p>")] == [0, 1, 2]
