@@ -121,7 +121,7 @@ def _wide(data: bytes) -> str | None:
     if head.count(b"\0") * 3 < len(head):
         return None
     even, odd = head[::2].count(b"\0"), head[1::2].count(b"\0")
-    if head[::4].count(b"\0") > len(head) // 6 and even > len(head) // 6 and odd > len(head) // 6:
+    if min(even, odd) > len(head) // 6:
         return "utf-32-be" if head[:1] == b"\0" else "utf-32-le"
     if odd > even * 4:
         return "utf-16-le"

@@ -18,7 +18,7 @@ __all__ = ["Candidate", "Document", "Link", "parse"]
 
 # The gold pages hold at most 33,000 tags and 3 MB; these are ten times as much.
 MOST_TAGS = 300_000
-MOST_CHARACTERS = 16_000_000
+MOST_CHARACTERS = 8_000_000
 LONGEST_TAG = 16_384  # characters outside quotes: lxml needs time quadratic in the attributes; a real tag held 165,000, all in one value
 MOST_DEPTH = 200
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{LONGEST_TAG},}}>?")
@@ -100,6 +100,8 @@ def parse(text: str, *, url: str | None = None, context: Context | None = None) 
 def _bounded(text: str, warnings: list[str]) -> str:
     """Cut what would make reading unbounded, and say so."""
     if len(text) > MOST_CHARACTERS:
+        text = _without(_without(text, "<!--", "-->"), "<script>", "</script>")
+    if len(text) > MOST_CHARACTERS:
         text = text[:MOST_CHARACTERS]
         warnings.append("truncated")
     if text.count("<") > MOST_TAGS:
@@ -121,6 +123,16 @@ def _has_long_tag(text: str) -> bool:
         elif opened:
             return True
     return False
+
+
+def _without(text: str, opening: str, closing: str) -> str:
+    """`text` without what stands between the two marks, in linear time; an opening that is never closed stays."""
+    first, *rest = text.split(opening)
+    parts = [first]
+    for part in rest:
+        _, found, after = part.partition(closing)
+        parts.append(after if found else opening + part)
+    return "".join(parts)
 
 
 def _unless_crowded(tag: "re.Match[str]") -> str:
@@ -145,23 +157,21 @@ def _tree(text: str, warnings: list[str]) -> Element:
 
 def _flattened(text: str) -> Element:
     """The page by bs4's own parser, everything deeper than MOST_DEPTH hung below its ancestor of that depth."""
+    soup = BeautifulSoup(text, "html.parser")
     root = etree.Element("html")
-    stack: list[tuple[Tag, Element, int]] = [(BeautifulSoup(text, "html.parser"), root, 0)]
-    while stack:
-        tag, element, depth = stack.pop()
-        last: Element | None = None
-        for child in tag.children:
-            if isinstance(child, Tag):
-                below = depth + 1 < MOST_DEPTH
-                last = etree.SubElement(element, child.name if child.name.isalnum() else "div") if below or not child.find(True) else last
-                if last is not None:
-                    stack.append((child, last if below else element, depth + 1))
-            elif type(child) is NavigableString:
-                words = _xml(str(child))
-                if last is None:
-                    element.text = (element.text or "") + words
-                else:
-                    last.tail = (last.tail or "") + words
+    places: dict[int, tuple[Element, int]] = {id(soup): (root, 0)}
+    for node in soup.descendants:
+        element, depth = places[id(node.parent)]
+        if isinstance(node, Tag):
+            if depth < MOST_DEPTH or node.find(True) is None:
+                element = etree.SubElement(element, node.name if node.name.isalnum() else "div")
+            places[id(node)] = element, depth + 1
+        elif type(node) is NavigableString:
+            words = _xml(str(node))
+            if len(element):
+                element[-1].tail = (element[-1].tail or "") + words
+            else:
+                element.text = (element.text or "") + words
     return root
 
 

@@ -1,0 +1,239 @@
+"""Pages that break parsers, by the numbers of the cases of test input: an Article, warned of where something was cut, or a typed error.
+
+Each test is bounded in time, and says what must be left of the article.
+"""
+
+import gzip
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from extractors import Article, ExtractionError, extract
+from extractors.errors import EmptyPage, NotAnArticle, NotHtml, NotText, TooComplex
+
+PARAGRAPHS = [
+    "The ferry left the pier at nine, as it had done on every working day since the bridge was closed for repairs.",
+    "Nobody on the quay waved; the few people who had come to see it off were reading the notice about the new fares.",
+    "The captain, who has held the post for eleven years, said that she expected the winter timetable to be kept.",
+    "Her company carries four hundred passengers a day, a third of them pupils of the two schools on the northern shore.",
+]
+PROSE = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+SLOWEST = 20.0  # seconds, on a busy machine; unbounded cases took minutes or never ended
+
+
+def page(body: str, head: str = "") -> str:
+    return f"<!DOCTYPE html><html lang='en'><head><title>The ferry at nine</title>{head}</head><body>{body}</body></html>"
+
+
+@contextmanager
+def bounded(seconds: float = SLOWEST) -> Iterator[None]:
+    start = time.perf_counter()
+    yield
+    assert time.perf_counter() - start < seconds
+
+
+def attempt(data: bytes | str) -> Article | ExtractionError:
+    """The article or the typed error; anything else fails the test."""
+    try:
+        return extract(data, url="https://news.example.org/ferry")
+    except ExtractionError as error:
+        return error
+
+
+def whole(data: bytes | str) -> Article:
+    article = attempt(data)
+    assert isinstance(article, Article), article
+    for text in PARAGRAPHS:
+        assert text in article.body
+    return article
+
+
+def test_59_nesting_beyond_the_parsers_limit_keeps_the_article() -> None:
+    with bounded():
+        article = whole(page("<div>" * 3000 + PROSE + "</div>" * 3000))
+    assert "nesting_flattened" in article.warnings
+
+
+def test_59_nesting_within_the_limit_is_read_as_it_is() -> None:
+    article = whole(page("<div>" * 1500 + PROSE + "</div>" * 1500))
+    assert "nesting_flattened" not in article.warnings
+
+
+def test_60_a_hundred_thousand_blocks() -> None:
+    with bounded():
+        whole(page("<div></div>" * 100_000 + f"<article>{PROSE}</article>"))
+
+
+def test_61_a_tag_with_a_hundred_thousand_attributes_is_dropped_with_a_warning() -> None:
+    attributes = " ".join(f"a{number}='1'" for number in range(100_000))
+    with bounded():
+        article = whole(page(f"<div {attributes}></div><article>{PROSE}</article>"))
+    assert "truncated" in article.warnings
+    assert article.date_published is None
+
+
+def test_61_one_long_attribute_is_kept() -> None:
+    article = whole(page(f"<div data-config='{'x' * 200_000}'></div><article>{PROSE}</article>"))
+    assert "truncated" not in article.warnings
+
+
+def test_62_millions_of_tags_are_refused() -> None:
+    with bounded(), pytest.raises(TooComplex):
+        extract(page("<br>" * 2_000_000 + PROSE))
+
+
+def test_63_fifty_megabytes() -> None:
+    filler = f"<p>{'word ' * 2000}</p>"
+    with bounded(60):
+        result = attempt(page(f"<article>{PROSE}</article>" + filler * 5000))
+    assert not isinstance(result, Article) or "truncated" in result.warnings
+
+
+def test_64_one_huge_text_node() -> None:
+    with bounded():
+        result = attempt(page(f"<article>{PROSE}</article><pre>{'x' * 12_000_000}</pre>"))
+    assert isinstance(result, Article)
+    assert PARAGRAPHS[0] in result.body
+
+
+def test_65_a_huge_attribute() -> None:
+    with bounded():
+        result = attempt(page(f"<article>{PROSE}</article><img alt='{'x' * 14_000_000}'>"))
+    assert isinstance(result, Article)
+
+
+@pytest.mark.parametrize("wrapped", ["<!--{}-->", "<script>{}</script>"])
+def test_66_huge_comments_and_scripts(wrapped: str) -> None:
+    with bounded():
+        whole(page(wrapped.format("x" * 12_000_000) + f"<article>{PROSE}</article>"))
+
+
+@pytest.mark.parametrize("opening", ["<!-- never closed ", "<script>var never = 'closed';"])
+def test_67_68_an_unclosed_comment_or_script_is_no_silent_loss(opening: str) -> None:
+    result = attempt(page(opening + PROSE))
+    assert isinstance(result, NotAnArticle) or PARAGRAPHS[0] in result.body  # type: ignore[union-attr] # an error has no body
+
+
+def test_69_null_bytes() -> None:
+    whole(page(PROSE).replace("<p>", "<p>\0").encode())
+
+
+def test_70_references_to_no_character() -> None:
+    article = attempt(page(f"{PROSE}<p>&#xD800; &#55555; &#1114112; &#x110000; &#0; stays a paragraph of the article as before.</p>"))
+    assert isinstance(article, Article)
+    json.dumps(article.to_dict(), ensure_ascii=False).encode("utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le"])
+def test_71_wide_encodings_without_a_mark(encoding: str) -> None:
+    whole(page(PROSE).encode(encoding))
+
+
+def test_72_utf8_labelled_utf16() -> None:
+    whole(page(PROSE, "<meta charset='utf-16'>").encode())
+
+
+ACCENTS = "<p>Le ministère a précisé que la réouverture était prévue après l’été, dès que les crédits seraient votés.</p>" * 3
+
+
+def test_73_utf8_labelled_latin1() -> None:
+    article = attempt(page(ACCENTS, "<meta charset='iso-8859-1'>").encode())
+    assert isinstance(article, Article)
+    assert "ministère a précisé" in article.body
+
+
+def test_74_windows_1252_labelled_utf8() -> None:
+    article = attempt(page(ACCENTS, "<meta charset='utf-8'>").encode("cp1252"))
+    assert isinstance(article, Article)
+    assert "l’été" in article.body
+
+
+def test_75_gb18030_that_nothing_declares() -> None:
+    text = "晚上九点半，江边的旧船厂还亮着灯。三年前，这里只剩下生锈的吊车和半人高的野草，如今四层楼的书架沿着船台一级一级排上去。"
+    article = attempt(page(f"<p>{text}</p>" * 4).encode("gb18030"))
+    assert isinstance(article, Article)
+    assert "旧船厂" in article.body
+
+
+def test_76_two_encodings_on_one_page() -> None:
+    mixed = page(ACCENTS).encode() + b"<p>Une ligne d\xe9chapp\xe9e d'un autre syst\xe8me, avec ses propres octets, termine la page.</p>"
+    article = attempt(mixed)
+    assert isinstance(article, Article)
+    assert "ministère" in article.body
+    assert "encoding_damaged" in article.warnings
+
+
+LINKED = [
+    '{"a":' * 20_000 + "1" + "}" * 20_000,
+    '{"@type": "NewsArticle", "wordCount": ' + "9" * 5000 + "}",
+    '{"@type": "NewsArticle", "wordCount": NaN, "headline": "The ferry at nine"}',
+    "[" * 50_000,
+]
+
+
+@pytest.mark.parametrize("script", LINKED, ids=["depth", "digits", "nan", "open"])
+def test_77_78_79_linked_data_bombs(script: str) -> None:
+    with bounded():
+        whole(page(PROSE, f"<script type='application/ld+json'>{script}</script>"))
+
+
+def test_80_a_hundred_thousand_metas() -> None:
+    with bounded():
+        whole(page(PROSE, "<meta name='date' content='2024-01-01'>" * 100_000))
+
+
+@pytest.mark.parametrize("filler", [" ", "2024-01-01 ", ",", "\n", "a" * 50 + " "], ids=["space", "dates", "commas", "lines", "words"])
+def test_81_megabytes_of_one_thing(filler: str) -> None:
+    with bounded():
+        result = attempt(page(f"<article>{PROSE}</article><div>{filler * (3_000_000 // len(filler))}</div>"))
+    assert isinstance(result, Article)
+
+
+@pytest.mark.parametrize(
+    ("data", "error"),
+    [
+        (b"", EmptyPage),
+        (b"   \n\t ", EmptyPage),
+        (b"<html></html>", EmptyPage),
+        (b"<html><frameset><frame src='a'></frameset></html>", NotAnArticle),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", NotText),
+        (b'{"articles": [{"title": "The ferry"}]}', NotHtml),
+        (b"<?xml version='1.0'?><rss version='2.0'><channel></channel></rss>", NotHtml),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", NotText),
+    ],
+)
+def test_82_what_is_no_article_is_named(data: bytes, error: type[ExtractionError]) -> None:
+    with pytest.raises(error) as caught:
+        extract(data, content_type="text/html")
+    assert len(str(caught.value)) > 10
+
+
+def test_83_entities_of_a_doctype_are_not_expanded() -> None:
+    bomb = "<!DOCTYPE html [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;'><!ENTITY x SYSTEM 'file:///etc/passwd'>]>"
+    with bounded():
+        article = attempt(f"{bomb}<html><body>{PROSE}<p>&b;&x; and the rest of this paragraph, which is plain prose.</p></body></html>")
+    assert isinstance(article, Article)
+    assert "root:" not in article.body
+
+
+def test_84_a_gzip_file_is_named_not_inflated() -> None:
+    with bounded(2), pytest.raises(NotText, match="gzip"):
+        extract(gzip.compress(b"\0" * 50_000_000))
+
+
+def test_85_addresses_of_other_schemes_are_not_taken() -> None:
+    head = "<base href='javascript:alert(1)'><link rel='canonical' href='file:///etc/passwd'>"
+    head += "<meta property='og:image' content='data:image/png;base64,AA'>"
+    article = whole(page(PROSE, head))
+    assert article.url_canonical is None
+    assert article.image is None
+
+
+def test_86_controls_that_turn_text_around_are_gone() -> None:
+    hostile = PARAGRAPHS[0].replace("ferry", "fer\u202ery").replace("pier", "\x1b[31mpier\u2066")
+    article = attempt(page(PROSE.replace(PARAGRAPHS[0], hostile)))
+    assert isinstance(article, Article)
+    assert not set("\u202e\x1b\u2066") & set(article.body)
