@@ -4,15 +4,27 @@ ScraperError             ends the run with a message and its exit code
 ├── UsageError      (2)  what was asked cannot be done: a flag, an argument
 │   ├── JobError         a job file, or a key of it: file, line, key, what to do
 │   └── SourceError      a list, manifest or folder that cannot be read at all
-└── OutputError     (6)  the dataset or its failures cannot be written
-    └── OutputExists (2) a file is there already, and nothing said what to do with it
+├── OutputError     (6)  the dataset or its failures cannot be written
+│   └── OutputExists (2) a file is there already, and nothing said what to do with it
+└── StateError      (6)  what a job remembers between its runs cannot be read or written
 Interrupted   (130, 143) SIGINT or SIGTERM; no ScraperError, and no Exception either, so that nothing catches it by the way
 """
 
 from dataclasses import dataclass
 from enum import IntEnum
 
-__all__ = ["ExitCode", "Interrupted", "JobError", "OutputError", "OutputExists", "Place", "ScraperError", "SourceError", "UsageError"]
+__all__ = [
+    "ExitCode",
+    "Interrupted",
+    "JobError",
+    "OutputError",
+    "OutputExists",
+    "Place",
+    "ScraperError",
+    "SourceError",
+    "StateError",
+    "UsageError",
+]
 
 
 class ExitCode(IntEnum):
@@ -78,6 +90,12 @@ class OutputExists(OutputError):
     """The output is there already."""
 
     exit_code = ExitCode.USAGE
+
+
+class StateError(ScraperError):
+    """What a job remembers between its runs cannot be read or written. The dataset is whole."""
+
+    exit_code = ExitCode.STORAGE
 
 
 class Interrupted(BaseException):

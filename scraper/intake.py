@@ -39,7 +39,18 @@ class Intake:
         refusal = self._filters.refuses_address(entry.url or entry.name or "")
         if refusal:
             return Outcome(kind=OutcomeKind.SKIPPED, url=entry.url or entry.name, reason=refusal)
-        return self._repeated(entry) if isinstance(entry, Target) else entry
+        return self._target(entry) if isinstance(entry, Target) else entry
+
+    def _target(self, target: Target) -> Target | Outcome:
+        """A target, unless what is said of it rules it out, it came before, or its host's budget is spent."""
+        refusal = self._filters.refuses_evidence(target.evidence)
+        if refusal:
+            return Outcome(kind=OutcomeKind.SKIPPED, url=target.url, reason=refusal)
+        result = self._repeated(target)
+        if isinstance(result, Outcome):
+            return result
+        refusal = self._filters.over_budget(target.url)
+        return Outcome(kind=OutcomeKind.SKIPPED, url=target.url, reason=refusal) if refusal else target
 
     def _repeated(self, target: Target) -> Target | Outcome:
         key = document_id(target.url, None)

@@ -11,12 +11,17 @@ from scraper.records import Format, IfExists, ListFormat
 
 __all__ = [
     "STDIO",
+    "AddressedSource",
+    "CrawlSource",
     "ExtractSection",
+    "FeedSource",
     "FetchSection",
     "FilesSource",
     "FilterSection",
     "Job",
     "JobSection",
+    "SectionSource",
+    "SitemapSource",
     "SourceSection",
     "UrlsSource",
     "WriteSection",
@@ -35,11 +40,16 @@ class _Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class JobSection(_Section, frozen=True):
-    """[job]. `failures` lies beside `output` where it is not given; `fail_under` is the share of tried targets that must succeed."""
+    """[job]. `failures` and `state` lie beside `output` where they are not given.
+
+    `fail_under` is the share of tried targets that must succeed.
+    `state` holds what the next run need not ask again: robots.txt files for a day, and validators of pages that were written.
+    """
 
     name: str | None = None  # the job file's name where it is not given
     output: Path = STDIO
     failures: Path | None = None
+    state: Path | None = None
     fail_under: Share | None = None
     limit: Positive | None = None
     run_id: str | None = None
@@ -67,7 +77,39 @@ class FilesSource(_Section, frozen=True, tag_field="kind", tag="files"):
     max_bytes: Positive = 64 * 1024 * 1024  # decompressed; the largest of the pages measured here held 2.4 MB
 
 
-SourceSection = UrlsSource | FilesSource
+class FeedSource(_Section, frozen=True, tag_field="kind", tag="feed"):
+    """[[source]] kind = "feed": RSS, Atom, RDF and JSON feeds, or home pages that name theirs."""
+
+    urls: tuple[str, ...]
+    name: str | None = None
+
+
+class SitemapSource(_Section, frozen=True, tag_field="kind", tag="sitemap"):
+    """[[source]] kind = "sitemap": sitemaps and indexes of them; for a bare site, those that its robots.txt names, else /sitemap.xml."""
+
+    urls: tuple[str, ...]
+    name: str | None = None
+
+
+class SectionSource(_Section, frozen=True, tag_field="kind", tag="section"):
+    """[[source]] kind = "section": section pages; links that look like articles, on at most `pages` pages of each section."""
+
+    urls: tuple[str, ...]
+    name: str | None = None
+    pages: Positive = 5  # the newest of a section; a calendar or a filter gives pages without end
+
+
+class CrawlSource(_Section, frozen=True, tag_field="kind", tag="crawl"):
+    """[[source]] kind = "crawl": whole sites from their first pages on, `depth` links far, at most `pages` section pages of each site."""
+
+    urls: tuple[str, ...]
+    name: str | None = None
+    depth: Annotated[int, msgspec.Meta(ge=0)] = 3  # front page, section, sub-section, and their pagination
+    pages: Positive = 200
+
+
+AddressedSource = FeedSource | SitemapSource | SectionSource | CrawlSource  # what is fetched to learn of addresses
+SourceSection = UrlsSource | FilesSource | FeedSource | SitemapSource | SectionSource | CrawlSource
 
 
 class FetchSection(_Section, frozen=True):
@@ -88,7 +130,13 @@ class FetchSection(_Section, frozen=True):
     max_decoded_bytes: Positive | None = None
     max_redirects: Annotated[int, msgspec.Meta(ge=0)] | None = None
     headers: dict[str, str] | None = None
+    cookies: dict[str, str] | None = None
     proxies: dict[str, str] | None = None
+    ca_bundle: Path | None = None
+    client_cert: Path | None = None  # PEM: the certificate, and its key where no client_key is given
+    client_key: Path | None = None
+    article_pages: Positive = 10  # of an article that is spread over several; 1 leaves it at its first
+    archive_fallback: bool = False  # ask a web archive for what is gone
 
 
 class ExtractSection(_Section, frozen=True):
@@ -109,6 +157,8 @@ class FilterSection(_Section, frozen=True):
     since: date | None = None
     until: date | None = None
     language: tuple[str, ...] = ()
+    per_host: Positive | None = None  # targets; www.example.org and news.example.org are two hosts of one site
+    per_site: Positive | None = None
 
 
 class WriteSection(_Section, frozen=True):

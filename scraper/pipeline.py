@@ -3,31 +3,42 @@
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
-from ipaddress import ip_network
+from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.article import Options
 from extractors.urls import host_of
-from scraper.engines.local import in_order, run_in_lanes
+from scraper.engines.local import Done, Later, in_order, run_in_lanes
 from scraper.errors import Interrupted, JobError, Place, ScraperError
-from scraper.fetchers import polite_fetcher
-from scraper.fetchers.settings import FetchSettings, RobotsMode
+from scraper.fetching import Fetching, open_fetching
 from scraper.filters import Filters
+from scraper.inlets import open_source
 from scraper.intake import Arrival, Intake
 from scraper.interrupts import uninterrupted
-from scraper.job import STDIO, FetchSection, FilesSource, Job, SourceSection, UrlsSource
+from scraper.job import STDIO, Job
 from scraper.progress import Silence, Watch
-from scraper.records import Failure, FailureKind, Fetch, Format, IfExists, Outcome, OutcomeKind, Page, Source, Target, Writer
-from scraper.sources.files import Files, Known, Manifest
-from scraper.sources.urls import UrlList
+from scraper.records import (
+    Answer,
+    Failure,
+    FailureKind,
+    Fetch,
+    Format,
+    IfExists,
+    NotYet,
+    Outcome,
+    OutcomeKind,
+    Page,
+    Target,
+    Unchanged,
+    Writer,
+)
 from scraper.summary import Summary
 from scraper.verdict import Extract, Verdict, defect, extraction
 from scraper.writers.jsonl import FailureLines, JsonLines
 from scraper.writers.sink import open_sink, refuse_existing
 from scraper.writers.text import Reading
 
-__all__ = ["Run", "extract_options", "failures_path", "fetch_settings", "open_source", "run_job"]
+__all__ = ["Run", "extract_options", "failures_path", "run_job"]
 
 _log = logging.getLogger(__name__)
 
@@ -52,21 +63,25 @@ def run_job(job: Job, *, fetch: Fetch | None = None, extract: Extract | None = N
     """
     summary, filters = Summary(), Filters(job.filter)
     intake = Intake(filters, summary, limit=job.job.limit)
-    arrivals = intake.read([open_source(section, index) for index, section in enumerate(job.source)])
     try:
         with ExitStack() as stack:
+            fetching = open_fetching(job, fetch, stack)
+            since = job.filter.since
+            arrivals = intake.read([open_source(section, i, fetching=fetching, since=since) for i, section in enumerate(job.source)])
             verdict = Verdict(extract or extraction(extract_options(job), job.job.run_id), filters)
             stack.enter_context(_nothing_left_empty(job))
             writers = [stack.enter_context(_closed_whole(writer)) for writer in _writers(job)]
-            outcomes = _outcomes(arrivals, fetch or _fetcher(job, stack), verdict, parallel=job.fetch.parallel)
+            outcomes = _outcomes(arrivals, fetching, verdict, parallel=job.fetch.parallel)
             look = stack.enter_context(watch or Silence()).look
             for outcome in outcomes:
                 with uninterrupted():
                     for writer in writers:
                         writer.write(outcome)
+                    fetching.remember(outcome)
                     summary.count(outcome)
                 _tell(outcome, failures_kept=len(writers) > 1)
                 look(summary)
+            summary.left_alone = fetching.left_alone()
     except (Interrupted, ScraperError, BrokenPipeError) as end:
         if isinstance(end, ScraperError) and not summary.done:
             raise
@@ -74,21 +89,6 @@ def run_job(job: Job, *, fetch: Fetch | None = None, extract: Extract | None = N
     if intake.stopped_at_limit:
         _log.info("stopped at the limit of %s; the rest of the sources was not read", job.job.limit)
     return Run(summary)
-
-
-def open_source(section: SourceSection, index: int) -> Source:
-    """The source that the [[source]] at `index` describes. Raises JobError where it names nothing, or nothing that is there."""
-    for key, path in (("path", section.path), ("manifest", section.manifest if isinstance(section, FilesSource) else None)):
-        if path is not None and path != STDIO and not path.exists():
-            raise JobError(f"there is no {path}", place=Place(key=f"source[{index}].{key}"))
-    if isinstance(section, UrlsSource):
-        return UrlList(urls=section.urls, path=section.path, form=section.format, field=section.field, source=section.name)
-    if section.manifest is not None:
-        return Manifest(path=section.manifest, source=section.name, max_bytes=section.max_bytes)
-    if section.path is None:
-        raise JobError("a source of files needs a path or a manifest", place=Place(key=f"source[{index}]"))
-    known = Known(url=section.url, fetched_at=section.fetched_at, content_type=section.content_type)
-    return Files(path=section.path, known=known, source=section.name, max_bytes=section.max_bytes)
 
 
 def failures_path(job: Job) -> Path | None:
@@ -113,7 +113,7 @@ def extract_options(job: Job) -> Options:
 def _writers(job: Job) -> Iterator[Writer]:
     """The writer of records, and that of failures if they are kept; lazily, so that the first is closed if the second cannot open."""
     failures = failures_path(job)
-    inputs = {path for section in job.source for path in (section.path, getattr(section, "manifest", None)) if path}
+    inputs = {path for section in job.source for key in ("path", "manifest") if (path := getattr(section, key, None))}
     for key, path in (("output", job.job.output), ("failures", failures)):
         if path is not None and path != STDIO and path in inputs | ({job.job.output} if key == "failures" else set()):
             raise JobError(f"{path} is used for something else in this job", place=Place(key=f"job.{key}"))
@@ -148,56 +148,43 @@ def _closed_whole(writer: Writer) -> Iterator[Writer]:
             writer.close()
 
 
-def _fetcher(job: Job, stack: ExitStack) -> Fetch:
-    """A fetcher as [fetch] says, closed with `stack`; none is made for a job without addresses."""
-    if not any(isinstance(section, UrlsSource) for section in job.source):
-        return _fetch_nothing
-    fetcher = polite_fetcher(fetch_settings(job.fetch))
-    stack.callback(fetcher.close)
-    return fetcher
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """A target on its way, and which attempt is next."""
+
+    target: Target
+    attempt: int = 1
 
 
-def fetch_settings(section: FetchSection) -> FetchSettings:
-    """The settings of the fetcher: its own defaults where the job says nothing. Raises JobError for a network that is none."""
-    if section.contact is None and section.user_agent is None:
-        _log.warning("no contact given: publishers cannot tell who asks; give an address or page with --contact or [fetch] contact")
-    for network in section.allow_networks:
-        try:
-            ip_network(network)
-        except ValueError as error:
-            raise JobError(str(error), remedy="write a block like 10.0.0.0/8", place=Place(key="fetch.allow_networks")) from error
-    given = {name: getattr(section, name) for name in section.__struct_fields__ if name not in {"parallel", "robots"}}
-    settings = FetchSettings(**{name: value for name, value in given.items() if value is not None})
-    return replace(settings, robots=RobotsMode(section.robots)) if section.robots else settings
-
-
-def _fetch_nothing(target: Target) -> Page | Failure:
-    return Failure(url=target.url, kind=FailureKind.INTERNAL, detail="a target in a job without a fetcher")
-
-
-def _outcomes(arrivals: Iterable[Arrival], fetch: Fetch, verdict: Verdict, *, parallel: int) -> Iterator[Outcome]:
+def _outcomes(arrivals: Iterable[Arrival], fetching: Fetching, verdict: Verdict, *, parallel: int) -> Iterator[Outcome]:
     """The outcome of each arrival, in the order of the sources where that needs little memory; hosts are asked side by side."""
 
-    def work(arrival: Arrival) -> Page | Failure | Outcome:
-        if not isinstance(arrival, Target):
-            return arrival
+    def work(item: _Try | Page | Outcome) -> Answer | Outcome | Later[_Try | Page | Outcome]:
+        if not isinstance(item, _Try):
+            return item
         try:
-            return fetch(arrival)
+            answer = fetching.ask(item.target, item.attempt)
+        except ScraperError:
+            raise
         except Exception as error:  # noqa: BLE001 - a fetcher does not raise; if it does, that is a defect met at one target
-            return Failure(url=arrival.url, kind=FailureKind.INTERNAL, detail=defect(error))
+            return Failure(url=item.target.url, kind=FailureKind.INTERNAL, detail=defect(error))
+        return Later(_Try(item.target, answer.attempt), answer.seconds) if isinstance(answer, NotYet) else answer
 
-    results = run_in_lanes(arrivals, work, lane_of=_host, parallel=parallel)
+    items = (_Try(arrival) if isinstance(arrival, Target) else arrival for arrival in arrivals)
+    results: Iterator[Done[Answer | Outcome]] = run_in_lanes(items, work, lane_of=_host, parallel=parallel)
     for result in in_order(results, size=lambda result: len(result.data) if isinstance(result, Page) else 0):
         if isinstance(result, Page):
             yield verdict(result)
         elif isinstance(result, Failure):
             yield Outcome(kind=OutcomeKind.FAILED, url=result.url, failure=result)
+        elif isinstance(result, Unchanged):
+            yield Outcome(kind=OutcomeKind.UNCHANGED, url=result.url)
         else:
             yield result
 
 
-def _host(arrival: Arrival) -> str | None:
-    return host_of(arrival.url) or "" if isinstance(arrival, Target) else None
+def _host(item: _Try | Page | Outcome) -> str | None:
+    return host_of(item.target.url) or "" if isinstance(item, _Try) else None
 
 
 def _tell(outcome: Outcome, *, failures_kept: bool) -> None:

@@ -10,18 +10,24 @@ from extractors.article import SCHEMA_VERSION, Article, Evidence
 from extractors.urls import document_id
 
 __all__ = [
+    "Answer",
     "Failure",
     "FailureKind",
     "Fetch",
     "Format",
     "IfExists",
     "ListFormat",
+    "NotYet",
     "Outcome",
     "OutcomeKind",
     "Page",
+    "RobotsState",
     "Source",
+    "StoredRobots",
     "Target",
     "Truncation",
+    "Unchanged",
+    "Validators",
     "Writer",
 ]
 
@@ -167,14 +173,69 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unchanged:
+    """The server's word (304) that a page is what it was when its validators were kept. `url`: after redirects."""
+
+    url: str
+    url_requested: str
+    source: str | None = None
+    fetched_at: datetime | None = None
+    attempts: int = 1
+
+
+Answer = Page | Failure | Unchanged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotYet:
+    """A target whose host is not to be asked for so many seconds; what is tried then is its `attempt` (from 1)."""
+
+    target: Target
+    seconds: float
+    attempt: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gives to ask with whether a page has changed: the values of ETag and Last-Modified, as they came."""
+
+    etag: str | None
+    last_modified: str | None
+
+
+class RobotsState(StrEnum):
+    """What is known of an origin's robots.txt."""
+
+    READ = "read"  # there is one
+    NONE = "none"  # "unavailable" of RFC 9309, 2.3.1.3: everything is allowed
+    UNREACHABLE = "unreachable"  # 2.3.1.4: everything is forbidden until it can be read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredRobots:
+    """An origin's robots.txt as a store keeps it. `expires`: seconds since 1970. `kind`: how it could not be reached."""
+
+    state: RobotsState
+    expires: float
+    text: str = ""
+    reason: str = ""
+    kind: FailureKind | None = None
+    retry_after: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one target: the article where it was written, the failure where it failed, the reason where it was skipped."""
+    """What became of one target: the article where it was written, the failure where it failed, the reason where it was skipped.
+
+    `page`: what it was read from, without its bytes, where it was fetched.
+    """
 
     kind: OutcomeKind
     url: str | None
     article: Article | None = None
     failure: Failure | None = None
     reason: str | None = None
+    page: Page | None = None
 
 
 class Source(Protocol):
@@ -184,9 +245,9 @@ class Source(Protocol):
 
 
 class Fetch(Protocol):
-    """One target in, a page or a typed failure out; it never raises for what the network does."""
+    """One target in, its answer out; it never raises for what the network does."""
 
-    def __call__(self, target: Target) -> Page | Failure: ...
+    def __call__(self, target: Target) -> Answer: ...
 
 
 class Writer(Protocol):

@@ -7,12 +7,15 @@ from scraper.records import Outcome, OutcomeKind
 
 __all__ = ["Summary"]
 
+_HOSTS_SHOWN = 10
+
 
 class Summary:
     """targets = written + unchanged + duplicates + failures + skipped + pending, at every moment."""
 
     def __init__(self) -> None:
         self.targets = 0
+        self.left_alone: tuple[str, ...] = ()  # hosts that failed again and again
         self.failures: Counter[str] = Counter()
         self.skipped: Counter[str] = Counter()
         self._outcomes: Counter[OutcomeKind] = Counter()
@@ -55,4 +58,8 @@ class Summary:
         for title, counter in (("failures", self.failures), ("skipped", self.skipped)):
             if counter:
                 lines.append(f"{title}: " + ", ".join(f"{name} {number}" for name, number in counter.most_common()))
+        if self.left_alone:
+            shown = ", ".join(self.left_alone[:_HOSTS_SHOWN])
+            more = f" and {len(self.left_alone) - _HOSTS_SHOWN} more" if len(self.left_alone) > _HOSTS_SHOWN else ""
+            lines.append(f"left alone since they failed again and again: {shown}{more}")
         return lines

@@ -74,7 +74,7 @@ class Verdict:
         refusal = self._filters.refuses_article(article)
         if refusal:
             return Outcome(kind=OutcomeKind.SKIPPED, url=_name(page), reason=refusal)
-        return Outcome(kind=OutcomeKind.WRITTEN, url=_name(page), article=_with_warnings(article, page))
+        return Outcome(kind=OutcomeKind.WRITTEN, url=_name(page), article=_with_warnings(article, page), page=replace(page, data=b""))
 
 
 def _name(page: Page) -> str | None:

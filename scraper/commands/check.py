@@ -2,10 +2,12 @@
 
 import click
 
+from scraper.fetching import NoFetch
 from scraper.filters import Filters
+from scraper.inlets import open_source
 from scraper.job import STDIO, Job
 from scraper.logs import visible
-from scraper.pipeline import failures_path, open_source
+from scraper.pipeline import failures_path
 from scraper.records import IfExists
 
 __all__ = ["show_job"]
@@ -19,7 +21,7 @@ def show_job(job: Job) -> int:
     Filters(job.filter)
     lines = [f"job: {job.job.name}"]
     for index, section in enumerate(job.source):
-        open_source(section, index)
+        open_source(section, index, fetching=NoFetch(), since=None)
         lines.append(f"source[{index}]: {_values(section)}")
     lines += [f"{title}: {_values(getattr(job, title))}" for title in ("fetch", "extract", "filter", "write")]
     blocked = 0

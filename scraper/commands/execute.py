@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from scraper.commands.options import job_settings
 from scraper.errors import Interrupted, ScraperError
-from scraper.job import STDIO, FilesSource, Job, SourceSection
+from scraper.job import STDIO, Job, SourceSection
 from scraper.jobfile import Raw, apply_setting, build_job
 from scraper.logs import start_logging
 from scraper.pipeline import Run, failures_path, run_job
@@ -34,18 +34,21 @@ def finished_job(raw: Raw, params: Mapping[str, Any], *, file: Path | None = Non
 def _named(job: Job, file: Path) -> Job:
     """A job from a file bears its name, its sources theirs, and each run of it an id of its own."""
     started = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    output = job.job.output
     head = replace(
         job.job,
         name=job.job.name or file.stem,
+        state=job.job.state or (None if output == STDIO else output.with_name(f"{output.stem}.state.sqlite")),
         run_id=job.job.run_id or f"{job.job.name or file.stem}-{started}-{secrets.token_hex(3)}",
     )
     return replace(job, job=head, source=tuple(replace(section, name=section.name or _label(section)) for section in job.source))
 
 
 def _label(section: SourceSection) -> str:
-    manifest = section.manifest if isinstance(section, FilesSource) else None
-    path = section.path or manifest
-    return path.name if path else "urls"
+    path = getattr(section, "path", None) or getattr(section, "manifest", None)
+    if path:
+        return str(path.name)
+    return str(section.__struct_config__.tag) if len(section.urls) != 1 else str(section.urls[0])  # type: ignore[union-attr]
 
 
 def execute(job: Job, params: Mapping[str, Any]) -> int:

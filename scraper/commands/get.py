@@ -14,6 +14,8 @@ Examples:
   scraper get https://example.org/news/1
   scraper get -i urls.txt -o out.jsonl --contact you@example.org
   scraper get -i table.csv --field link --since 2026-01-01 -o out.jsonl
+  scraper get --feed https://example.org/ --since 2026-01-01 -o out.jsonl
+  scraper get --sitemap https://example.org/ --per-host 500 --state out.state.sqlite -o out.jsonl
   cut -f1 urls.tsv | scraper get -i - --format md | less
 """
 
@@ -29,6 +31,10 @@ Examples:
     metavar="FILE",
     help='Read addresses from FILE (.txt one a line, .csv, .tsv, .jsonl); "-" is standard input; may be repeated.',
 )
+@click.option("--feed", "feeds", multiple=True, metavar="URL", help="A feed, or a home page that names its feeds; may be repeated.")
+@click.option("--sitemap", "sitemaps", multiple=True, metavar="URL", help="A sitemap, or a site whose robots.txt names its own.")
+@click.option("--section", "sections", multiple=True, metavar="URL", help="A section page: what it links to, and the pages after it.")
+@click.option("--crawl", "crawls", multiple=True, metavar="URL", help="A whole site, along its links, within budgets.")
 @click.option("--field", default="url", show_default=True, help="The column or key that holds the address.")
 @output_options
 @fetch_options
@@ -47,8 +53,12 @@ def command(urls: tuple[str, ...], inputs: tuple[str, ...], field: str, **params
         problem = address_problem(url.strip())
         if problem:
             raise click.UsageError(f"{url!r}: {problem}.")
-    if not urls and not inputs:
-        raise click.UsageError("Give an address, or a list of them with -i FILE.")
+    kinds = {kind: list(params.pop(f"{kind}s")) for kind in ("feed", "sitemap", "section", "crawl")}
+    if not urls and not inputs and not any(kinds.values()):
+        raise click.UsageError(
+            "Give an address, a list of them with -i FILE, or where to find some: --feed, --sitemap, --section, --crawl."
+        )
     sources: list[dict[str, Any]] = [{"kind": "urls", "urls": list(urls)}] if urls else []
     sources += [{"kind": "urls", "path": path if path == "-" else str(Path(path).absolute()), "field": field} for path in inputs]
+    sources += [{"kind": kind, "urls": found, "name": found[0] if len(found) == 1 else kind} for kind, found in kinds.items() if found]
     return execute(finished_job({"source": sources}, params), params)

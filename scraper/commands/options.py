@@ -26,6 +26,9 @@ _KEYS = {
     "delay": "fetch.delay",
     "timeout": "fetch.timeout",
     "contact": "fetch.contact",
+    "state": "job.state",
+    "archive_fallback": "fetch.archive_fallback",
+    "per_host": "filter.per_host",
     "allow_network": "fetch.allow_networks",
     "body_engine": "extract.body_engine",
     "blocks": "extract.blocks",
@@ -38,7 +41,7 @@ _KEYS = {
     "until": "filter.until",
     "language": "filter.language",
 }
-_PATHS = frozenset({"output", "failures", "profiles"})  # from the command line they hold from the working directory
+_PATHS = frozenset({"output", "failures", "profiles", "state"})  # from the command line they hold from the working directory
 
 
 def _together(*options: Decorator[Any]) -> Decorator[Any]:
@@ -61,6 +64,9 @@ fetch_options = _together(
     click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="Time for a whole exchange."),
     click.option("--contact", metavar="ADDRESS", help="Mail address or page of who asks, sent with each request."),
     click.option("--allow-network", multiple=True, metavar="CIDR", help="A private network that may be asked, such as 10.0.0.0/8."),
+    click.option("--per-host", type=click.IntRange(min=1), metavar="N", help="At most N pages of each host."),
+    click.option("--state", type=_FILE, metavar="FILE", help="Remember there what the next run with --append need not fetch again."),
+    click.option("--archive-fallback", is_flag=True, default=None, help="Ask a web archive for pages that are gone."),
 )
 
 extract_options = _together(

@@ -1,13 +1,16 @@
 """Threads in this process: lanes (hosts) side by side, one piece of work in flight in each lane, memory bounded."""
 
 import heapq
+import itertools
+import math
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-__all__ = ["Done", "in_order", "run_in_lanes"]
+__all__ = ["Done", "Later", "in_order", "run_in_lanes"]
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -28,16 +31,24 @@ class Done(Generic[Result]):
     result: Result
 
 
+@dataclass(frozen=True, slots=True)
+class Later(Generic[Item]):
+    """Work that has to wait: `item` is its lane's next piece in so many seconds, and no thread waits for it meanwhile."""
+
+    item: Item
+    seconds: float
+
+
 def run_in_lanes(
-    items: Iterable[Item], work: Callable[[Item], Result], *, lane_of: Callable[[Item], str | None], parallel: int
+    items: Iterable[Item], work: Callable[[Item], Result | Later[Item]], *, lane_of: Callable[[Item], str | None], parallel: int
 ) -> Iterator[Done[Result]]:
     """The result of `work` for each item, as each is finished.
 
-    At most `parallel` lanes at a time, one item at a time in each, in order; an item without lane is worked on at once. `items`
-    is read in a thread of its own, so that a slow source holds nothing up. An error of `items` or `work` is raised here once
-    all that had been begun is through.
+    At most `parallel` threads, one item at a time in each lane, in order; an item without lane is worked on at once, and must not be
+    put off. `items` is read in a thread of its own, so that a slow source holds nothing up. An error of `items` or `work` is raised
+    here once all that had been begun is through.
     """
-    lanes = _Lanes(items, work, lane_of=lane_of, parallel=parallel)
+    lanes: _Lanes[Item, Result] = _Lanes(items, work, lane_of=lane_of, parallel=parallel)
     try:
         yield from lanes.results()
     finally:
@@ -45,15 +56,19 @@ def run_in_lanes(
 
 
 class _Lanes(Generic[Item, Result]):
-    """The state that the reader of items, the workers and the reader of results share; all of it is guarded by `_turn`."""
+    """The state that the reader of items, the workers and the reader of results share; all of it is guarded by one lock."""
 
     def __init__(
-        self, items: Iterable[Item], work: Callable[[Item], Result], *, lane_of: Callable[[Item], str | None], parallel: int
+        self, items: Iterable[Item], work: Callable[[Item], Result | Later[Item]], *, lane_of: Callable[[Item], str | None], parallel: int
     ) -> None:
         self._items, self._work, self._lane_of, self._parallel = items, work, lane_of, parallel
-        self._turn = threading.Condition()
+        lock = threading.Lock()
+        self._room, self._turn, self._news = (threading.Condition(lock) for _ in range(3))  # for the source, workers, reader of results
         self._lanes: dict[str, deque[tuple[int, Item]]] = {}  # present while anything of the lane waits or is in flight
         self._ready: deque[str] = deque()
+        self._resting: list[tuple[float, int, str]] = []  # lanes by the moment from which they may go on
+        self._order = itertools.count()
+        self._next_look = math.inf  # the moment at which a waiting worker wakes to look after resting lanes
         self._finished: deque[Done[Result]] = deque()
         self._open = 0  # items read whose result was not yet handed out
         self._idle = 0
@@ -64,13 +79,14 @@ class _Lanes(Generic[Item, Result]):
     def results(self) -> Iterator[Done[Result]]:
         threading.Thread(target=self._feed, name="source", daemon=True).start()
         while True:
-            with self._turn:
-                self._turn.wait_for(lambda: self._finished or (self._fed and not self._open))
+            with self._news:
+                self._news.wait_for(lambda: self._finished or (self._fed and not self._open))
                 if not self._finished:
                     break
                 done = self._finished.popleft()
                 self._open -= 1
-                self._turn.notify_all()
+                self._turn.notify()
+                self._room.notify()
             yield done
         if self._error is not None:
             raise self._error
@@ -79,32 +95,41 @@ class _Lanes(Generic[Item, Result]):
         """Nothing new is begun. What is in flight ends by itself; its threads hold up no exit."""
         with self._turn:
             self._stopped = True
-            self._turn.notify_all()
+            self._tell_all()
+
+    def _tell_all(self) -> None:
+        for condition in (self._room, self._turn, self._news):
+            condition.notify_all()
 
     def _feed(self) -> None:
         try:
             for index, item in enumerate(self._items):
                 lane = self._lane_of(item)
-                done = Done(index, self._work(item)) if lane is None else None
-                with self._turn:
+                done = self._at_once(index, item) if lane is None else None
+                with self._room:
                     if not self._has_room(_AHEAD if done is None else _WAITING * self._parallel):
                         return
                     self._open += 1
                     if done is not None:
                         self._finished.append(done)
+                        self._news.notify()
                     elif lane is not None:
                         self._enqueue(lane, (index, item))
-                    self._turn.notify_all()
         except BaseException as error:  # noqa: BLE001 - raised again where the results are read
             self._error = error
         finally:
-            with self._turn:
+            with self._room:
                 self._fed = True
-                self._turn.notify_all()
+                self._tell_all()
+
+    def _at_once(self, index: int, item: Item) -> Done[Result]:
+        result = self._work(item)
+        assert not isinstance(result, Later)
+        return Done(index, result)
 
     def _has_room(self, limit: int) -> bool:
         """Waits until fewer than `limit` items are open; False if the reader of results has left meanwhile."""
-        self._turn.wait_for(lambda: self._open < limit or self._stopped)
+        self._room.wait_for(lambda: self._open < limit or self._stopped)
         return not self._stopped
 
     def _enqueue(self, lane: str, entry: tuple[int, Item]) -> None:
@@ -113,6 +138,7 @@ class _Lanes(Generic[Item, Result]):
             return
         self._lanes[lane] = deque([entry])
         self._ready.append(lane)
+        self._turn.notify()
         if len(self._ready) > self._idle and self._workers < self._parallel:
             self._workers += 1
             threading.Thread(target=self._serve, name=f"worker {self._workers}", daemon=True).start()
@@ -126,26 +152,46 @@ class _Lanes(Generic[Item, Result]):
                 with self._turn:
                     self._error, self._fed, self._open = error, True, len(self._finished)
                     self._stopped = True
-                    self._turn.notify_all()
+                    self._tell_all()
                 return
             with self._turn:
+                if isinstance(result, Later):
+                    self._lanes[lane].appendleft((index, result.item))
+                    heapq.heappush(self._resting, (time.monotonic() + result.seconds, next(self._order), lane))
+                    continue
                 self._finished.append(Done(index, result))
+                self._news.notify()
                 if self._lanes[lane]:
                     self._ready.append(lane)
                 else:
                     del self._lanes[lane]
-                self._turn.notify_all()
 
     def _take(self) -> tuple[str, tuple[int, Item]] | None:
         """The next entry of a free lane, once there is one and the reader of results keeps up; None at the end."""
         with self._turn:
             self._idle += 1
-            self._turn.wait_for(lambda: self._stopped or (self._ready and len(self._finished) < _WAITING * self._parallel))
-            self._idle -= 1
-            if self._stopped:
-                return None
-            lane = self._ready.popleft()
-            return lane, self._lanes[lane].popleft()
+            while not self._stopped:
+                now = time.monotonic()
+                while self._resting and self._resting[0][0] <= now:
+                    self._ready.append(heapq.heappop(self._resting)[2])
+                if self._ready and len(self._finished) < _WAITING * self._parallel:
+                    self._idle -= 1
+                    lane = self._ready.popleft()
+                    self._turn.notify()  # another one looks after the lanes that are left
+                    return lane, self._lanes[lane].popleft()
+                self._rest(now)
+            return None
+
+    def _rest(self, now: float) -> None:
+        """Waits for news; one worker at a time wakes by itself when the next resting lane may go on."""
+        due = self._resting[0][0] if self._resting else math.inf
+        if due >= self._next_look:
+            self._turn.wait()
+            return
+        self._next_look = due
+        self._turn.wait(max(due - now, 0))
+        if self._next_look == due:
+            self._next_look = math.inf
 
 
 def in_order(results: Iterable[Done[Result]], *, size: Callable[[Result], int]) -> Iterator[Result]:

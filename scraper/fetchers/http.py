@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from http import HTTPStatus
 from urllib.parse import urlsplit, urlunsplit
 
 import requests
@@ -20,15 +21,17 @@ from scraper.fetchers.decoding import NotEncoded, UnknownEncoding
 from scraper.fetchers.guard import Guard, Resolve, system_resolve
 from scraper.fetchers.settings import FetchSettings, Partial, RobotsMode, user_agent
 from scraper.fetchers.transport import GuardedAdapter
-from scraper.records import Failure, FailureKind, Page, Target, Truncation
+from scraper.records import Answer, Failure, FailureKind, Page, Target, Truncation, Unchanged, Validators
 
-__all__ = ["FetchSettings", "Hop", "HttpFetcher", "Partial", "RobotsMode"]
+__all__ = ["FetchSettings", "Hop", "HttpFetcher", "Known", "Partial", "RobotsMode"]
 
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 _ACCEPT_ENCODING = "gzip, deflate, br, zstd"
 
 # What a header may not carry to another host than the one it was given for.
 _SECRETS = frozenset({"authorization", "cookie", "proxy-authorization"})
+
+_CONDITIONS = frozenset({"if-none-match", "if-modified-since"})
 
 # Failures that say more than that the time was over, where both hold.
 _STILL_TELLING = frozenset({FailureKind.ADDRESS_REFUSED, FailureKind.DNS, FailureKind.REDIRECT_REFUSED})
@@ -54,8 +57,15 @@ class _Session(requests.Session):
         return None
 
 
+Known = Callable[[str], Validators | None]
+"""The validators that are kept of an address, if any."""
+
+
 class HttpFetcher:
-    """One target in, a Page or a typed Failure out; safe to call from several threads. `close` ends its connections and its thread."""
+    """One target in, its answer out; safe to call from several threads. `close` ends its connections and its thread.
+
+    Where `validators` is set, pages are asked for on the condition that they have changed.
+    """
 
     def __init__(
         self,
@@ -68,23 +78,27 @@ class HttpFetcher:
     ) -> None:
         self.settings = settings
         self.guard = guard or Guard(settings.allow_networks, resolve=resolve, clock=clock)
+        self.validators: Known | None = None
         self._clock = clock
         self._now = now
         self._watchdog = Watchdog(clock)
         self._adapter = GuardedAdapter(self.guard)
         self._local = threading.local()
 
-    def __call__(self, target: Target) -> Page | Failure:
+    def __call__(self, target: Target) -> Answer:
         """Fetch a target, following its redirects."""
-        result: Page | Failure | Hop = self.first(target)
+        result: Answer | Hop = self.first(target)
         while isinstance(result, Hop):
             result = self.step(result)
         return result
 
     def variant(self, settings: FetchSettings) -> "HttpFetcher":
-        """The same fetcher, its connections shared, under other caps. Contact, proxies and certificates stay those of the first."""
+        """The same fetcher, its connections shared, under other caps and without conditions.
+
+        Contact, proxies and certificates stay those of the first.
+        """
         other = copy.copy(self)
-        other.settings = settings
+        other.settings, other.validators = settings, None
         return other
 
     def close(self) -> None:
@@ -101,7 +115,7 @@ class HttpFetcher:
         seen = frozenset({_place(target.url, jar)})
         return Hop(target=target, url=target.url, budget=self.settings.timeout, cookies=jar, seen=seen)
 
-    def step(self, hop: Hop) -> Page | Failure | Hop:
+    def step(self, hop: Hop) -> Answer | Hop:
         """One request: the page, the failure, or the redirect to follow next."""
         started = self._clock()
         exchange = Exchange(clock=self._clock, seconds=hop.budget)
@@ -114,7 +128,7 @@ class HttpFetcher:
             return replace(result, budget=max(hop.budget - (self._clock() - started), 0.001))
         return result
 
-    def _ask(self, hop: Hop, exchange: Exchange) -> Page | Failure | Hop:
+    def _ask(self, hop: Hop, exchange: Exchange) -> Answer | Hop:
         """Send and judge; once more where a kept connection turns out to be closed (RFC 9110, 9.3.1: a GET may be sent again)."""
         try:
             with self._send(hop, exchange) as response:
@@ -139,6 +153,7 @@ class HttpFetcher:
         session.cookies = hop.cookies
         own = _origin(hop.url) == _origin(hop.target.url)
         headers = {name: value for name, value in self.settings.headers.items() if own or name.lower() not in _SECRETS}
+        headers |= self._conditions(hop.url)
         request = session.prepare_request(requests.Request("GET", hop.url, headers=headers))
         self._adapter.exchange = exchange
         return session.send(
@@ -149,6 +164,14 @@ class HttpFetcher:
             cert=self.settings.client_cert,
             proxies=dict(self.settings.proxies),
         )
+
+    def _conditions(self, url: str) -> dict[str, str]:
+        """The headers that ask for a page only where it has changed since its validators were kept."""
+        known = self.validators(url) if self.validators else None
+        if known is None:
+            return {}
+        given = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+        return {name: value for name, value in given.items() if value}
 
     def _session(self) -> requests.Session:
         """This thread's session: no environment, no .netrc, the cookies of the present exchange only."""
@@ -162,30 +185,39 @@ class HttpFetcher:
             session.mount("https://", self._adapter)
         return session
 
-    def _judge(self, hop: Hop, response: requests.Response, exchange: Exchange) -> Page | Failure | Hop:
+    def _judge(self, hop: Hop, response: requests.Response, exchange: Exchange) -> Answer | Hop:
         """What an answer whose head has come is."""
         if exchange.expired:  # the head may be cut, and would still be well formed
             return self._failure(hop, FailureKind.TIMEOUT, f"no whole answer within {self.settings.timeout:g} s")
+        by_head = self._by_head(hop, response)
+        if by_head is not None:
+            drain(response.raw)
+            return by_head
+        try:
+            body = read_body(response.raw, max_bytes=self.settings.max_bytes, max_decoded_bytes=self.settings.max_decoded_bytes)
+        except (NotEncoded, UnknownEncoding) as error:
+            return replace(self._failure(hop, FailureKind.PROTOCOL, words(error)), http_status=response.status_code)
+        failure = self._cut(hop, body, exchange)
+        if failure:
+            return replace(failure, http_status=response.status_code)
+        return self._page(hop, response, replace(body, truncation=Truncation.MAYBE, longer=True) if exchange.leftover else body)
+
+    def _by_head(self, hop: Hop, response: requests.Response) -> Unchanged | Failure | Hop | None:
+        """What an answer is whose body nobody wants; None for a page."""
         status = response.status_code
         if status in REDIRECTS and "location" in response.headers:
-            drain(response.raw)
             return self._redirect(hop, response)
+        if status == HTTPStatus.NOT_MODIFIED and _CONDITIONS & {name.lower() for name in response.request.headers}:
+            target = hop.target
+            return Unchanged(url=_public(hop.url), url_requested=target.url, source=target.source, fetched_at=self._now())
         wait = retry_after(response.headers.get("retry-after"), self._now())
         kind = status_kind(status, wait)
         if response.headers.get("cf-mitigated") == "challenge":  # Cloudflare's documented mark of its challenge pages
             kind = FailureKind.BOT_CHALLENGE
-        if kind is not None:
-            drain(response.raw)
-            detail = f"status {status}" + (" without Location" if status in REDIRECTS else "")
-            return replace(self._failure(hop, kind, detail), http_status=status, retry_after=wait)
-        try:
-            body = read_body(response.raw, max_bytes=self.settings.max_bytes, max_decoded_bytes=self.settings.max_decoded_bytes)
-        except (NotEncoded, UnknownEncoding) as error:
-            return replace(self._failure(hop, FailureKind.PROTOCOL, words(error)), http_status=status)
-        failure = self._cut(hop, body, exchange)
-        if failure:
-            return replace(failure, http_status=status)
-        return self._page(hop, response, replace(body, truncation=Truncation.MAYBE, longer=True) if exchange.leftover else body)
+        if kind is None:
+            return None
+        detail = f"status {status}" + (" without Location" if status in REDIRECTS else "")
+        return replace(self._failure(hop, kind, detail), http_status=status, retry_after=wait)
 
     def _cut(self, hop: Hop, body: Body, exchange: Exchange) -> Failure | None:
         """The failure that a body is which did not come whole; None where it did, or where parts are wanted."""

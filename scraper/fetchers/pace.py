@@ -62,6 +62,10 @@ class Pace:
         """Seconds for which a host that failed again and again is left alone; 0 if it may be tried."""
         return max(self._of(host).broken_until - now, 0.0)
 
+    def broken_hosts(self, now: float) -> tuple[str, ...]:
+        """The hosts that are left alone since they failed again and again, by name."""
+        return tuple(sorted(host for host, state in self._hosts.items() if state.broken_until > now))
+
     def park(self, host: str, until: float) -> None:
         """Leave the host alone until a moment. Parks only grow."""
         state = self._of(host)

@@ -15,7 +15,7 @@ from scraper.fetchers.pace import Pace, Report
 from scraper.fetchers.retry import PATIENCE, retry_wait
 from scraper.fetchers.robots import Robots, RobotsStore, robots_settings
 from scraper.fetchers.settings import Partial, RobotsMode
-from scraper.records import Failure, FailureKind, Page, Target
+from scraper.records import Answer, Failure, FailureKind, NotYet, Page, Target, Unchanged
 
 __all__ = ["PoliteFetcher"]
 
@@ -23,6 +23,12 @@ __all__ = ["PoliteFetcher"]
 _HOST_FAILS = frozenset(
     {FailureKind.DNS, FailureKind.CONNECT, FailureKind.TLS, FailureKind.TIMEOUT, FailureKind.HTTP_5XX, FailureKind.RATE_LIMITED}
 )
+
+# How long a request of its own waits for robots.txt in its thread: a page's own waits hold none.
+ROBOTS_PATIENCE = 5.0
+
+# How often a slot of a host or an address is looked for that another request holds; most answers take longer.
+SLOT_LOOK = 0.05
 
 LISTING_BYTES = 50 * 1024 * 1024  # the sitemap protocol's limit for one file, unpacked
 
@@ -36,10 +42,10 @@ class _Place:
 
 
 class PoliteFetcher:
-    """One target in, a Page or a typed Failure out, when the host's turn has come; safe to call from several threads.
+    """One target in, its answer out, when the host's turn has come; safe to call from several threads.
 
-    A call waits for the host's delay, and for a short Retry-After. A host that asks to be left alone for longer, or that fails
-    again and again, is answered for with a failure at once, so that no thread waits for it.
+    A call waits for the host's delay, and for a short Retry-After; `attempt` tells how long that would be instead. A host that asks
+    to be left alone for longer, or that fails again and again, is answered for with a failure at once.
     """
 
     def __init__(
@@ -55,65 +61,85 @@ class PoliteFetcher:
         self._http = http
         self._retries = settings.retries
         self._pace = Pace(delay=settings.delay, per_host=settings.per_host, per_address=settings.per_address)
-        self._turn = threading.Condition()
+        self._turn = threading.Lock()
         self._clock = clock
         self._sleep = sleep
         self._jitter = jitter
         self._plain = http.variant(robots_settings(settings))
-        self._large = http.variant(replace(settings, max_bytes=LISTING_BYTES, max_decoded_bytes=LISTING_BYTES, partial=Partial.KEEP))
+        large = replace(settings, max_bytes=LISTING_BYTES, max_decoded_bytes=LISTING_BYTES, partial=Partial.KEEP)
+        self._large = http.variant(large)
         self._robots = Robots(settings, get=self._get_robots, store=store) if settings.robots is RobotsMode.OBEY else None
         self._last: dict[str, FailureKind] = {}
 
-    def __call__(self, target: Target) -> Page | Failure:
+    def __call__(self, target: Target) -> Answer:
         """Fetch a target, again where that may help. `attempts` counts the tries; it is 0 where robots.txt or the pace allowed none."""
-        return self._try(self._http, target)
+        return self._wait_and_try(self._http, target)
+
+    def attempt(self, target: Target, number: int) -> Answer | NotYet:
+        """One try of a target; NotYet where its host must be left alone first, or where another try is worth waiting for."""
+        return self._try(self._http, target, number)
 
     def listing(self, target: Target) -> Page | Failure:
         """Fetch a feed, a sitemap or a section page: as any other target, but up to 50 MB, and kept where it is longer."""
-        return self._try(self._large, target)
-
-    def wait(self, url: str) -> float:
-        """Seconds until the host of an address may be asked; for a scheduler that has other hosts to turn to."""
-        with self._turn:
-            return self._pace.wait(host_of(url) or "", "", self._clock())
+        return _asked_without_condition(self._wait_and_try(self._large, target))
 
     def sitemaps(self, url: str) -> tuple[str, ...]:
         """The sitemaps that the robots.txt of an address's origin names."""
         return self._robots.rules(url).sitemaps if self._robots else ()
 
+    def broken_hosts(self) -> tuple[str, ...]:
+        """The hosts that failed again and again and are left alone for now."""
+        with self._turn:
+            return self._pace.broken_hosts(self._clock())
+
     def close(self) -> None:
         """End connections and threads."""
         self._http.close()
 
-    def _try(self, http: HttpFetcher, target: Target) -> Page | Failure:
-        """Fetch a target as often as its failures are worth it."""
-        attempt = 1
-        while True:
-            result = self._travel(http, target)
-            if isinstance(result, Failure) and result.attempts == 0:
-                return replace(result, attempts=attempt - 1)
-            wait = None
-            if isinstance(result, Failure):
-                wait = retry_wait(result, attempt=attempt, retries=self._retries, jitter=self._jitter())
-            with self._turn:
-                if wait is None:
-                    self._settle(host_of(target.url) or "", result)
-                    return replace(result, attempts=attempt)
-                self._pace.park(host_of(target.url) or "", self._clock() + wait)
-            attempt += 1
-
-    def _travel(self, http: HttpFetcher, target: Target) -> Page | Failure:
-        """A target and its redirects; each request is admitted by the host that it goes to."""
-        result: Page | Failure | Hop = http.first(target)
-        while isinstance(result, Hop):
-            result = self._ask(http, result)
+    def _wait_and_try(self, http: HttpFetcher, target: Target, *, patience: float = math.inf) -> Answer:
+        """Fetch a target as often as its failures are worth it and as long as no wait is longer than `patience` seconds."""
+        result = self._try(http, target, 1)
+        while isinstance(result, NotYet):
+            if result.seconds > patience:
+                return _put_off(target, FailureKind.RATE_LIMITED, "its host asks to be left alone", wait=result.seconds)
+            self._sleep(result.seconds)
+            result = self._try(http, target, result.attempt)
         return result
 
-    def _get_robots(self, target: Target) -> Page | Failure:
-        return self._try(self._plain, target)
+    def _try(self, http: HttpFetcher, target: Target, attempt: int) -> Answer | NotYet:
+        """A target and its redirects; each request is admitted by the host that it goes to."""
+        result: Answer | Hop | float = http.first(target)
+        while isinstance(result, Hop):
+            hop = result
+            result = self._ask(http, hop)
+            if isinstance(result, float):
+                if not hop.redirects:
+                    return NotYet(target=target, seconds=result, attempt=attempt)
+                self._sleep(result)  # amid a chain of redirects, whose budget and cookies would be lost
+                result = hop
+        assert not isinstance(result, float)
+        if isinstance(result, Failure) and result.attempts == 0:
+            return replace(result, attempts=attempt - 1)
+        return self._again_or_done(target, result, attempt)
 
-    def _ask(self, http: HttpFetcher, hop: Hop) -> Page | Failure | Hop:
-        """One request, once robots.txt and the host's pace admit it."""
+    def _again_or_done(self, target: Target, result: Answer, attempt: int) -> Answer | NotYet:
+        """NotYet for a failure that is worth another try; else the answer, counted for or against its host."""
+        host = host_of(target.url) or ""
+        wait = None
+        if isinstance(result, Failure):
+            wait = retry_wait(result, attempt=attempt, retries=self._retries, jitter=self._jitter())
+        with self._turn:
+            if wait is None:
+                self._settle(host, result)
+                return replace(result, attempts=attempt)
+            self._pace.park(host, self._clock() + wait)
+        return NotYet(target=target, seconds=wait, attempt=attempt + 1)
+
+    def _get_robots(self, target: Target) -> Page | Failure:
+        return _asked_without_condition(self._wait_and_try(self._plain, target, patience=ROBOTS_PATIENCE))
+
+    def _ask(self, http: HttpFetcher, hop: Hop) -> Answer | Hop | float:
+        """One request, once robots.txt and the host's pace admit it; the seconds to wait where the pace does not yet."""
         try:
             place = self._place(hop)
         except (AddressRefused, NameUnknown, ValueError):
@@ -124,8 +150,8 @@ class PoliteFetcher:
                 return refused
             with self._turn:
                 self._pace.ask_slowly(place.host, self._robots.rules(hop.url).delay or 0.0)
-        refused = self._enter(place, hop.target)
-        return refused or self._paced(http, hop, place)
+        entered = self._enter(place, hop.target)
+        return self._paced(http, hop, place) if entered is None else entered
 
     def _place(self, hop: Hop) -> _Place:
         """Where a request goes to. Raises AddressRefused, NameUnknown and ValueError."""
@@ -137,22 +163,18 @@ class PoliteFetcher:
         port = parts.port or (443 if parts.scheme == "https" else 80)
         return _Place(parts.hostname, self._http.guard.addresses(parts.hostname, port, seconds=hop.budget)[0])
 
-    def _enter(self, place: _Place, target: Target) -> Failure | None:
-        """Wait for a slot and take it; a failure where that would take too long."""
-        while True:
-            with self._turn:
-                now = self._clock()
-                refused = self._refusal(place.host, target, now)
-                wait = self._pace.wait(place.host, place.address, now)
-                if refused is not None:
-                    return refused
-                if wait <= 0:
-                    self._pace.begin(place.host, place.address)
-                    return None
-                if math.isinf(wait):
-                    self._turn.wait()  # for the end of another request
-                    continue
-            self._sleep(wait)  # nothing shortens a delay, so that nobody need be woken for one
+    def _enter(self, place: _Place, target: Target) -> Failure | float | None:
+        """Take a slot; the seconds to wait for it where there is none, a failure where that would be too long."""
+        with self._turn:
+            now = self._clock()
+            refused = self._refusal(place.host, target, now)
+            if refused is not None:
+                return refused
+            wait = self._pace.wait(place.host, place.address, now)
+            if wait > 0:
+                return min(wait, SLOT_LOOK) if math.isinf(wait) else wait
+            self._pace.begin(place.host, place.address)
+            return None
 
     def _refusal(self, host: str, target: Target, now: float) -> Failure | None:
         """Why a host is not waited for at all."""
@@ -163,25 +185,24 @@ class PoliteFetcher:
             return _put_off(target, FailureKind.RATE_LIMITED, f"{host} asks to be left alone", wait=parked)
         return None
 
-    def _paced(self, http: HttpFetcher, hop: Hop, place: _Place) -> Page | Failure | Hop:
+    def _paced(self, http: HttpFetcher, hop: Hop, place: _Place) -> Answer | Hop:
         """A request in its slot, and what it teaches of the host."""
         started = self._clock()
-        result: Page | Failure | Hop | None = None
+        result: Answer | Hop | None = None
         try:
             result = http.step(hop)
         finally:
             now = self._clock()
             failure = result if isinstance(result, Failure) else None
             answered = failure is None or failure.http_status is not None
-            report = Report(latency=now - started if answered else None, good=isinstance(result, Page))
+            report = Report(latency=now - started if answered else None, good=isinstance(result, Page | Unchanged))
             with self._turn:
                 self._pace.end(place.host, place.address, now=now, report=report)
                 if failure is not None and failure.retry_after is not None:
                     self._pace.park(place.host, now + failure.retry_after)
-                self._turn.notify_all()
         return result
 
-    def _settle(self, host: str, result: Page | Failure) -> None:
+    def _settle(self, host: str, result: Answer) -> None:
         """Count for or against a host."""
         failed = isinstance(result, Failure) and result.kind in _HOST_FAILS
         if isinstance(result, Failure) and failed:
@@ -192,3 +213,9 @@ class PoliteFetcher:
 def _put_off(target: Target, kind: FailureKind, detail: str, *, wait: float) -> Failure:
     """A failure for which no request was made."""
     return Failure(url=target.url, kind=kind, detail=detail, attempts=0, retry_after=math.ceil(wait))
+
+
+def _asked_without_condition(answer: Answer) -> Page | Failure:
+    """An answer to a request that named no validators, to which 304 is no answer (the fetcher refuses it as such)."""
+    assert not isinstance(answer, Unchanged)
+    return answer

@@ -4,42 +4,21 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from scraper.fetchers.robotsfile import MAX_ROBOTS, Rules, parse_robots, robots_text
 from scraper.fetchers.settings import FetchSettings, Partial, product_token, user_agent
-from scraper.records import Failure, FailureKind, Page, Target, Truncation
+from scraper.records import Failure, FailureKind, Page, RobotsState, StoredRobots, Target, Truncation
 
-__all__ = ["MemoryRobots", "Robots", "RobotsState", "RobotsStore", "StoredRobots", "robots_settings"]
+__all__ = ["MemoryRobots", "Robots", "RobotsStore", "robots_settings"]
 
 KEPT = 24 * 3600.0  # RFC 9309, 2.4: not to be used for longer than 24 hours
 RETRIED = 900.0  # Heritrix's time between tries of a host that could not be reached
 LONGEST_DELAY = 60.0  # seconds; a host that asks for more is left alone, never asked faster
 
 _PARSED = 2000  # origins whose parsed rules are kept
-
-
-class RobotsState(StrEnum):
-    """What is known of an origin's robots.txt."""
-
-    READ = "read"  # there is one
-    NONE = "none"  # "unavailable" of RFC 9309, 2.3.1.3: everything is allowed
-    UNREACHABLE = "unreachable"  # 2.3.1.4: everything is forbidden until it can be read
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredRobots:
-    """An origin's robots.txt as a store keeps it. `expires`: seconds since 1970. `kind`: how it could not be reached."""
-
-    state: RobotsState
-    expires: float
-    text: str = ""
-    reason: str = ""
-    kind: FailureKind | None = None
-    retry_after: float | None = None
 
 
 class RobotsStore(Protocol):

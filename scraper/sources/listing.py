@@ -1,7 +1,7 @@
 """Targets from section pages: links that look like articles, and the pages that follow by pagination."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -9,9 +9,10 @@ from lxml import etree, html
 
 from extractors.urls import absolute_url, normal_url
 from scraper.records import Failure, FailureKind, Target
-from scraper.sources.markup import Get, bad, same_site
+from scraper.sites import same_site
+from scraper.sources.markup import Get, bad
 
-__all__ = ["Listing", "article_likeness"]
+__all__ = ["LIKELY", "Link", "Listing", "article_likeness", "next_page", "page_links"]
 
 # Enough for the newest pages of a section; a calendar or a filter gives pages without end.
 DEFAULT_PAGES = 5
@@ -67,16 +68,35 @@ class Listing:
             return [page], None
         base = page.url or url
         try:
-            tree = html.document_fromstring(page.data)
-        except (ValueError, etree.LxmlError) as error:
+            links = page_links(page.data, base)
+        except ValueError as error:
             return [bad(url, f"no page that can be read: {error}", FailureKind.NOT_HTML)], None
-        links = [(link, absolute_url(link.get("href"), base)) for link in tree.iter("a")]
-        targets: list[Target | Failure] = [
-            Target(url=href, source=self.source)
-            for link, href in links
-            if href and same_site(href, base) and article_likeness(href, _words(link), furniture=_in_furniture(link)) >= LIKELY
-        ]
-        return targets, _next(tree, base)
+        return [Target(url=link.url, source=self.source) for link in links if link.points >= LIKELY], next_page(links, base)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a page to its own site: how much it looks like an article's, and whether the page calls it the one that follows."""
+
+    url: str
+    points: int
+    follows: bool
+
+
+def page_links(data: bytes, url: str) -> list[Link]:
+    """The links of a page to its own site, in its order. Raises ValueError for what is no page."""
+    try:
+        tree = html.document_fromstring(data)
+    except etree.LxmlError as error:
+        raise ValueError(str(error)) from error
+    found = []
+    for link in tree.iter("link", "a"):
+        href = absolute_url(link.get("href"), url)
+        if href is None or not same_site(href, url):
+            continue
+        points = article_likeness(href, _words(link), furniture=_in_furniture(link)) if link.tag == "a" else 0
+        found.append(Link(href, points, "next" in (link.get("rel") or "").lower().split()))
+    return found
 
 
 def article_likeness(url: str, text: str, *, furniture: bool) -> int:
@@ -109,19 +129,18 @@ def _in_furniture(link: html.HtmlElement) -> bool:
     return False
 
 
-def _next(tree: html.HtmlElement, url: str) -> str | None:
-    """The page after a section page."""
-    links = [(link, absolute_url(link.get("href"), url)) for link in tree.iter("link", "a")]
-    known = [(link, href) for link, href in links if href and same_site(href, url)]
-    for link, href in known:
-        if "next" in (link.get("rel") or "").lower().split():
-            return href
+def next_page(links: Iterable[Link], url: str) -> str | None:
+    """The page after the section page at `url`."""
+    links = list(links)
+    for link in links:
+        if link.follows:
+            return link.url
     match = _PAGE_NUMBER.fullmatch(url)
     number = int(match["number"]) + 1 if match else 2
-    for _, href in known:
-        there = _PAGE_NUMBER.fullmatch(href)
+    for link in links:
+        there = _PAGE_NUMBER.fullmatch(link.url)
         if there and int(there["number"]) == number and _same_section(there["head"], match["head"] if match else url):
-            return href
+            return link.url
     return None
 
 

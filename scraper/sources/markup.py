@@ -1,15 +1,11 @@
-"""What sources share about untrusted XML and HTML: refused declarations, and which hosts belong together."""
+"""What sources share about untrusted XML and HTML: how they ask for it, and what is refused."""
 
 import re
 from collections.abc import Callable
-from functools import cache
 
-import tldextract
-
-from extractors.urls import host_of
 from scraper.records import Failure, FailureKind, Page, Target
 
-__all__ = ["Get", "bad", "declares_entities", "same_site", "without_nulls"]
+__all__ = ["Get", "bad", "declares_entities", "without_nulls"]
 
 Get = Callable[[Target], Page | Failure]
 """How a source asks for its own documents: robots, pace and guard apply to them too."""
@@ -31,20 +27,3 @@ def without_nulls(data: bytes) -> bytes:
 def bad(url: str, detail: str, kind: FailureKind = FailureKind.BAD_INPUT) -> Failure:
     """A document that a source cannot use."""
     return Failure(url=url, kind=kind, detail=detail)
-
-
-def same_site(one: str, other: str) -> bool:
-    """Whether two addresses belong to one registrable domain, such as www.example.co.uk and news.example.co.uk."""
-    first, second = host_of(one), host_of(other)
-    return first is not None and second is not None and _site(first) == _site(second)
-
-
-@cache
-def _extract() -> tldextract.TLDExtract:
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)  # the packaged list; nothing is downloaded
-
-
-@cache
-def _site(host: str) -> str:
-    """The registrable domain of a host; the host itself for addresses and local names."""
-    return _extract()(host).top_domain_under_public_suffix or host

@@ -4,16 +4,18 @@ import io
 import logging
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from urllib.parse import urljoin
 
 from lxml import etree
 
 from extractors.article import Evidence, Origin
-from extractors.urls import absolute_url, normal_url
+from extractors.urls import absolute_url, normal_url, path_of
 from scraper.records import Failure, FailureKind, Page, Target
-from scraper.sources.markup import Get, bad, declares_entities, same_site, without_nulls
+from scraper.sites import same_site
+from scraper.sources.markup import Get, bad, declares_entities, without_nulls
 
 __all__ = ["Sitemaps"]
 
@@ -46,19 +48,26 @@ class _Broken(Exception):
 class Sitemaps:
     """Targets of the sitemaps at `urls` and of those that they name, each address once.
 
-    Addresses of another registrable domain than their sitemap's are left out, as the protocol says. `since` leaves out entries
-    and whole sitemaps that say they were last changed before that day.
+    Of a bare site, such as https://example.org/, the sitemaps are read that its robots.txt names. Addresses of another
+    registrable domain than their sitemap's are left out, as the protocol says. `since` leaves out
+    entries and whole sitemaps that say they were last changed before that day.
     """
 
     urls: tuple[str, ...]
     get: Get
     source: str | None = None
     since: date | None = None
+    named: Callable[[str], tuple[str, ...]] | None = None  # the sitemaps that a site's robots.txt names
 
     def __iter__(self) -> Iterator[Target | Failure]:
         walk = _Walk(self)
         for url in self.urls:
-            yield from walk.read(url, depth=0)
+            for start in self._of_site(url) if path_of(url) in {"", "/"} else (url,):
+                yield from walk.read(start, depth=0)
+
+    def _of_site(self, url: str) -> tuple[str, ...]:
+        """Where the sitemaps of a bare site are: where its robots.txt says, else in the usual place."""
+        return (self.named(url) if self.named else ()) or (urljoin(url, "/sitemap.xml"),)
 
 
 @dataclass(slots=True)
@@ -175,14 +184,8 @@ def _row(kind: str, element: etree._Element) -> _Row:
     fields: dict[str, str] = {}
     for child in element.iter():
         if isinstance(child.tag, str) and child.text and child.text.strip():
-            space = (
-                "news:"
-                if "news" in (etree.QName(child).namespace or "")
-                else "image:"
-                if "image" in (etree.QName(child).namespace or "")
-                else ""
-            )
-            fields.setdefault(space + etree.QName(child).localname, child.text.strip())
+            name = etree.QName(child)
+            fields.setdefault(_prefix(name.namespace or "") + name.localname, child.text.strip())
     evidence = Evidence(
         origin=Origin.SITEMAP,
         title=fields.get("news:title"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from scraper.engines.local import Done, in_order, run_in_lanes
+from scraper.engines.local import Done, Later, in_order, run_in_lanes
 
 
 class Site:
@@ -138,3 +138,31 @@ def test_order_is_restored() -> None:
 def test_order_yields_to_memory() -> None:
     shuffled = [Done(index, index) for index in (1, 2, 3, 0, 4)]
     assert list(in_order(shuffled, size=lambda _result: 20 * 2**20)) == [1, 2, 0, 3, 4]
+
+
+def test_work_that_waits_holds_no_thread_and_keeps_its_lane_in_order() -> None:
+    """Forty lanes that each rest 0.2 s twice, with two threads: one after another they would take 8 s."""
+    order: dict[str, list[str]] = {}
+
+    def work(item: tuple[str, int, int]) -> str | Later[tuple[str, int, int]]:
+        lane, number, tries = item
+        if tries < 2:
+            return Later((lane, number, tries + 1), 0.2)
+        order.setdefault(lane, []).append(f"{lane}/{number}")
+        return f"{lane}/{number}"
+
+    items = [(f"lane {lane}", number, 0) for number in range(2) for lane in range(40)]
+    began = time.monotonic()
+    results: list[Done[str]] = list(run_in_lanes(items, work, lane_of=lambda item: item[0], parallel=2))
+    taken = time.monotonic() - began
+    assert sorted(one.index for one in results) == list(range(80))
+    assert all(names == [f"{lane}/0", f"{lane}/1"] for lane, names in order.items())
+    assert 0.8 <= taken < 3, taken
+
+
+def test_a_lane_that_rests_for_long_holds_up_no_other() -> None:
+    def work(item: tuple[str, bool]) -> str | Later[tuple[str, bool]]:
+        return Later((item[0], False), 0.5) if item[1] else item[0]
+
+    done: Iterator[Done[str]] = run_in_lanes([("slow", True), ("quick", False)], work, lane_of=lambda item: item[0], parallel=1)
+    assert [one.result for one in done] == ["quick", "slow"]

@@ -12,7 +12,7 @@ import pytest
 from scraper.fetchers.http import FetchSettings, HttpFetcher, RobotsMode
 from scraper.fetchers.pace import BREAKS_AFTER
 from scraper.fetchers.polite import PoliteFetcher
-from scraper.records import Failure, FailureKind, Page, Target
+from scraper.records import Failure, FailureKind, NotYet, Page, Target
 from tests.faults import ROUTES, redirect_to
 from tests.scraper.fetchers.conftest import LOOPBACK
 from tests.server import Exchange, Server, answer
@@ -152,11 +152,36 @@ def test_retries_end(server: Server, polite: Make) -> None:
     assert len(server.log) == 2
 
 
-def test_a_scheduler_can_ask_how_long_to_wait(server: Server, polite: Make) -> None:
+def test_a_scheduler_is_told_how_long_to_wait_and_waits_for_nothing_itself(server: Server, polite: Make) -> None:
     fetch = polite(delay=5.0, robots=RobotsMode.IGNORE)
-    assert fetch.wait(server.url("/article/1")) == 0
-    fetch(Target(url=server.url("/article/1")))
-    assert 4 < fetch.wait(server.url("/article/2")) <= 5
+    target = Target(url=server.url("/article/1"))
+    assert isinstance(fetch.attempt(target, 1), Page)
+    started = time.monotonic()
+    later = fetch.attempt(target, 1)
+    assert time.monotonic() - started < 0.5
+    assert isinstance(later, NotYet)
+    assert (later.target, later.attempt) == (target, 1)
+    assert 4 < later.seconds <= 5
+    assert len(server.log) == 1
+
+
+def test_a_failure_that_is_worth_a_second_try_is_put_off(server: Server, polite: Make) -> None:
+    fetch = polite(robots=RobotsMode.IGNORE)
+    target = Target(url=server.url("/status/503?retry-after=7"))
+    started = time.monotonic()
+    later = fetch.attempt(target, 1)
+    assert time.monotonic() - started < 0.5
+    assert isinstance(later, NotYet)
+    assert (later.attempt, later.seconds) == (2, 7)
+
+
+def test_robots_that_ask_for_patience_hold_no_thread(server: Server, polite: Make) -> None:
+    server.routes["/robots.txt"] = lambda exchange: answer(exchange, status="503 Wait", headers={"Retry-After": "60"})
+    started = time.monotonic()
+    result = polite()(Target(url=server.url("/article/1")))
+    assert time.monotonic() - started < 1
+    assert isinstance(result, Failure)
+    assert (result.kind, result.attempts) == (FailureKind.ROBOTS_UNAVAILABLE, 0)
 
 
 def test_politeness_by_the_servers_log(everywhere: Server, polite: Make) -> None:

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from protego import Protego
 
-from scraper.fetchers.robots import KEPT, RETRIED, MemoryRobots, Robots, RobotsState
+from scraper.fetchers.robots import KEPT, RETRIED, MemoryRobots, Robots
 from scraper.fetchers.robotsfile import MAX_ROBOTS, parse_robots, robots_text
 from scraper.fetchers.settings import FetchSettings, product_token, user_agent
-from scraper.records import Failure, FailureKind, Page, Target, Truncation
+from scraper.records import Failure, FailureKind, Page, RobotsState, Target, Truncation
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "robots_cases.toml").read_text("utf-8"))["case"]
 SITE = "https://example.org"

@@ -1,0 +1,150 @@
+"""How a job fetches: [fetch] as settings, and the fetcher with what it remembers between runs."""
+
+import logging
+from contextlib import ExitStack
+from dataclasses import replace
+from ipaddress import ip_network
+from pathlib import Path
+
+from scraper.errors import JobError, Place
+from scraper.fetchers import polite_fetcher
+from scraper.fetchers.settings import FetchSettings, RobotsMode
+from scraper.job import STDIO, FetchSection, FilesSource, Job
+from scraper.records import (
+    Answer,
+    Failure,
+    FailureKind,
+    Fetch,
+    IfExists,
+    NotYet,
+    Outcome,
+    OutcomeKind,
+    Page,
+    Target,
+    Truncation,
+    Validators,
+)
+from scraper.state import State
+
+__all__ = ["Fetching", "NoFetch", "fetch_settings", "open_fetching"]
+
+_log = logging.getLogger(__name__)
+
+# Keys of [fetch] that are no settings of the fetcher under the same name.
+_OTHER_KEYS = frozenset({"parallel", "robots", "ca_bundle", "client_cert", "client_key", "article_pages", "archive_fallback"})
+
+
+class NoFetch:
+    """For a job without addresses."""
+
+    def ask(self, target: Target, attempt: int) -> Answer | NotYet:  # noqa: ARG002 - others count
+        """One try of a target."""
+        return Failure(url=target.url, kind=FailureKind.INTERNAL, detail="a target in a job without a fetcher")
+
+    def listing(self, target: Target) -> Page | Failure:
+        """A document that names targets."""
+        answer = self.ask(target, 1)
+        return answer if isinstance(answer, Page | Failure) else Failure(url=target.url, kind=FailureKind.INTERNAL, detail="no listing")
+
+    def sitemaps(self, url: str) -> tuple[str, ...]:  # noqa: ARG002
+        """The sitemaps that a site's robots.txt names."""
+        return ()
+
+    def remember(self, outcome: Outcome) -> None:
+        """Takes note of what has been written."""
+
+    def left_alone(self) -> tuple[str, ...]:
+        """Hosts that failed again and again."""
+        return ()
+
+
+class GivenFetch(NoFetch):
+    """A fetcher that the caller made; it waits by itself and remembers what it likes."""
+
+    def __init__(self, fetch: Fetch) -> None:
+        self._fetch = fetch
+
+    def ask(self, target: Target, attempt: int) -> Answer | NotYet:  # noqa: ARG002 - it counts itself
+        """One target, with all its tries."""
+        return self._fetch(target)
+
+
+class JobFetch(NoFetch):
+    """The fetcher that [fetch] describes, and the job's state. Closed with `stack`."""
+
+    def __init__(self, job: Job, stack: ExitStack) -> None:
+        settings = fetch_settings(job.fetch)
+        self._state = State(job.job.state) if job.job.state else None
+        # Validators vouch for records that were written; where the dataset begins anew those records are not in it.
+        self._anew = job.write.if_exists is not IfExists.APPEND or not _has_lines(job.job.output)
+        known = None
+        if self._state is not None:
+            stack.callback(self._state.close)
+            known = None if self._anew else self._state.validators
+        self._fetcher = polite_fetcher(settings, store=self._state, validators=known)
+        stack.callback(self._fetcher.close)
+
+    def ask(self, target: Target, attempt: int) -> Answer | NotYet:
+        """One try of a target, or how long to wait before it."""
+        return self._fetcher.attempt(target, attempt)
+
+    def listing(self, target: Target) -> Page | Failure:
+        """A feed, sitemap or section page, when its host's turn has come."""
+        return self._fetcher.listing(target)
+
+    def sitemaps(self, url: str) -> tuple[str, ...]:
+        """The sitemaps that the robots.txt of an address's origin names."""
+        return self._fetcher.sitemaps(url)
+
+    def remember(self, outcome: Outcome) -> None:
+        """Keeps the validators of a page whose record has been written whole."""
+        page = outcome.page
+        if self._state is None or page is None or page.url is None or outcome.kind is not OutcomeKind.WRITTEN:
+            return
+        if self._anew:
+            self._state.forget_validators()
+            self._anew = False
+        if page.truncation in {Truncation.NO, Truncation.MAYBE}:
+            self._state.keep_validators(page.url, Validators(page.headers.get("etag"), page.headers.get("last-modified")))
+
+    def left_alone(self) -> tuple[str, ...]:
+        """Hosts that failed again and again, by name."""
+        return self._fetcher.broken_hosts()
+
+
+Fetching = NoFetch | GivenFetch | JobFetch
+
+
+def open_fetching(job: Job, fetch: Fetch | None, stack: ExitStack) -> Fetching:
+    """What `job` fetches with: `fetch` where one is given, nothing for saved pages, else what [fetch] says, closed with `stack`."""
+    if fetch is not None:
+        return GivenFetch(fetch)
+    return NoFetch() if all(isinstance(section, FilesSource) for section in job.source) else JobFetch(job, stack)
+
+
+def fetch_settings(section: FetchSection) -> FetchSettings:
+    """The settings of the fetcher: its own defaults where the job says nothing. Raises JobError for what is no network or no file."""
+    if section.contact is None and section.user_agent is None:
+        _log.warning("no contact given: publishers cannot tell who asks; give an address or page with --contact or [fetch] contact")
+    for network in section.allow_networks:
+        try:
+            ip_network(network)
+        except ValueError as error:
+            raise JobError(str(error), remedy="write a block like 10.0.0.0/8", place=Place(key="fetch.allow_networks")) from error
+    for key in ("ca_bundle", "client_cert", "client_key"):
+        path = getattr(section, key)
+        if path is not None and not path.is_file():
+            raise JobError(f"there is no {path}", place=Place(key=f"fetch.{key}"))
+    given = {name: getattr(section, name) for name in section.__struct_fields__ if name not in _OTHER_KEYS}
+    settings = FetchSettings(**{name: value for name, value in given.items() if value is not None})
+    certificate = tuple(str(path) for path in (section.client_cert, section.client_key) if path)
+    return replace(
+        settings,
+        robots=RobotsMode(section.robots) if section.robots else settings.robots,
+        ca_bundle=str(section.ca_bundle) if section.ca_bundle else None,
+        client_cert=(certificate[0], certificate[1]) if len(certificate) > 1 else next(iter(certificate), None),
+    )
+
+
+def _has_lines(path: Path) -> bool:
+    return path != STDIO and path.is_file() and path.stat().st_size > 0

@@ -1,0 +1,79 @@
+"""The state file: what is kept comes back, versions move on, and a file that cannot be used is told as such."""
+
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+
+from scraper.errors import ExitCode, StateError
+from scraper.records import FailureKind, RobotsState, StoredRobots, Validators
+from scraper.state import State
+
+PAGE = "https://example.org/a"
+
+
+def test_what_is_kept_comes_back_in_the_next_run(tmp_path: Path) -> None:
+    path = tmp_path / "new folder" / "state.sqlite"
+    read = StoredRobots(state=RobotsState.READ, expires=5e9, text="User-agent: *\nDisallow: /é")
+    away = StoredRobots(state=RobotsState.UNREACHABLE, expires=1.5, reason="no", kind=FailureKind.TLS, retry_after=60.0)
+    state = State(path)
+    state.put("https://example.org", read)
+    state.put("https://example.net", away)
+    state.keep_validators(PAGE, Validators('W/"1"', None))
+    state.close()
+    again = State(path)
+    assert again.get("https://example.org") == read
+    assert again.get("https://example.net") == away
+    assert again.get("https://example.com") is None
+    assert again.validators(PAGE) == Validators('W/"1"', None)
+    again.keep_validators(PAGE, Validators(None, None))
+    assert again.validators(PAGE) is None
+    again.keep_validators(PAGE, Validators(None, "Thu, 05 Mar 2026 07:30:00 GMT"))
+    again.forget_validators()
+    assert again.validators(PAGE) is None
+    again.close()
+
+
+def test_the_file_is_a_write_ahead_log_with_a_version(tmp_path: Path) -> None:
+    State(tmp_path / "s").close()
+    with sqlite3.connect(tmp_path / "s") as file:
+        assert file.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert file.execute("PRAGMA user_version").fetchone() == (1,)
+        file.execute("PRAGMA user_version = 99")
+    file.close()
+    with pytest.raises(StateError, match="newer version"):
+        State(tmp_path / "s")
+
+
+def test_threads_share_it(tmp_path: Path) -> None:
+    state = State(tmp_path / "s")
+
+    def keep(first: int) -> None:
+        for number in range(first, first + 50):
+            state.keep_validators(f"{PAGE}/{number}", Validators(str(number), None))
+
+    threads = [threading.Thread(target=keep, args=(first,)) for first in range(0, 400, 50)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert all(state.validators(f"{PAGE}/{number}") == Validators(str(number), None) for number in range(400))
+    state.close()
+
+
+def test_a_file_that_is_no_state(tmp_path: Path) -> None:
+    path = tmp_path / "s"
+    path.write_text("this is no database, and long enough to be looked at as one " * 20)
+    with pytest.raises(StateError, match="move it away") as caught:
+        State(path)
+    assert str(path) in str(caught.value)
+    assert caught.value.exit_code == ExitCode.STORAGE
+    assert path.read_text().startswith("this is no database")
+
+
+def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for path in (tmp_path / "file" / "s", tmp_path):
+        with pytest.raises(StateError, match="cannot be used"):
+            State(path)
