@@ -7,6 +7,7 @@ from typing import Any
 
 from extractors.article import Origin, Provenance
 from extractors.document import Candidate, Document
+from extractors.fields.asprinted import best_printed, up_to_names
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean, letters
 from extractors.fields.credits import author_links, by_lines, byline_elements, is_spoken, lines_of, near_title
@@ -131,7 +132,7 @@ def _agencies(found: list[Candidate]) -> Chosen[tuple[str, ...]] | None:
 
 
 def _as_printed(found: list[Candidate], authors: Chosen[tuple[str, ...]] | None) -> Chosen[str] | None:
-    """The shortest printed credit that names the authors, else the data's own string."""
+    """The best printed credit that names the authors, else the data's own string."""
     if authors is None:
         return None
     wanted = frozenset(map(person_key, authors.value))
@@ -141,10 +142,13 @@ def _as_printed(found: list[Candidate], authors: Chosen[tuple[str, ...]] | None)
         if candidate.signal in PRINTED
         and wanted <= frozenset(map(person_key, (*candidate.value.people, *candidate.value.others, *candidate.value.agencies)))
     ]
-    best = min(printed_ones, key=lambda candidate: len(candidate.raw), default=None)
-    if best is None:
+    credits = [(candidate.raw, candidate.value) for candidate in printed_ones]
+    texts = [up_to_names(raw, (*credit.people, *credit.others, *credit.agencies)) for raw, credit in credits]
+    place = best_printed(texts)
+    if place is None:
         return Chosen(authors.provenance.raw, authors.provenance)
-    return Chosen(best.raw, Provenance(best.origin, best.raw, authors.provenance.confidence))
+    best = printed_ones[place]
+    return Chosen(texts[place], Provenance(best.origin, best.raw, authors.provenance.confidence))
 
 
 def candidates(document: Document, facts: Facts, title: str | None = None) -> list[Candidate]:

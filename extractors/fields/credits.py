@@ -18,6 +18,9 @@ MOST_ELEMENTS = 12  # outermost byline elements that are read: later ones belong
 MOST_MARKED = 60
 MOST_LINES = 40
 MOST_CHARACTERS = 1_500
+LONGEST_LINE = 160  # of a credit; one that is mostly links to its authors may be longer
+LONGEST_LINKED = 600
+MANY_LINKS = 2
 MOST_ANCESTORS = 12
 SENTENCE = 40  # characters of a run that is more than a menu entry
 BEHIND, AHEAD = 12, 4  # runs around the title in which a bare name is a credit
@@ -105,7 +108,7 @@ def _gather(element: Element, parts: list[str], depth: int) -> None:
         block = child.tag in _BLOCK
         if block or (child.tag == "a" and parts and not parts[-1].strip() and len(parts) > 1):
             parts.append("\n")
-        elif parts and parts[-1][-1:].isalnum():
+        elif next((part[-1] for part in reversed(parts) if part), " ").isalnum():
             parts.append(" ")
         if (
             child.tag not in _SILENT
@@ -127,7 +130,7 @@ def by_lines(document: Document, place: int) -> Iterator[str]:
     """The short runs that begin with a by-word, in page order; around the title (`place`) also those that hold one beside a date."""
     for index, run in enumerate(document.outline.runs):
         text = run.text
-        if not 5 < len(text) < 160:
+        if not 5 < len(text) < (LONGEST_LINKED if run.links > MANY_LINKS and run.link * 2 > len(text) else LONGEST_LINE):
             continue
         word = text.partition(" ")[0]
         if word in OPENING or word[:2] in HUMPS:

@@ -59,7 +59,9 @@ _CASELESS = re.compile("[\u0590-\u07ff\u0900-\u0e7f\u1000-\u109f\u10d0-\u10ff\u3
 # One look for the characters spares most lines the patterns.
 _MARKS = frozenset("@/([（【™®©*†‡#")
 _DIGITS = frozenset("0123456789")
-_HUMP = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-Z][a-z]{2,8}\.? \d)")  # "Jane DoeMarch 3": two elements without a space between
+# Two elements without a space between them: "Jane DoeMarch 3", "Jane Doe4 min", "Jane DoePubliée le 3".
+_HUMP = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-Z][a-z]{2,8}\.? \d)|(?<=[^\W\d_]{3})(?=\d{1,2}\.? [^\W\d_])")
+_CAPITAL = re.compile(r"(?<=[a-zß-ÿ]{3})[A-ZÀ-Þ][a-zß-ÿ]{1,14}\b")
 _EDGE = " \u3000.,:;-–—|/'\"“”«»„_·•"
 
 
@@ -120,7 +122,7 @@ def _read_line(line: str, trust: Trust) -> Credit:
     if not _MARKS.isdisjoint(line):
         line = _DROPPED.sub(" ", line)
     if trust is not Trust.DECLARED and not _DIGITS.isdisjoint(line):
-        line = _DATES.sub(" | ", _HUMP.sub(" ", line))
+        line = _DATES.sub(" | ", _HUMP.sub(" ", _CAPITAL.sub(_apart, line)))
     for part, agency in map(_agency, islice(_parts(clean(line), trust), MOST_NAMES)):
         if agency:
             agencies.append(agency)
@@ -131,6 +133,11 @@ def _read_line(line: str, trust: Trust) -> Credit:
         elif _is_other(part, trust) and not (people and trust is Trust.CREDITED):
             others.append(part)
     return Credit(_distinct(people), _distinct(agencies), _distinct(others))
+
+
+def _apart(word: re.Match[str]) -> str:
+    """A word with a space before it where it is one that ends a credit."""
+    return f" {word[0]}" if word[0].lower() in CUT else word[0]
 
 
 def _is_other(part: str, trust: Trust) -> bool:

@@ -53,6 +53,7 @@ SECTIONS = {
     "section.article:section": 0.8,
     "section.og:article:section": 0.8,
     "section.jsonld": 0.8,
+    "section.itemprop": 0.7,
     "section.parsely-section": 0.8,
     "section.cxenseparse:category": 0.6,
     "section.section": 0.7,
@@ -150,6 +151,7 @@ def candidates(document: Document, facts: Facts, title: str | None = None) -> li
     """Every signal's labels. A signal's name begins with the list that it speaks of."""
     return [
         *linked_data(facts),
+        *microdata(facts),
         *metas(document),
         *printed(document, spine(document, facts, title)),
         *crumbs(document, facts, title),
@@ -167,6 +169,16 @@ def linked_data(facts: Facts) -> Iterator[Candidate]:
         raw = list(facts.texts(key))
         if raw:
             yield _candidate(raw, Origin.JSONLD, signal)
+
+
+def microdata(facts: Facts) -> Iterator[Candidate]:
+    """keywords and articleSection of the article's microdata item."""
+    item = facts.item or {}
+    for key, signal in (("keywords", "tags.itemprop"), ("articleSection", "section.itemprop")):
+        held = item.get(key)
+        raw = [text for text in (held if isinstance(held, list) else [held]) if isinstance(text, str)]
+        if raw:
+            yield _candidate(raw, Origin.MICRODATA, signal)
 
 
 def metas(document: Document) -> Iterator[Candidate]:

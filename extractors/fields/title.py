@@ -18,6 +18,8 @@ __all__ = ["candidates", "read"]
 MOST_CHARACTERS = 400  # the longest gold headline has 237
 MOST_HEADINGS = 40
 MOST_DEPTH = 30  # of elements inside a heading
+LEAST_HELD = 7  # letters of a text that a machine title holds
+EAST_ASIAN = "\u2e80"  # the first of the scripts without word spaces
 MOST_KICKER = 45  # letters
 
 # Odds that a signal gives the right headline. Shares right on the gold pages, sites' own names cut: h1.fits 0.89 of 1211, h2.fits 0.87
@@ -40,6 +42,7 @@ WEIGHTS = {
     "meta": 3.0,
     "tag": 2.0,
     "part": 2.5,
+    "line": 6.0,  # on no gold page
     "kicker.cut": 60.0,
     "kicker.kept": 40.0,
     "feed": 3.0,
@@ -69,7 +72,7 @@ def candidates(document: Document, facts: Facts) -> list[Candidate]:
     names = site_names(document, facts)
     found = list(_cleaned([*linked_data(facts), *metas(document), *tag(document), *feed(document)], names))
     found += headings(document, found, names)
-    return [*found, *parts(found), *kickers(found)]
+    return [*found, *parts(found), *kickers(found), *lines(document, found)]
 
 
 def linked_data(facts: Facts) -> Iterator[Candidate]:
@@ -151,6 +154,20 @@ def kickers(found: list[Candidate]) -> Iterator[Candidate]:
                 yield _candidate(candidate.raw, candidate.origin, "kicker.kept", value=candidate.value)
 
 
+def lines(document: Document, found: list[Candidate]) -> Iterator[Candidate]:
+    """Where <title> alone speaks, as on pages of tables and <font>: the longest part of it that the page prints as a line, no link."""
+    if any(candidate.signal != "tag" for candidate in found):
+        return
+    printed = {letters(run.text): run.text for run in document.outline.runs if run.link * 2 < len(run.text) <= MOST_CHARACTERS}
+    for candidate in found:
+        for mark in SEPARATOR.finditer(candidate.value):
+            sides = sorted((candidate.value[: mark.start()], candidate.value[mark.end() :]), key=len, reverse=True)
+            for side in sides:
+                if len(letters(side)) > LEAST_HELD and (text := printed.get(letters(side))):
+                    yield _candidate(text, Origin.DOM, "line")
+                    return
+
+
 def _headings(elements: Iterable[Element], names: Names) -> Iterator[str]:
     """The texts of elements that may be a headline: not the site's name, of a headline's length, no template."""
     for element in islice(elements, MOST_HEADINGS):
@@ -178,6 +195,8 @@ def _fit(text: str, told: list[tuple[str, frozenset[str]]]) -> float:
     for other, theirs in told:
         if key == other:
             return 1.0
+        if len(key) > LEAST_HELD and key[0] >= EAST_ASIAN and key in other:  # without word spaces there are no words to share
+            best = max(best, 0.5 + 0.5 * len(key) / len(other))
         shared = len(own & theirs)
         if shared:
             best = max(best, shared / min(len(own), len(theirs)) * (0.5 + 0.5 * shared / max(len(own), len(theirs))))
