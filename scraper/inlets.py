@@ -8,8 +8,9 @@ from scraper.job import STDIO, AddressedSource, CrawlSource, FeedSource, FilesSo
 from scraper.records import Source
 from scraper.sources.crawl import Crawl
 from scraper.sources.feeds import Feeds
-from scraper.sources.files import Files, Known, Manifest
+from scraper.sources.files import Files, Manifest
 from scraper.sources.listing import Listing
+from scraper.sources.saved import Known
 from scraper.sources.sitemaps import Sitemaps
 from scraper.sources.urls import UrlList, address_problem
 

@@ -13,6 +13,7 @@ _EPILOG = """\b
 Examples:
   scraper extract page.html --url https://example.org/news/1
   scraper extract saved-pages/ -o out.jsonl
+  scraper extract CC-NEWS-20260305.warc.gz -o out.jsonl
   scraper extract --manifest pages.csv -o out.jsonl
   curl -s https://example.org/news/1 | scraper extract - --format txt
 
@@ -24,7 +25,7 @@ A manifest names one file a row, and what is known of it (paths hold from its ow
 
 
 @click.command("extract", epilog=_EPILOG, no_args_is_help=True)
-@click.argument("paths", nargs=-1, metavar="[FILE|DIR|-]...", type=click.Path(exists=True, allow_dash=True))
+@click.argument("paths", nargs=-1, metavar="[FILE|DIR|WARC|-]...", type=click.Path(exists=True, allow_dash=True))
 @click.option("--manifest", type=click.Path(exists=True, dir_okay=False), metavar="FILE", help="CSV, TSV or JSONL that names the files.")
 @click.option("--url", help="Where the page came from; for a single file.")
 @click.option("--fetched-at", metavar="TIME", help="When it was fetched (RFC 3339, with zone).")
@@ -35,8 +36,8 @@ A manifest names one file a row, and what is known of it (paths hold from its ow
 def command(paths: tuple[str, ...], manifest: str | None, url: str | None, **params: Any) -> int:
     """Extract articles from saved pages, without the network.
 
-    FILE is HTML, Markdown or plain text, also gzipped (.html.gz); of a folder, every page in it and in its folders is read, in the
-    order of their names.
+    FILE is HTML, Markdown or plain text, also gzipped (.html.gz), or a .zip, .tar, .tar.gz, .warc or .warc.gz of such; of a folder,
+    every page in it and in its folders is read, in the order of their names.
     """
     from scraper.commands.execute import execute, finished_job  # noqa: PLC0415 - heavy
     from scraper.sources.urls import address_problem  # noqa: PLC0415

@@ -1,53 +1,46 @@
 """Saved pages: files, folders, standard input, and manifests that give address and time of each file."""
 
-import gzip
 import os
 import sys
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from scraper.errors import Place, SourceError
-from scraper.records import Failure, FailureKind, Page
+from scraper.records import Failure, Page
+from scraper.sources.packed import is_packed, read_packed
 from scraper.sources.rows import list_format, read_rows
+from scraper.sources.saved import NOTHING_KNOWN, Known, Origin, broken, is_page, read_saved
+from scraper.sources.warc import is_warc, read_warc
 
-__all__ = ["Files", "Known", "Manifest"]
-
-CONTENT_TYPES = {
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".xhtml": "application/xhtml+xml",
-    ".md": "text/markdown",
-    ".markdown": "text/markdown",
-    ".txt": "text/plain",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What is known of a saved page apart from its bytes. `fetched_at` carries a zone."""
-
-    url: str | None = None
-    fetched_at: datetime | None = None
-    content_type: str | None = None
-    http_status: int | None = None
+__all__ = ["Files", "Manifest"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Files:
-    """Pages from a file, a folder (all pages in it, by name, links to folders not followed) or "-". A broken file is a Failure."""
+    """Pages from a file, a folder (all pages in it, by name, links to folders not followed) or "-". A broken file is a Failure.
+
+    ZIP, TAR and WARC files give the pages in them; what is known of a single page is not said of those.
+    """
 
     path: Path
-    known: Known = Known()
+    known: Known = NOTHING_KNOWN
     source: str | None = None
     max_bytes: int
 
     def __iter__(self) -> Iterator[Page | Failure]:
+        origin = Origin(source=self.source, max_bytes=self.max_bytes)
         for path in _walk(self.path):
-            yield read_page(path, self.known, source=self.source, max_bytes=self.max_bytes)
+            if is_warc(path.name):
+                yield from read_warc(path, origin)
+            elif is_packed(path.name):
+                yield from read_packed(path, origin)
+            else:
+                yield _read_page(path, self.known, origin)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,18 +52,19 @@ class Manifest:
     max_bytes: int
 
     def __iter__(self) -> Iterator[Page | Failure]:
+        origin = Origin(source=self.source, max_bytes=self.max_bytes)
         for row in read_rows(self.path, form=list_format(self.path), need="file"):
             place = f"{self.path} line {row.line}"
             file = row.values.get("file")
             if row.problem or not isinstance(file, str) or not file:
-                yield _bad(None, FailureKind.BAD_INPUT, f"{place}: {row.problem or 'it names no file'}")
+                yield broken(None, f"{place}: {row.problem or 'it names no file'}")
                 continue
             try:
                 known = _known(row.values)
             except ValueError as error:
-                yield _bad(file, FailureKind.BAD_INPUT, f"{place}: {error}")
+                yield broken(file, f"{place}: {error}")
                 continue
-            yield read_page(self.path.parent / file, known, source=self.source, max_bytes=self.max_bytes)
+            yield _read_page(self.path.parent / file, known, origin)
 
 
 def _walk(path: Path) -> Iterable[Path]:
@@ -87,44 +81,19 @@ def _walk(path: Path) -> Iterable[Path]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(Path(entry.path))
-        elif _suffix(entry.name) in CONTENT_TYPES:
+        elif is_page(entry.name) or is_packed(entry.name) or is_warc(entry.name):
             yield Path(entry.path)
 
 
-def _suffix(name: str) -> str:
-    return Path(name.lower().removesuffix(".gz")).suffix
-
-
-def read_page(path: Path, known: Known, *, source: str | None, max_bytes: int) -> Page | Failure:
-    """One saved page, decompressed where its name ends in .gz; a Failure where it cannot be read or is larger than `max_bytes`."""
+def _read_page(path: Path, known: Known, origin: Origin) -> Page | Failure:
+    """One saved page; a Failure where it cannot be read."""
     name = "standard input" if str(path) == "-" else str(path)
     try:
-        data = _read(path, max_bytes + 1)
+        with nullcontext(sys.stdin.buffer) if str(path) == "-" else path.open("rb") as stream:
+            return read_saved(stream, name, known, origin=origin)
     except (OSError, EOFError, zlib.error) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        return _bad(known.url or name, FailureKind.BAD_INPUT, f"{name}: {reason}")
-    if len(data) > max_bytes:
-        return _bad(known.url or name, FailureKind.TOO_LARGE, f"{name}: more than {max_bytes} bytes")
-    return Page(
-        data=data,
-        url=known.url,
-        source=source,
-        http_status=known.http_status,
-        content_type=known.content_type or CONTENT_TYPES.get(_suffix(path.name)),
-        fetched_at=known.fetched_at,
-        name=name,
-        attempts=0,
-    )
-
-
-def _read(path: Path, size: int) -> bytes:
-    if str(path) == "-":
-        return sys.stdin.buffer.read(size)
-    with path.open("rb") as stream:
-        if not path.name.lower().endswith(".gz"):
-            return stream.read(size)
-        with gzip.GzipFile(fileobj=stream) as unpacked:
-            return cast("BinaryIO", unpacked).read(size)
+        return broken(known.url or name, f"{name}: {reason}")
 
 
 def _known(values: Mapping[str, Any]) -> Known:
@@ -151,7 +120,3 @@ def _text(values: Mapping[str, Any], key: str) -> str | None:
     if value is not None and not isinstance(value, str):
         raise ValueError(f"{key} is no text: {value!r}")
     return value
-
-
-def _bad(url: str | None, kind: FailureKind, detail: str) -> Failure:
-    return Failure(url=url, kind=kind, detail=detail, attempts=0)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from scraper.records import Failure, FailureKind, Page
-from scraper.sources.files import Files, Known, Manifest
+from scraper.sources.files import Files, Manifest
+from scraper.sources.saved import Known
 
 LIMIT = 1000
 
