@@ -31,15 +31,14 @@ class Trees:
     bias: float
 
     def scores(self, matrix: Floats) -> Floats:
-        """Probabilities, shape (rows,), of a matrix of shape (rows, columns)."""
-        answers = matrix[:, self.column.ravel()] > self.border.ravel()
+        """Probabilities, shape (runs,), of a matrix of shape (columns, runs)."""
         count, depth = self.column.shape
-        bits = answers.reshape(len(matrix), count, depth)
-        leaf = np.zeros((len(matrix), count), dtype=np.int16)
+        leaf = np.zeros((count, matrix.shape[1]), dtype=np.int32)
         for level in range(depth):
-            leaf |= bits[:, :, level].astype(np.int16) << level
-        flat = leaf + (np.arange(count, dtype=np.int32) << depth)
-        total = self.leaf.ravel()[flat].sum(axis=1, dtype=np.float64) + self.bias
+            answers = matrix[self.column[:, level]] > self.border[:, level, np.newaxis]
+            leaf |= answers.astype(np.int32) << level
+        leaf += np.arange(count, dtype=np.int32)[:, np.newaxis] << depth
+        total = self.leaf.ravel()[leaf].sum(axis=0, dtype=np.float64) + self.bias
         return np.asarray(1.0 / (1.0 + np.exp(-total)), dtype=np.float32)
 
 

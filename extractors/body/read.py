@@ -48,7 +48,7 @@ def _modelled(document: Document, hints: Hints, options: Options) -> Body:
     model = load(options.weights)
     if not page.runs:
         return Body([], Origin.MODEL, "model", 0.0)
-    scores = model.trees.scores(tabulate(page, hints, model.lexicon).matrix(model.columns))
+    scores = model.trees.scores(tabulate(page, hints, model.lexicon, names=model.columns))
     choice = select(page, scores, model)
     pieces = segment(page, scores=scores.tolist(), kept=choice.kept.tolist(), region=choice.region)
     return Body(pieces, Origin.MODEL, "model", choice.confidence)

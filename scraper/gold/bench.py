@@ -36,7 +36,7 @@ STAGES: Mapping[str, tuple[str, ...]] = {
         f"fields.{name}": (f"extractors.fields.{name}:read",)
         for name in ("title", "byline", "dates", "taxonomy", "description", "language", "site", "image", "access", "canonical")
     },
-    "features": ("extractors.body.read:tabulate", "extractors.body.features:Table.matrix"),
+    "features": ("extractors.body.read:tabulate",),
     "lexicon": ("extractors.body.features:lexical_columns",),
     "model": ("extractors.body.model:Trees.scores",),
     "select+segment": ("extractors.body.read:select", "extractors.body.read:segment"),

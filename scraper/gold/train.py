@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from extractors.body.features import tabulate
+from extractors.body.features import column_names, tabulate
 from extractors.body.lexicon import Lexicon
 from extractors.body.model import FORMAT, parse_weights
 from scraper.errors import UsageError
@@ -33,9 +33,9 @@ class Recipe:
     `inner`: parts into which the sites are split so that no page is described by a lexicon that knew it.
     """
 
-    trees: int = 200
+    trees: int = 260
     depth: int = 6
-    rate: float = 0.12
+    rate: float = 0.1
     l2: float = 5.0
     borders: int = 64
     subsample: float = 0.7
@@ -53,9 +53,9 @@ def train(pages: Sequence[Sample], recipe: Recipe) -> dict[str, Any]:
     counts = {site: count_site(by_site[site]) for site in sorted(by_site)}
     part = {site: fold_of(site, recipe.inner, "lexicon") for site in counts}
     lexicons = [_without(counts, part, number) for number in range(recipe.inner)]
-    tables = [tabulate(sample.outline, sample.hints, lexicons[part[sample.page.site]]) for sample in pages]
-    names = tuple(tables[0].columns)
-    matrix = np.vstack([table.matrix(names) for table in tables])
+    names = column_names()
+    described = [tabulate(sample.outline, sample.hints, lexicons[part[sample.page.site]], names=names) for sample in pages]
+    matrix = np.ascontiguousarray(np.hstack(described).T)
     labels = np.concatenate([sample.labels for sample in pages])
     weights = np.concatenate([sample.weights for sample in pages])
     learned = _weights(_fit(matrix, labels, weights=weights, recipe=recipe), names, lexicon=learn_lexicon(counts.values()), recipe=recipe)
@@ -68,7 +68,7 @@ def train(pages: Sequence[Sample], recipe: Recipe) -> dict[str, Any]:
                 _weights(_fit(matrix[rest], labels[rest], weights=weights[rest], recipe=recipe), names, lexicon=Lexicon(), recipe=recipe),
                 "",
             )
-            unseen[own] = model.trees.scores(matrix[own][:, [names.index(column) for column in model.columns]])
+            unseen[own] = model.trees.scores(matrix[own][:, [names.index(column) for column in model.columns]].T)
     ends = np.cumsum([len(sample.labels) for sample in pages])[:-1]
     learned["confidence"] = confidence_table(pages, np.split(unseen, ends), recipe.threshold)
     return learned
