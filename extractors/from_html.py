@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from extractors import boilerplate, structured
-from extractors.article import BlockType, Context, Options, Provenance
+from extractors.article import Context, Options, Provenance
 from extractors.body.hints import read_hints
 from extractors.body.read import Body, read_body
 from extractors.document import Document, parse
 from extractors.fields import access, byline, canonical, dates, description, image, language, site, taxonomy, title
 from extractors.fields.choose import Chosen
 from extractors.found import Fields, Found
+from extractors.masthead import without_masthead
 from extractors.piece import Piece
 from extractors.refuse import refuse_index, refuse_walls
 from extractors.structured import Facts
@@ -18,7 +19,6 @@ from extractors.structured import Facts
 __all__ = ["read_html"]
 
 _LANGUAGE_SAMPLE = 3000  # characters: more changed no answer on the gold pages
-_LEAD = 6  # pieces at the top among which the headline may be printed again
 
 
 def read_html(text: str, url: str | None, *, context: Context, options: Options) -> Found:
@@ -57,16 +57,24 @@ def _read(document: Document, facts: Facts, body: Body, *, options: Options) -> 
     }
     values: dict[str, Any] = {name: choice.value for name, choice in chosen.items() if isinstance(choice, Chosen)}
     values |= {name: values[name].text for name in ("date_published", "date_modified") if name in values}
-    pieces = boilerplate.strip(
-        _without_headline(body.pieces, heading),
+    stripped = boilerplate.strip(
+        body.pieces,
         language=values.get("language"),
         rules=boilerplate.load(options.rules),
         authors=values.get("authors", ()),
     )
+    pieces = without_masthead(stripped, heading, _printed(credit.byline, when.published, when.modified))
     provenance = {name: choice.provenance for name, choice in chosen.items() if isinstance(choice, Chosen)} | filing.provenance
     provenance["body"] = Provenance(body.origin, body.engine, body.confidence)
     fields = Fields(taxonomy=filing.taxonomy, date_precision=when.precision, **values)
     return Found(fields, provenance, pieces, (*document.warnings, *when.warnings, *own.warnings))
+
+
+def _printed(*choices: Chosen[Any] | None) -> list[str]:
+    """The texts of choices, and what they were read from."""
+    raws = [choice.provenance.raw for choice in choices if choice]
+    values = [choice.value for choice in choices if choice and isinstance(choice.value, str)]
+    return [text for text in (*values, *raws) if text]
 
 
 def _sample(pieces: Sequence[Piece]) -> str:
@@ -78,19 +86,3 @@ def _sample(pieces: Sequence[Piece]) -> str:
             if size >= _LANGUAGE_SAMPLE:
                 break
     return "\n".join(parts)
-
-
-def _without_headline(pieces: Sequence[Piece], headline: str | None) -> list[Piece]:
-    """The pieces without the headline that is printed over them: the record holds it under its own key."""
-    if not headline:
-        return list(pieces)
-    wanted = _letters(headline)
-    return [
-        piece
-        for at, piece in enumerate(pieces)
-        if at >= _LEAD or piece.block.type not in {BlockType.HEADING, BlockType.PARAGRAPH} or _letters(piece.block.text) != wanted
-    ]
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))

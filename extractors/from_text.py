@@ -23,11 +23,13 @@ def read_text(text: str, *, context: Context, options: Options) -> Found:
     when = dates.read_lines(printed, language=tongue, context=context)
     pieces = boilerplate.strip(plain.pieces, language=tongue, rules=boilerplate.load(options.rules), authors=plain.authors)
     filed, raw = _filed(plain)
+    description = " ".join(plain.front.get("description", plain.front.get("summary", ()))) or None
     texts: Mapping[str, str | None] = {
         "title": plain.title,
         "byline": plain.byline,
         "authors": plain.byline or ", ".join(plain.authors) or None,
         "site_name": plain.publisher,
+        "description": description,
         **raw,
     }
     provenance = {name: Provenance(Origin.TEXT, value, _CERTAIN) for name, value in texts.items() if value}
@@ -41,6 +43,7 @@ def read_text(text: str, *, context: Context, options: Options) -> Found:
         date_published=when.published.value.text if when.published else None,
         date_modified=when.modified.value.text if when.modified else None,
         date_precision=when.precision,
+        description=description,
         taxonomy=filed,
         language=tongue,
         site_name=plain.publisher,

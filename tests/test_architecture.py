@@ -19,7 +19,7 @@ EXTRACTORS = (
     {"from_html", "from_text"},
     {"fields", "body", "boilerplate", "profiles", "plaintext", "refuse"},
     {"structured"},
-    {"document", "decode", "outline", "marks", "found", "piece", "labels", "render", "identity", "kinds", "version"},
+    {"document", "decode", "outline", "marks", "found", "masthead", "piece", "labels", "render", "identity", "kinds", "version"},
     {"article", "urls", "errors"},
 )
 SCRAPER = (

@@ -142,8 +142,8 @@ def _as_printed(found: list[Candidate], authors: Chosen[tuple[str, ...]] | None)
         if candidate.signal in PRINTED
         and wanted <= frozenset(map(person_key, (*candidate.value.people, *candidate.value.others, *candidate.value.agencies)))
     ]
-    credits = [(candidate.raw, candidate.value) for candidate in printed_ones]
-    texts = [up_to_names(raw, (*credit.people, *credit.others, *credit.agencies)) for raw, credit in credits]
+    named = [(candidate.raw, candidate.value) for candidate in printed_ones]
+    texts = [up_to_names(raw, (*credit.people, *credit.others, *credit.agencies)) for raw, credit in named]
     place = best_printed(texts)
     if place is None:
         return Chosen(authors.provenance.raw, authors.provenance)
