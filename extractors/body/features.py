@@ -240,7 +240,7 @@ class _Builder:
             ("date", Mark.DATE),
             ("headline", Mark.HEADLINE),
             ("bio", Mark.BIO),
-            ("comments", Mark.COMMENTS),
+            ("comment", Mark.COMMENTS),
         ):
             marked = self.marks & wanted > 0
             self.add(f"{name}s_behind", np.minimum(np.cumsum(np.bincount(places, marked, self.size)), 10))

@@ -78,7 +78,7 @@ def _node_scores(page: Outline, names: Mapping[str, float]) -> tuple[npt.NDArray
     path: list[int] = []
     for node in page.nodes:
         key = node.key
-        row = known.get(key)
+        row = known.get(key) if node.first < node.last else 0  # of an element without text nobody asks
         if row is None:
             found = _scores([value for value in map(names.get, tokens_of(key)) if value is not None])
             row = known[key] = 0 if found is _NOTHING else len(scores)

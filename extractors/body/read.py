@@ -8,6 +8,7 @@ from extractors.body.features import Hints, tabulate
 from extractors.body.model import load
 from extractors.body.segment import segment
 from extractors.body.select import select
+from extractors.body.standfirst import standfirsts
 from extractors.document import Document
 from extractors.piece import Piece
 
@@ -50,7 +51,11 @@ def _modelled(document: Document, hints: Hints, options: Options) -> Body:
         return Body([], Origin.MODEL, "model", 0.0)
     scores = model.trees.scores(tabulate(page, hints, model.lexicon, names=model.columns))
     choice = select(page, scores, model)
-    pieces = segment(page, scores=scores.tolist(), kept=choice.kept.tolist(), region=choice.region)
+    kept, (first, end) = choice.kept.tolist(), choice.region
+    for place in standfirsts(page, kept, hints):
+        kept[place] = True
+        first = min(first, place)
+    pieces = segment(page, scores=scores.tolist(), kept=kept, region=(first, end))
     return Body(pieces, Origin.MODEL, "model", choice.confidence)
 
 
