@@ -6,6 +6,7 @@ from dataclasses import replace
 from ipaddress import ip_network
 from pathlib import Path
 
+from scraper.errands import FROM_ARCHIVE, Errands
 from scraper.errors import JobError, Place
 from scraper.fetchers import polite_fetcher
 from scraper.fetchers.settings import FetchSettings, RobotsMode
@@ -24,6 +25,7 @@ from scraper.records import (
     Truncation,
     Validators,
 )
+from scraper.sources.continued import next_of_article
 from scraper.state import State
 
 __all__ = ["Fetching", "NoFetch", "fetch_settings", "open_fetching"]
@@ -31,19 +33,21 @@ __all__ = ["Fetching", "NoFetch", "fetch_settings", "open_fetching"]
 _log = logging.getLogger(__name__)
 
 # Keys of [fetch] that are no settings of the fetcher under the same name.
-_OTHER_KEYS = frozenset({"parallel", "robots", "ca_bundle", "client_cert", "client_key", "article_pages", "archive_fallback"})
+_OTHER_KEYS = frozenset(
+    {"parallel", "robots", "ca_bundle", "client_cert", "client_key", "article_pages", "archive_fallback", "archive_url"}
+)
 
 
 class NoFetch:
     """For a job without addresses."""
 
-    def ask(self, target: Target, attempt: int) -> Answer | NotYet:  # noqa: ARG002 - others count
-        """One try of a target."""
-        return Failure(url=target.url, kind=FailureKind.INTERNAL, detail="a target in a job without a fetcher")
+    def ask(self, errand: NotYet) -> Answer | NotYet:
+        """One try of a target, or how long to wait before the next."""
+        return Failure(url=errand.target.url, kind=FailureKind.INTERNAL, detail="a target in a job without a fetcher")
 
     def listing(self, target: Target) -> Page | Failure:
         """A document that names targets."""
-        answer = self.ask(target, 1)
+        answer = self.ask(NotYet(target=target))
         return answer if isinstance(answer, Page | Failure) else Failure(url=target.url, kind=FailureKind.INTERNAL, detail="no listing")
 
     def sitemaps(self, url: str) -> tuple[str, ...]:  # noqa: ARG002
@@ -64,9 +68,9 @@ class GivenFetch(NoFetch):
     def __init__(self, fetch: Fetch) -> None:
         self._fetch = fetch
 
-    def ask(self, target: Target, attempt: int) -> Answer | NotYet:  # noqa: ARG002 - it counts itself
+    def ask(self, errand: NotYet) -> Answer | NotYet:
         """One target, with all its tries."""
-        return self._fetch(target)
+        return self._fetch(errand.target)
 
 
 class JobFetch(NoFetch):
@@ -83,10 +87,13 @@ class JobFetch(NoFetch):
             known = None if self._anew else self._state.validators
         self._fetcher = polite_fetcher(settings, store=self._state, validators=known)
         stack.callback(self._fetcher.close)
+        section = job.fetch
+        archive = section.archive_url if section.archive_fallback else None
+        self._errands = Errands(attempt=self._fetcher.attempt, follows=next_of_article, pages=section.article_pages, archive=archive)
 
-    def ask(self, target: Target, attempt: int) -> Answer | NotYet:
-        """One try of a target, or how long to wait before it."""
-        return self._fetcher.attempt(target, attempt)
+    def ask(self, errand: NotYet) -> Answer | NotYet:
+        """One try of a target, of the next page of its article, or of an archive's copy; or how long to wait before it."""
+        return self._errands(errand)
 
     def listing(self, target: Target) -> Page | Failure:
         """A feed, sitemap or section page, when its host's turn has come."""
@@ -104,6 +111,8 @@ class JobFetch(NoFetch):
         if self._anew:
             self._state.forget_validators()
             self._anew = False
+        if page.pages or FROM_ARCHIVE in page.warnings:
+            return  # the first page's word is not that of the others, nor the archive's that of the site
         if page.truncation in {Truncation.NO, Truncation.MAYBE}:
             self._state.keep_validators(page.url, Validators(page.headers.get("etag"), page.headers.get("last-modified")))
 

@@ -137,6 +137,7 @@ class FetchSection(_Section, frozen=True):
     client_key: Path | None = None
     article_pages: Positive = 10  # of an article that is spread over several; 1 leaves it at its first
     archive_fallback: bool = False  # ask a web archive for what is gone
+    archive_url: str = "https://web.archive.org/web/{time}id_/{url}"  # "id_": the bytes as they were, without the archive's frame
 
 
 class ExtractSection(_Section, frozen=True):

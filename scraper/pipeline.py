@@ -42,6 +42,8 @@ __all__ = ["Run", "extract_options", "failures_path", "run_job"]
 
 _log = logging.getLogger(__name__)
 
+_Item = NotYet | Page | Outcome
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -148,31 +150,23 @@ def _closed_whole(writer: Writer) -> Iterator[Writer]:
             writer.close()
 
 
-@dataclass(frozen=True, slots=True)
-class _Try:
-    """A target on its way, and which attempt is next."""
-
-    target: Target
-    attempt: int = 1
-
-
 def _outcomes(arrivals: Iterable[Arrival], fetching: Fetching, verdict: Verdict, *, parallel: int) -> Iterator[Outcome]:
     """The outcome of each arrival, in the order of the sources where that needs little memory; hosts are asked side by side."""
 
-    def work(item: _Try | Page | Outcome) -> Answer | Outcome | Later[_Try | Page | Outcome]:
-        if not isinstance(item, _Try):
+    def work(item: _Item) -> Answer | Outcome | Later[_Item]:
+        if not isinstance(item, NotYet):
             return item
         try:
-            answer = fetching.ask(item.target, item.attempt)
+            answer = fetching.ask(item)
         except ScraperError:
             raise
         except Exception as error:  # noqa: BLE001 - a fetcher does not raise; if it does, that is a defect met at one target
             return Failure(url=item.target.url, kind=FailureKind.INTERNAL, detail=defect(error))
-        return Later(_Try(item.target, answer.attempt), answer.seconds) if isinstance(answer, NotYet) else answer
+        return Later(answer, answer.seconds) if isinstance(answer, NotYet) else answer
 
-    items = (_Try(arrival) if isinstance(arrival, Target) else arrival for arrival in arrivals)
+    items = (NotYet(target=arrival) if isinstance(arrival, Target) else arrival for arrival in arrivals)
     results: Iterator[Done[Answer | Outcome]] = run_in_lanes(items, work, lane_of=_host, parallel=parallel)
-    for result in in_order(results, size=lambda result: len(result.data) if isinstance(result, Page) else 0):
+    for result in in_order(results, size=_weight):
         if isinstance(result, Page):
             yield verdict(result)
         elif isinstance(result, Failure):
@@ -183,8 +177,13 @@ def _outcomes(arrivals: Iterable[Arrival], fetching: Fetching, verdict: Verdict,
             yield result
 
 
-def _host(item: _Try | Page | Outcome) -> str | None:
-    return host_of(item.target.url) or "" if isinstance(item, _Try) else None
+def _weight(result: Answer | Outcome) -> int:
+    """The bytes that a result holds."""
+    return sum(len(page.data) for page in (result, *result.pages)) if isinstance(result, Page) else 0
+
+
+def _host(item: _Item) -> str | None:
+    return host_of(item.target.url) or "" if isinstance(item, NotYet) else None
 
 
 def _tell(outcome: Outcome, *, failures_kept: bool) -> None:

@@ -139,6 +139,7 @@ class Page:
     warc_record_id: str | None = None
     name: str | None = None  # the file or archive member that it was read from, for messages
     warnings: tuple[str, ...] = ()
+    pages: tuple["Page", ...] = ()  # those on which its article goes on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,11 +189,16 @@ Answer = Page | Failure | Unchanged
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotYet:
-    """A target whose host is not to be asked for so many seconds; what is tried then is its `attempt` (from 1)."""
+    """A target whose host is not to be asked for so many seconds; what is tried then is its `attempt` (from 1).
+
+    `pages`: what came before the page that is next of an article. `failed`: what a web archive is asked for a copy of.
+    """
 
     target: Target
-    seconds: float
+    seconds: float = 0
     attempt: int = 1
+    pages: tuple[Page, ...] = ()
+    failed: Failure | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from extractors.article import Article, Context, Options
-from extractors.errors import ExtractionError, InvalidRules
+from extractors.errors import ExtractionError, InvalidRules, NotAnArticle
 from extractors.urls import document_id
 from scraper.errors import JobError
 from scraper.filters import Filters
+from scraper.joining import joined
 from scraper.records import Failure, FailureKind, Outcome, OutcomeKind, Page, Truncation
+from scraper.wishes import page_wishes
 
 __all__ = ["Extract", "Verdict", "defect", "extraction"]
 
@@ -62,7 +64,7 @@ class Verdict:
 
     def _judge(self, page: Page, digest: str) -> Outcome:
         try:
-            article = self._extract(page, digest)
+            article = self._whole(page, digest)
         except InvalidRules as error:
             raise JobError(str(error), remedy="correct that file, or leave it out of the job") from error
         except ExtractionError as error:
@@ -74,7 +76,22 @@ class Verdict:
         refusal = self._filters.refuses_article(article)
         if refusal:
             return Outcome(kind=OutcomeKind.SKIPPED, url=_name(page), reason=refusal)
-        return Outcome(kind=OutcomeKind.WRITTEN, url=_name(page), article=_with_warnings(article, page), page=replace(page, data=b""))
+        return Outcome(
+            kind=OutcomeKind.WRITTEN,
+            url=_name(page),
+            article=_with_warnings(article, page),
+            page=replace(page, data=b"", pages=tuple(replace(later, data=b"") for later in page.pages)),
+        )
+
+    def _whole(self, page: Page, digest: str) -> Article:
+        """The article of a page and of those on which it goes on; what follows a page without an article is left."""
+        articles = [self._extract(page, digest)]
+        for later in page.pages:
+            try:
+                articles.append(self._extract(later, digest))
+            except NotAnArticle:
+                return replace(joined(articles), warnings=(*joined(articles).warnings, "page_missing"))
+        return joined(articles) if page.pages else articles[0]
 
 
 def _name(page: Page) -> str | None:
@@ -84,7 +101,7 @@ def _name(page: Page) -> str | None:
 def _with_warnings(article: Article, page: Page) -> Article:
     """What the fetch found out is said with what extraction found out, each once."""
     cut = ("truncated",) if page.truncation in {Truncation.LENGTH, Truncation.DISCONNECT} else ()
-    warnings = tuple(dict.fromkeys((*article.warnings, *page.warnings, *cut)))
+    warnings = tuple(dict.fromkeys((*article.warnings, *page.warnings, *page_wishes(page.data), *cut)))
     return article if warnings == article.warnings else replace(article, warnings=warnings)
 
 
