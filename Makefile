@@ -3,14 +3,16 @@
 #   make run     extract the sample pages, offline, and show where the dataset lies
 #   make test    all tests
 #   make check   lint, format, types
-#   make bench   start-up time, and milliseconds a page
+#   make bench   start-up time, milliseconds a page, and where they go
 #   make clean   remove what the others made
 
 VENV ?= .venv
+EXTRAS ?= dev
+comma := ,
 BIN := $(VENV)/bin
 HASH := $(shell cksum < pyproject.toml | cut -d' ' -f1)
 USER_STAMP := $(VENV)/stamp-run-$(HASH)
-DEV_STAMP := $(VENV)/stamp-dev-$(HASH)
+DEV_STAMP := $(VENV)/stamp-$(subst $(comma),-,$(EXTRAS))-$(HASH)
 
 .PHONY: run test check bench clean
 
@@ -31,12 +33,13 @@ check: $(DEV_STAMP)
 
 bench: $(DEV_STAMP)
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m scraper.gold.bench
 
 clean:
 	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(DEV_STAMP):
-	@.ci/venv $(VENV) "[dev]"
+	@.ci/venv $(VENV) "[$(EXTRAS)]"
 	@touch $(DEV_STAMP) $(USER_STAMP)
 
 $(USER_STAMP):
