@@ -15,6 +15,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "run": "Run a job file.",
         "evaluate": "Score the extractor on gold pages.",
         "train": "Learn the body model from gold pages.",
+        "discover": "Show the feeds, sitemaps and sections of a site.",
         "schema": "Print the JSON Schema of a record.",
     }
 )

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from scraper.commands.options import extract_options, fetch_options, filter_options, output_options
+from scraper.commands.options import crawl_options, extract_options, fetch_options, filter_options, output_options
 
 __all__ = ["command"]
 
@@ -38,6 +38,7 @@ Examples:
 @click.option("--field", default="url", show_default=True, help="The column or key that holds the address.")
 @output_options
 @fetch_options
+@crawl_options
 @extract_options
 @filter_options
 def command(urls: tuple[str, ...], inputs: tuple[str, ...], field: str, **params: Any) -> int:

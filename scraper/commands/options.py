@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["extract_options", "fetch_options", "filter_options", "job_settings", "output_options"]
+__all__ = ["crawl_options", "extract_options", "fetch_options", "filter_options", "job_settings", "output_options"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Decorator = Callable[[Command], Command]
@@ -64,6 +64,9 @@ fetch_options = _together(
     click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="Time for a whole exchange."),
     click.option("--contact", metavar="ADDRESS", help="Mail address or page of who asks, sent with each request."),
     click.option("--allow-network", multiple=True, metavar="CIDR", help="A private network that may be asked, such as 10.0.0.0/8."),
+)
+
+crawl_options = _together(
     click.option("--per-host", type=click.IntRange(min=1), metavar="N", help="At most N pages of each host."),
     click.option("--state", type=_FILE, metavar="FILE", help="Remember there what the next run with --append need not fetch again."),
     click.option("--archive-fallback", is_flag=True, default=None, help="Ask a web archive for pages that are gone."),

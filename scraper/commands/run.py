@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from scraper.commands.options import extract_options, fetch_options, filter_options, output_options
+from scraper.commands.options import crawl_options, extract_options, fetch_options, filter_options, output_options
 
 __all__ = ["command"]
 
@@ -31,6 +31,7 @@ The smallest job (relative paths hold from the job file):
 @click.option("--check", is_flag=True, help="Check the job and show what it would do, and do nothing.")
 @output_options
 @fetch_options
+@crawl_options
 @extract_options
 @filter_options
 def command(job_file: Path, settings: tuple[str, ...], check: bool, **params: Any) -> int:  # noqa: FBT001 - click passes a flag so
