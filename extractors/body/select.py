@@ -6,11 +6,14 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.body.model import Model
+from extractors.marks import Mark
 from extractors.outline import Outline
 
 __all__ = ["Selection", "expected_quality", "select"]
 
 Floats = npt.NDArray[np.float32]
+_STEPS = 3  # ancestors of the text's element that may be named the article's body
+_BODY = int(Mark.BODY)
 _WHOLE = 0.97  # the article's container holds at least this share of the kept characters
 
 
@@ -44,10 +47,22 @@ def _region(page: Outline, chars: Floats) -> tuple[int, int]:
     whole = np.flatnonzero(running[last] - running[first] >= _WHOLE * running[-1])
     start, end = int(places[0]), int(places[-1]) + 1
     if len(whole):
-        node = int(whole[-1])
+        node = _article(page, int(whole[-1]))
         if page.nodes[node].tag not in {"body", "html"}:
             return min(start, int(first[node])), max(end, int(last[node]))
     return start, end
+
+
+def _article(page: Outline, node: int) -> int:
+    """The outermost element around `node` that is named an article's body: what stands beside the text in it was part of the article."""
+    found, above = node, page.nodes[node].parent
+    for _ in range(_STEPS):
+        if above < 0 or page.nodes[above].tag in {"body", "html", "main"}:
+            break
+        if page.nodes[above].marks & _BODY:
+            found = above
+        above = page.nodes[above].parent
+    return found
 
 
 def expected_quality(scores: Floats, chars: Floats, kept: npt.NDArray[np.bool_]) -> float:

@@ -7,6 +7,7 @@ from extractors.article import BlockType
 from extractors.boilerplate.dom import named
 from extractors.boilerplate.load import Rules
 from extractors.boilerplate.phrases import HEAD, Book, fold, trimmed
+from extractors.boilerplate.repeats import PULL_QUOTE, pull_quotes
 from extractors.boilerplate.rule import Place, Reach, Rule
 from extractors.piece import Piece
 
@@ -65,6 +66,8 @@ class _Page:
     def judge(self) -> None:
         """Find each piece's rule: everywhere, then from both ends inwards, then what goes along with what was found."""
         found, pieces = self.found, self.pieces
+        for index in pull_quotes(pieces):
+            found[index] = found[index] or PULL_QUOTE
         for index, piece in enumerate(pieces):
             if found[index] is None and piece.block.type not in _UNTOUCHED:
                 if piece.kept:
