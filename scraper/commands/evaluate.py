@@ -1,10 +1,14 @@
 """`scraper evaluate`: how good the extractor is on pages whose answers are known."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 __all__ = ["command"]
+
+T = TypeVar("T")
 
 _EPILOG = """\b
 Examples:
@@ -17,6 +21,16 @@ html/<id>.html.gz. A folder of such sets is read whole.
 """
 _FOLDERS = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(dir_okay=False, path_type=Path)
+
+_STEP = 100  # pages between two lines of progress
+
+
+def _told(scores: Iterable[T], total: int) -> Iterator[T]:
+    """The scores as they come, their number told on standard error now and then."""
+    for done, score in enumerate(scores, 1):
+        if done % _STEP == 0 or done == total:
+            click.echo(f"{done} of {total} pages scored", err=True)
+        yield score
 
 
 @click.command("evaluate", epilog=_EPILOG)
@@ -39,7 +53,7 @@ def command(gold: tuple[Path, ...], sets: tuple[str, ...], weights: Path | None,
     pages = [page for page in read_gold(gold) if not sets or page.set_name in sets]
     click.echo(f"{len(pages)} pages", err=True)
     scores = cross_validate(pages, Recipe(), folds) if folds else evaluate(pages, Options(profiles=(), weights=weights))
-    summary = summarise(scores)
+    summary = summarise(_told(scores, len(pages)))
     click.echo(table(summary))
     if output:
         output.write_bytes(msgspec.json.format(msgspec.json.encode(summary), indent=1) + b"\n")
