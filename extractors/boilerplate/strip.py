@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.article import BlockType
+from extractors.article import Block, BlockType
 from extractors.boilerplate.dom import named
 from extractors.boilerplate.load import Rules
 from extractors.boilerplate.phrases import HEAD, Book, fold, trimmed
@@ -25,7 +25,10 @@ SECTION = 1200
 _UNTOUCHED = frozenset({BlockType.TABLE, BlockType.CODE})
 _LEAD = frozenset({Place.ANYWHERE, Place.LEAD, Place.ENDS})
 _TAIL = frozenset({Place.ANYWHERE, Place.TAIL, Place.ENDS})
-_ALL = tuple(Place)
+_ALL = frozenset(Place)
+_ANYWHERE = frozenset({Place.ANYWHERE})
+_BETWEEN = frozenset({Place.BETWEEN_RULES})
+_OPENING = {Place.LEAD: frozenset({Place.LEAD, Place.ENDS}), Place.TAIL: frozenset({Place.TAIL, Place.ENDS})}
 
 
 def strip(pieces: Sequence[Piece], *, language: str | None, rules: Rules, authors: Sequence[str] = ()) -> list[Piece]:
@@ -40,26 +43,28 @@ def strip(pieces: Sequence[Piece], *, language: str | None, rules: Rules, author
     for index, piece in enumerate(pieces):
         rule = page.found[index]
         if rule is not None:
-            result.append(replace(piece, kept=False, kind=rule.kind, rule=rule.id))
+            result.append(_removed(piece, rule.kind, rule.id))
         elif not piece.kept:
-            result.append(replace(piece, kind=piece.kind or "unclassified", rule=piece.rule or "model"))
+            result.append(_removed(piece, piece.kind or "unclassified", piece.rule or "model"))
         elif piece.block.type in _UNTOUCHED:
             result.append(piece)
         else:
-            result.extend(_cut(piece, page.book))
+            result.extend(_cut(piece, page.book, page.folded[index]))
     return result
 
 
 class _Page:
-    """The pieces of one page, their folded beginnings, and the rule found for each so far."""
+    """The pieces of one page, their folded beginnings, the openings that these may match, and the rule found for each so far."""
 
-    __slots__ = ("authors", "book", "found", "heads", "last", "pieces")
+    __slots__ = ("authors", "book", "folded", "found", "heads", "last", "pieces", "starts")
 
     def __init__(self, pieces: Sequence[Piece], book: Book, authors: Sequence[str]) -> None:
         self.pieces = pieces
         self.book = book
         self.authors = tuple(fold(name) for name in authors if name)
-        self.heads = [trimmed(fold(piece.block.text[:HEAD])) for piece in pieces]
+        self.folded = [fold(piece.block.text[:HEAD]) for piece in pieces]
+        self.heads = list(map(trimmed, self.folded))
+        self.starts = book.starts(self.heads)
         self.last = max((piece.section for piece in pieces), default=0)
         self.found: list[Rule | None] = named(pieces, book)
 
@@ -70,10 +75,10 @@ class _Page:
             found[index] = found[index] or PULL_QUOTE
         for index, piece in enumerate(pieces):
             if found[index] is None and piece.block.type not in _UNTOUCHED:
-                if piece.kept:
-                    found[index] = self.book.opens(piece, self.heads[index], Place.ANYWHERE)
-                else:
+                if not piece.kept:
                     found[index] = self._dropped(index)
+                elif starts := self.starts[index]:
+                    found[index] = self.book.opens(piece, self.heads[index], _ANYWHERE, starts=starts)
         self._inwards(range(len(pieces) - 1, -1, -1), _TAIL, Place.TAIL)
         self._inwards(range(len(pieces)), _LEAD, Place.LEAD)
         for index, rule in enumerate(list(found)):
@@ -83,22 +88,21 @@ class _Page:
 
     def _dropped(self, index: int) -> Rule | None:
         """The rule for a piece that is out already: its place does not matter."""
-        piece, head = self.pieces[index], self.heads[index]
-        for place in _ALL:
-            if rule := self.book.opens(piece, head, place):
-                return rule
-        return self._bio(index) or self.book.holds(piece, head, frozenset(_ALL))
+        piece, head, starts = self.pieces[index], self.heads[index], self.starts[index]
+        if starts and (rule := self.book.opens(piece, head, _ALL, starts=starts)):
+            return rule
+        return self._bio(index) or self.book.holds(piece, head, _ALL)
 
     def _inwards(self, order: range, places: frozenset[Place], place: Place) -> None:
         """Try the rules of one end, until enough unmatched prose lies between the piece and that end."""
         prose, book = 0, self.book
         for index in order:
-            piece, head = self.pieces[index], self.heads[index]
+            piece, head, starts = self.pieces[index], self.heads[index], self.starts[index]
             if not piece.kept or self.found[index] is not None or piece.block.type in _UNTOUCHED:
                 continue
-            rule = book.opens(piece, head, place) or book.opens(piece, head, Place.ENDS)
+            rule = book.opens(piece, head, _OPENING[place], starts=starts)
             if rule is None and piece.section and place is Place.TAIL and piece.section == self.last:
-                rule = book.opens(piece, head, Place.BETWEEN_RULES)
+                rule = book.opens(piece, head, _BETWEEN, starts=starts)
             if rule is None and place is Place.TAIL and prose <= 1:
                 rule = self._bio(index)
             rule = rule or book.holds(piece, head, places)
@@ -155,11 +159,28 @@ def _is_prose(piece: Piece) -> bool:
     return len(text) >= PROSE or (len(text) >= DENSE_PROSE and ord(text[len(text) // 2]) > 0x2E7F)
 
 
-def _cut(piece: Piece, book: Book) -> list[Piece]:
-    """The piece, or the piece without its promotional sentences followed by those."""
+def _removed(piece: Piece, kind: str, rule: str, *, block: Block | None = None) -> Piece:
+    """The piece, or that block of it, taken out. Written at length: half of a page's pieces go here, and `replace` costs thrice."""
+    return Piece(
+        block=block or piece.block,
+        kept=False,
+        score=piece.score,
+        link=piece.link,
+        bold=piece.bold,
+        italic=piece.italic,
+        section=piece.section,
+        keys=piece.keys,
+        marks=piece.marks,
+        kind=kind,
+        rule=rule,
+    )
+
+
+def _cut(piece: Piece, book: Book, beginning: str) -> list[Piece]:
+    """The piece, or the piece without its promotional sentences followed by those. `beginning`: its own, folded."""
     text = piece.block.text
     offset = max(0, len(text) - HEAD)
-    folded = fold(text[offset:])
+    folded = fold(text[offset:]) if offset else beginning
     spans = sorted(book.sentences(text, folded, offset=offset), key=lambda span: span[0])
     if not spans:
         return [piece]
@@ -171,10 +192,10 @@ def _cut(piece: Piece, book: Book) -> list[Piece]:
             continue
         left.append(text[at:start])
         words = text[start:end].strip()
-        removed.append(replace(piece, block=replace(piece.block, text=words), kept=False, kind=rule.kind, rule=rule.id))
+        removed.append(_removed(piece, rule.kind, rule.id, block=replace(piece.block, text=words)))
         at = end
     left.append(text[at:])
     rest = " ".join("".join(left).split()) if "\n" not in text else "".join(left).strip()
     if not any(letter.isalnum() for letter in rest):
-        return [replace(piece, kept=False, kind=removed[0].kind, rule=removed[0].rule)]
+        return [_removed(piece, removed[0].kind or "", removed[0].rule or "")]
     return [replace(piece, block=replace(piece.block, text=rest)), *removed]

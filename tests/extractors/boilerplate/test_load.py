@@ -1,12 +1,15 @@
 """Rules files: what is wrong with one is told with its file, line and reason; a user's folder adds to the packaged rules."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from extractors.article import Block, BlockType
 from extractors.boilerplate import load, strip
-from extractors.boilerplate.firsts import firsts
+from extractors.boilerplate.beginnings import beginning, beginnings, needs
+from extractors.boilerplate.load import PACKAGED, read_rules
+from extractors.boilerplate.phrases import HEAD, fold, trimmed
 from extractors.errors import InvalidRules
 from extractors.piece import Piece
 
@@ -64,18 +67,53 @@ def test_languages_share_files() -> None:
 
 
 @pytest.mark.parametrize(
-    ("pattern", "letters"),
+    ("pattern", "starts"),
     [
-        ("abc", "a"),
-        ("(?:a|b)c", "ab"),
-        ("a?b", "ab"),
-        ("[xy]+z", "xy"),
-        (r"\d+", "0123456789"),
-        (r"(?!q)ab", "a"),
-        (r"\w+", None),
-        (".", None),
-        ("a|[^b]", None),
+        ("abc", "abc"),
+        ("abcd", "abc"),
+        ("(?:a|b)c", "ac bc"),
+        ("a?b", "ab b"),
+        ("[xy]+z", "xxx xxy xyx xyy yxx yxy yyx yyy xz yz xxz xyz yxz yyz"),
+        ("a{2,}b", "aaa aab"),
+        (r"(?!q)ab", "ab"),
+        (r"ab\w", "ab"),
+        (r"x\d?\W*$", "x x0"),
+        ("(?:by )?the", "by the"),
+        ("(?:a|bc)(?:d|ef)", "ad aef bcd bce"),
+        (r"\d+", "000 00 0"),
+        ("[34]x", "0x"),
+        (r"\w+", ""),
+        (".", ""),
+        ("a|[^b]", ""),
+        ("a?.b", ""),
+        ("(?i:a)b", ""),
     ],
 )
-def test_firsts(pattern: str, letters: str | None) -> None:
-    assert firsts(pattern) == (None if letters is None else frozenset(letters))
+def test_beginnings(pattern: str, starts: str) -> None:
+    found = beginnings(pattern)
+    assert {start.strip() for start in found} == set(starts.split()) or (found == {""} and not starts)
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGED.glob("*.toml")), ids=lambda path: path.stem)
+def test_every_example_meets_the_openings_that_match_it(path: Path) -> None:
+    for rule in read_rules(path):
+        for example in rule.catches:
+            head = trimmed(fold(example[:HEAD]))
+            matching = {text for text in rule.openings if re.match(text, head)}
+            assert all(any(beginning(head).startswith(start) for start in beginnings(text)) for text in matching)
+            assert all(not needs(text) or any(word in head for word in needs(text)) for text in matching)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        (r"\w+ contains? it", ["contain"]),
+        (r"\w+ (?:is|was) \w", ["is", "was"]),
+        (r"\w+(?:,? #\w+){2,}", ["#"]),
+        (r"\w+(?: ?(?:>{1,2}|›) ?\w)+", [">", "›"]),
+        (r"\w+(?:abc)?", []),
+        (r"\w+(?:abc|\w)", []),
+    ],
+)
+def test_needs(pattern: str, words: list[str]) -> None:
+    assert [word.strip() for word in needs(pattern)] == words

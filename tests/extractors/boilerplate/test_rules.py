@@ -21,7 +21,8 @@ def acts(rule: Rule, text: str, *, emphasis: bool) -> bool:
     head = trimmed(fold(text[:400]))
     if rule.subject is Subject.AUTHOR:
         return book.introduces(piece, head) is rule
-    if rule.scope is not Scope.SENTENCE and (book.opens(piece, head, rule.place) or book.holds(piece, head, frozenset({rule.place}))):
+    places, starts = frozenset({rule.place}), book.starts([head])[0]
+    if rule.scope is not Scope.SENTENCE and (book.opens(piece, head, places, starts=starts) or book.holds(piece, head, places)):
         return True
     return rule.scope is not Scope.BLOCK and any(book.sentences(f"It rained. {text}", fold(f"It rained. {text}")))
 
