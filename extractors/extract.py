@@ -15,7 +15,7 @@ from extractors.render import markdown, plain
 from extractors.urls import document_id, host_of
 from extractors.version import extractor_version
 
-__all__ = ["extract"]
+__all__ = ["extract", "read", "record"]
 
 _SHORT = 40  # words; the shortest gold body that is whole has 42
 
@@ -34,6 +34,12 @@ def extract(
     the document holds no article, or InvalidRules where a file named in `options` cannot be used.
     """
     context, options = context or Context(), options or Options()
+    found = read(data, url=url, content_type=content_type, context=context, options=options)
+    return record(found, data, url=url, context=context, options=options)
+
+
+def read(data: bytes | str, *, url: str | None, content_type: str | None, context: Context, options: Options) -> Found:
+    """What a document holds. Raises as `extract` does."""
     text, damaged = data, False
     if isinstance(data, bytes):
         decoded = decode(data, content_type)
@@ -44,11 +50,11 @@ def extract(
     else:
         found = read_text(text, context=context, options=options)
     if damaged:
-        found = replace(found, warnings=("encoding_damaged", *found.warnings))
-    return _article(found, data, url=url, context=context, options=options)
+        return replace(found, warnings=("encoding_damaged", *found.warnings))
+    return found
 
 
-def _article(found: Found, data: bytes | str, *, url: str | None, context: Context, options: Options) -> Article:
+def record(found: Found, data: bytes | str, *, url: str | None, context: Context, options: Options) -> Article:
     """The record. Raises EmptyPage where nothing of the body is left."""
     blocks = [piece.block for piece in found.pieces if piece.kept and (options.captions or piece.block.type is not BlockType.CAPTION)]
     text = plain(blocks)

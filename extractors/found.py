@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.article import DatePrecision, Image, Provenance, Taxonomy
+from extractors.document import Document
 from extractors.piece import Piece
+from extractors.structured import Facts
 
-__all__ = ["Fields", "Found"]
+__all__ = ["Fields", "Found", "Page"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,15 @@ class Fields:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """What an HTML page was read from, for whoever asks why; `pieces` still hold the headline and byline printed over the text."""
+
+    document: Document
+    facts: Facts
+    pieces: Sequence[Piece]
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """The fields, why they are so, the pieces of the article's region in page order, and warnings."""
 
@@ -37,3 +48,4 @@ class Found:
     provenance: dict[str, Provenance]
     pieces: Sequence[Piece]
     warnings: tuple[str, ...] = ()
+    page: Page | None = None

@@ -13,7 +13,7 @@ from extractors.fields.choose import Chosen, choose
 from extractors.marks import Mark
 from extractors.structured import Facts
 
-__all__ = ["read"]
+__all__ = ["candidates", "read"]
 
 # Odds that the flag tells the truth: publishers set isAccessibleForFree for search engines, and some leave the template's value.
 WEIGHTS = {"jsonld": 8.0, "part": 8.0, "tier": 6.0, "barrier": 3.0, "microdata": 6.0}
@@ -34,11 +34,15 @@ _TIERS = {
 
 def read(document: Document, facts: Facts) -> Chosen[bool] | None:
     """True or False where the page says so; None where it does not."""
-    found = list(_candidates(document, facts))
-    return choose(found or _barriers(document))
+    return choose(candidates(document, facts))
 
 
-def _candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
+def candidates(document: Document, facts: Facts) -> list[Candidate]:
+    """What the data say; where they say nothing, what a visible barrier does."""
+    return list(_declared(document, facts)) or list(_barriers(document))
+
+
+def _declared(document: Document, facts: Facts) -> Iterator[Candidate]:
     for raw in facts.values("isAccessibleForFree"):
         flag = _flag(raw)
         if flag is not None:

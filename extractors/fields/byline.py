@@ -17,7 +17,7 @@ from extractors.fields.suffixes import Names, site_names
 from extractors.fields.words import OTHERS, PARTICLES
 from extractors.structured import Facts, read_metas, types_of
 
-__all__ = ["Byline", "candidates", "read"]
+__all__ = ["Byline", "candidates", "read", "voices"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +97,25 @@ def _told_apart(found: list[Candidate], names: Names) -> list[Candidate]:
 
 
 def _authors(found: list[Candidate]) -> Chosen[tuple[str, ...]] | None:
-    """The best supported set of people; a smaller set that a larger one holds speaks for the larger one too.
+    """The best supported set of people."""
+    return choose(_sets(found), key=lambda candidate: frozenset(map(person_key, candidate.value)), table=CALIBRATION)
+
+
+def voices(document: Document, facts: Facts, title: str | None = None) -> tuple[list[Candidate], list[Candidate]]:
+    """The credits that the byline and the agencies are taken from, and the sets of people that are weighed against one another."""
+    found = _told_apart(candidates(document, facts, title), site_names(document, facts))
+    return found, _sets(found)
+
+
+def _sets(found: list[Candidate]) -> list[Candidate]:
+    """The sets of people that credits name; a smaller set that a larger one holds speaks for the larger one too.
 
     A body that the page's data credit stands against people of whom only weak signals speak.
     """
     named = [candidate for candidate in found if candidate.value.people]
     keys = {candidate: frozenset(map(person_key, candidate.value.people)) for candidate in named}
-    voices = [_narrowed(candidate, candidate.value.people, candidate.weight) for candidate in named]
-    voices += [
+    told = [_narrowed(candidate, candidate.value.people, candidate.weight) for candidate in named]
+    told += [
         _narrowed(large, large.value.people, max(small.weight, 1.0) ** SUBSET, signal=f"part.{small.signal}")
         for large in {key: candidate for candidate, key in reversed(keys.items())}.values()
         for small in named
@@ -113,7 +124,7 @@ def _authors(found: list[Candidate]) -> Chosen[tuple[str, ...]] | None:
     bodies = [
         _narrowed(other, other.value.others[:1], other.weight * BODY) for other in found if other.value.others and not other.value.people
     ]
-    return choose([*voices, *bodies], key=lambda candidate: frozenset(map(person_key, candidate.value)), table=CALIBRATION)
+    return [*told, *bodies]
 
 
 def _narrowed(candidate: Candidate, names: tuple[str, ...], weight: float, *, signal: str = "") -> Candidate:

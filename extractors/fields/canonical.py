@@ -10,7 +10,7 @@ from extractors.fields.choose import Chosen, choose
 from extractors.structured import Facts
 from extractors.urls import absolute_url, host_of
 
-__all__ = ["Canonical", "read"]
+__all__ = ["Canonical", "candidates", "read", "refused"]
 
 # rel=canonical is meant for this; og:url may keep a shared article's first address.
 WEIGHTS = {"link": 12.0, "og": 5.0, "jsonld": 3.0}
@@ -34,8 +34,8 @@ def read(document: Document, facts: Facts) -> Canonical:
     """The canonical address. Warnings: canonical_other_site, canonical_front_page, canonical_not_http."""
     kept = []
     warnings: dict[str, None] = {}
-    for candidate in _candidates(document, facts):
-        reason = _refused(candidate.value, document.url) if candidate.value else "canonical_not_http"
+    for candidate in candidates(document, facts):
+        reason = refused(candidate.value, document.url) if candidate.value else "canonical_not_http"
         if reason is None:
             kept.append(candidate)
         elif candidate.signal == "link":
@@ -43,7 +43,8 @@ def read(document: Document, facts: Facts) -> Canonical:
     return Canonical(choose(kept, key=lambda candidate: _key(candidate.value)), tuple(warnings))
 
 
-def _candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
+def candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
+    """Every signal's address, absolute; None in place of one that is neither http nor https."""
     said = [("link", Origin.META, link.href) for link in document.links if "canonical" in link.rel]
     said += [("og", Origin.OPENGRAPH, raw) for raw in document.metas("og:url")[:1]]
     said += [("jsonld", Origin.JSONLD, raw) for raw in facts.texts("url") if "#" not in raw][:1]
@@ -51,7 +52,7 @@ def _candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
         yield Candidate(absolute_url(raw, document.base_url), raw, origin, signal, WEIGHTS[signal])
 
 
-def _refused(address: str, url: str | None) -> str | None:
+def refused(address: str, url: str | None) -> str | None:
     """Why an address cannot be the page's own, or None."""
     if url is None or host_of(url) is None or _key(address) == _key(url):
         return None

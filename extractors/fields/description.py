@@ -8,7 +8,7 @@ from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean, letters
 from extractors.structured import Facts
 
-__all__ = ["read"]
+__all__ = ["candidates", "read"]
 
 # Odds by name; the three agree on most pages and differ by what a template cut off.
 WEIGHTS = {
@@ -28,7 +28,7 @@ def read(document: Document, facts: Facts, *, title: str | None = None) -> Chose
     """The description, or None where there is none that says more than the title."""
     found = [
         candidate
-        for candidate in _candidates(document, facts)
+        for candidate in candidates(document, facts)
         if len(candidate.value) >= LEAST and letters(candidate.value) != letters(title or "")
     ]
     chosen: Chosen[str] | None = choose(found, key=lambda candidate: letters(candidate.value)[:SAME])
@@ -42,7 +42,8 @@ def read(document: Document, facts: Facts, *, title: str | None = None) -> Chose
     return Chosen(whole.value, type(chosen.provenance)(whole.origin, whole.raw, chosen.provenance.confidence))
 
 
-def _candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
+def candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
+    """Every signal's summary."""
     for raw in facts.texts("description", "abstract"):
         yield Candidate(clean(raw), raw, Origin.JSONLD, "jsonld", WEIGHTS["jsonld"])
         break

@@ -15,7 +15,7 @@ from extractors.marks import Mark, marks_of
 from extractors.structured import Facts
 from extractors.urls import absolute_url, path_of
 
-__all__ = ["read"]
+__all__ = ["candidates", "is_junk", "read"]
 
 # Odds that the picture is the article's own when the signal stands alone: judged by hand on 60 gold pages, there is no gold for pictures.
 WEIGHTS = {"jsonld": 9.0, "og": 8.0, "page": 4.0, "twitter": 5.0, "microdata": 4.0, "link": 3.0, "thumbnail": 3.0, "figure": 2.0}
@@ -39,7 +39,7 @@ _SOURCES = ("src", "data-src", "data-lazy-src", "data-original", "srcset", "data
 
 def read(document: Document, facts: Facts) -> Chosen[Image] | None:
     """The picture that most of the page's voices name, or None."""
-    found = [candidate for candidate in _candidates(document, facts) if not is_junk(candidate.value)]
+    found = [candidate for candidate in candidates(document, facts) if not is_junk(candidate.value)]
     picture: Chosen[str] | None = choose(found, key=lambda candidate: key(candidate.value))
     if picture and (logos := _logos(facts)) and key(picture.value) in logos:
         picture = choose(
@@ -70,7 +70,7 @@ def is_junk(url: str) -> bool:
     return path.lower().endswith(".svg") or bool(_JUNK.search(path.rpartition("/")[2]))
 
 
-def _candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
+def candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
     """Every signal's picture, absolute."""
     said: list[tuple[str, str, str]] = [("jsonld", Origin.JSONLD, url) for url in islice(_addresses(facts, *facts.values("image")), 1)]
     said += [("og", Origin.OPENGRAPH, url) for url in document.metas("og:image", "og:image:url", "og:image:secure_url")[:1]]

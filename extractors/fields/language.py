@@ -12,7 +12,7 @@ from extractors.article import Origin, Provenance
 from extractors.document import Document
 from extractors.fields.choose import Chosen
 
-__all__ = ["read"]
+__all__ = ["declarations", "read"]
 
 # Two parts of the text, from its beginning and its middle: on 940 gold bodies 250 characters each gave the same answer as the whole text on
 # every page, 500 characters of its beginning alone on all but one.
@@ -55,7 +55,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def read(document: Document | None, text: str) -> Chosen[str] | None:
     """The language of `text`, the body; what `document` declares counts as evidence. None where neither tells it."""
-    declared = next(_declared(document), None) if document else None
+    declared = next(declarations(document), None) if document else None
     part = text[:PART] if len(text) <= 2 * PART else f"{text[:PART]} {text[len(text) // 2 : len(text) // 2 + PART]}"
     if sum(map(str.isalpha, part)) < LEAST_LETTERS:
         return _chosen(declared[0], declared[1], raw=declared[2], confidence=DECLARED_ONLY) if declared else None
@@ -75,7 +75,7 @@ def _chosen(language: str, origin: str, *, raw: str, confidence: float) -> Chose
     return Chosen(_DIALECTS.get(language, language), Provenance(origin, raw, confidence))
 
 
-def _declared(document: Document) -> Iterator[tuple[str, str, str]]:
+def declarations(document: Document) -> Iterator[tuple[str, str, str]]:
     """(primary subtag, origin, raw) of each declaration, the document's own element first."""
     said: list[tuple[str, Any]] = [(Origin.DOM, document.declared_language)]
     said += [(Origin.OPENGRAPH, raw) for raw in document.metas("og:locale")]

@@ -10,7 +10,7 @@ from extractors.fields.cleaning import clean, letters
 from extractors.fields.suffixes import SEPARATOR, site_names
 from extractors.structured import Facts
 
-__all__ = ["read"]
+__all__ = ["candidates", "read"]
 
 # Odds by name: og:site_name is written for this; publisher may be the house behind several sites.
 WEIGHTS = {
@@ -30,11 +30,12 @@ _DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+/?$")
 
 def read(document: Document, facts: Facts) -> Chosen[str] | None:
     """The site's name, or None where the page does not tell it."""
-    found = [candidate for candidate in _candidates(document, facts) if 1 < len(candidate.value) <= MOST]
+    found = [candidate for candidate in candidates(document, facts) if 1 < len(candidate.value) <= MOST]
     return choose(found, key=lambda candidate: letters(candidate.value))
 
 
-def _candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
+def candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
+    """Every signal's name."""
     for name in ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "cre"):
         for raw in document.metas(name)[:1]:
             yield _candidate(raw, Origin.OPENGRAPH if name.startswith("og:") else Origin.META, name)

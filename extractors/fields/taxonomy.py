@@ -15,7 +15,7 @@ from extractors.fields.spine import spine
 from extractors.fields.suffixes import site_names
 from extractors.structured import Facts, read_metas
 
-__all__ = ["Filing", "candidates", "read"]
+__all__ = ["Filing", "candidates", "read", "share_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +156,11 @@ def candidates(document: Document, facts: Facts, title: str | None = None) -> li
         *printed(document, spine(document, facts, title)),
         *crumbs(document, facts, title),
     ]
+
+
+def share_of(signal: str) -> float:
+    """The share of a signal's labels that are right, 0 to 1; 0 for a signal that decides nothing."""
+    return TAGS.get(signal) or SECTIONS.get(signal) or (LABELLED if signal.endswith(".label") else 0.0)
 
 
 def linked_data(facts: Facts) -> Iterator[Candidate]:

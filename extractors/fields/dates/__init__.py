@@ -12,11 +12,16 @@ from extractors.fields.dates.scripted import scripted
 from extractors.fields.dates.visible import Spots
 from extractors.structured import Facts
 
-__all__ = ["Dates", "read", "read_lines"]
+__all__ = ["Dates", "Ledger", "read", "read_ledger", "read_lines"]
 
 
 def read(document: Document, facts: Facts, *, title: str | None = None) -> Dates:
     """The dates of a page. `title`: the headline that was found, near which the printed date is looked for."""
+    return read_ledger(document, facts, title=title).dates()
+
+
+def read_ledger(document: Document, facts: Facts, *, title: str | None = None) -> Ledger:
+    """All readings that it took to be sure."""
     page = page_of(document, facts, title)
     ledger = Ledger(document.context.fetched_at)
     ledger.enter(chain(linked_data(page), metas(page), outside(page), addresses(page)))
@@ -31,4 +36,4 @@ def read(document: Document, facts: Facts, *, title: str | None = None) -> Dates
             ledger.enter(chain(spots.everywhere(), spots.distances()))
         if not ledger.has_likely():
             ledger.enter(scripted(page))
-    return ledger.dates()
+    return ledger

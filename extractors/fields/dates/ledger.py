@@ -36,15 +36,16 @@ class Dates:
 
 
 class Ledger:
-    """Readings by role; `warnings` say what was rejected."""
+    """Readings by role; those `rejected` with the reason; `warnings` say why, for those that weigh something."""
 
-    __slots__ = ("_fetched", "_ranked", "modified", "published", "warnings")
+    __slots__ = ("_fetched", "_ranked", "modified", "published", "rejected", "warnings")
 
     def __init__(self, fetched_at: datetime | None) -> None:
         self._fetched = fetched_at
         self._ranked: tuple[int, list[Group]] = (0, [])
         self.published: list[Reading] = []
         self.modified: list[Reading] = []
+        self.rejected: list[tuple[Reading, str]] = []
         self.warnings: dict[str, None] = {}
 
     def enter(self, readings: Iterable[Reading]) -> None:
@@ -54,6 +55,7 @@ class Ledger:
                 continue
             reason = rejected(reading, self._fetched)
             if reason:
+                self.rejected.append((reading, reason))
                 if reading.weight >= 1:
                     self.warnings[reason] = None
             else:
