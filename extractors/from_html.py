@@ -1,17 +1,18 @@
 """An HTML page to its fields and pieces: parsed once, refused where it is no article, each field read, the body chosen and stripped."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from extractors import boilerplate, structured
-from extractors.article import Context, Options, Provenance
+from extractors.article import TAXONOMY_KEYS, Context, Options, Provenance, Taxonomy
 from extractors.body.hints import read_hints
 from extractors.body.read import Body, read_body
 from extractors.document import Document, parse
 from extractors.fields import access, byline, canonical, dates, description, image, language, site, taxonomy, title
 from extractors.fields.choose import Chosen
-from extractors.found import Fields, Found, Page
-from extractors.masthead import without_masthead
+from extractors.found import Fields, Found
+from extractors.masthead import Printed, without_masthead
 from extractors.piece import Piece
 from extractors.refuse import refuse_index, refuse_walls
 from extractors.structured import Facts
@@ -63,18 +64,22 @@ def _read(document: Document, facts: Facts, body: Body, *, options: Options) -> 
         rules=boilerplate.load(options.rules),
         authors=values.get("authors", ()),
     )
-    pieces = without_masthead(stripped, heading, _printed(credit.byline, when.published, when.modified))
+    pieces = without_masthead(stripped, _printed(values, filing.taxonomy, credit.byline, when.published, when.modified))
     provenance = {name: choice.provenance for name, choice in chosen.items() if isinstance(choice, Chosen)} | filing.provenance
     provenance["body"] = Provenance(body.origin, body.engine, body.confidence)
     fields = Fields(taxonomy=filing.taxonomy, date_precision=when.precision, **values)
-    return Found(fields, provenance, pieces, (*document.warnings, *when.warnings, *own.warnings), Page(document, facts, stripped))
+    return Found(fields, provenance, pieces, (*document.warnings, *when.warnings, *own.warnings))
 
 
-def _printed(*choices: Chosen[Any] | None) -> list[str]:
-    """The texts of choices, and what they were read from."""
-    raws = [choice.provenance.raw for choice in choices if choice]
-    values = [choice.value for choice in choices if choice and isinstance(choice.value, str)]
-    return [text for text in (*values, *raws) if text]
+def _printed(values: Mapping[str, Any], filed: Taxonomy, *choices: Chosen[Any] | None) -> Printed:
+    """What the page may print once more over the text."""
+    texts = [values.get("byline"), values.get("site_name"), *(choice.provenance.raw for choice in choices if choice)]
+    return Printed(
+        headline=values.get("title"),
+        texts=tuple(text for text in texts if text),
+        day=(values.get("date_published") or "")[:10] or None,
+        labels=tuple(chain.from_iterable(getattr(filed, key) for key in TAXONOMY_KEYS)),
+    )
 
 
 def _sample(pieces: Sequence[Piece]) -> str:

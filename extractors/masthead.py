@@ -1,32 +1,50 @@
-"""Lines over the body that the record holds under keys of their own: the headline, the byline and the date, printed once more."""
+"""Lines over the body that the record holds under keys of their own: headline, byline, date and labels, printed once more."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from extractors.article import BlockType
+from extractors.labels import label_list, split_values
 from extractors.piece import Piece
 
-__all__ = ["without_masthead"]
+__all__ = ["Printed", "without_masthead"]
 
 _LEAD = 6  # pieces at the top among which the headline may be printed again
 _NAMED = frozenset({BlockType.HEADING, BlockType.PARAGRAPH})
 _LEAST = 4  # letters of a printed value; a shorter one may be any word
+_LONGEST = 200  # characters of a line of labels, dates and names
+_MONTH = 14  # letters beside the numbers of a date: a month's name, a weekday's, "at", a time zone
 
 
-def without_masthead(pieces: Sequence[Piece], headline: str | None, printed: Iterable[str]) -> list[Piece]:
-    """The pieces without the lines at the top that are the headline, or made of nothing but `printed` texts (byline, date).
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What the record holds under other keys: `headline`; `texts` as printed (byline, date, site name); `day` (2024-05-03); `labels`."""
 
-    A piece of several lines loses only those; the byline and the date go only where they stand over the first paragraph of the text.
+    headline: str | None = None
+    texts: tuple[str, ...] = ()
+    day: str | None = None
+    labels: tuple[str, ...] = ()
+
+
+def without_masthead(pieces: Sequence[Piece], printed: Printed) -> list[Piece]:
+    """The pieces without the lines at the top that say only what `printed` holds.
+
+    A piece of several lines loses only those. The headline goes wherever it stands among the first pieces, the rest only over the
+    first paragraph of the text.
     """
-    title = _letters(headline or "")
-    known = sorted({key for text in printed if len(key := _letters(text)) >= _LEAST}, key=len, reverse=True)
+    known = _Known(printed)
     result: list[Piece] = []
     opened = False
     for at, piece in enumerate(pieces):
         if at >= _LEAD or piece.block.type not in _NAMED:
             result.append(piece)
             continue
-        kept = list(_lines(piece, title, () if opened else known))
+        kept = [
+            line
+            for line in piece.block.text.split("\n")
+            if not known.is_headline(line) and not (piece.kept and not opened and known.has(line))
+        ]
         if kept:
             text = "\n".join(kept)
             result.append(piece if text == piece.block.text else replace(piece, block=replace(piece.block, text=text)))
@@ -34,22 +52,42 @@ def without_masthead(pieces: Sequence[Piece], headline: str | None, printed: Ite
     return result
 
 
-def _lines(piece: Piece, title: str, known: Sequence[str]) -> Iterator[str]:
-    """The lines of a piece that are neither the title nor made of known texts."""
-    for line in piece.block.text.split("\n"):
-        key = _letters(line)
-        if title and key == title:
-            continue
-        if piece.kept and known and key and _is_made_of(key, known):
-            continue
-        yield line
+class _Known:
+    """What is printed, as letters alone."""
+
+    __slots__ = ("day", "headline", "labels", "texts")
+
+    def __init__(self, printed: Printed) -> None:
+        self.headline = _letters(printed.headline or "")
+        self.texts = sorted(_keys(printed.texts), key=len, reverse=True)
+        self.labels = frozenset(map(_letters, printed.labels))
+        self.day = re.fullmatch(r"(\d{4})-\d\d-(\d\d)", printed.day or "")
+
+    def is_headline(self, line: str) -> bool:
+        return bool(self.headline) and _letters(line) == self.headline
+
+    def has(self, line: str) -> bool:
+        """Whether a line is made of known texts in any order, is a label with values that the record has, or holds the day besides."""
+        if len(line) > _LONGEST or not (key := _letters(line)):
+            return False
+        for text in self.texts:
+            key = key.replace(text, "", 1)
+        return not key or self._is_label(line) or self._is_day(key)
+
+    def _is_label(self, line: str) -> bool:
+        found = label_list(line)
+        return found is not None and bool(values := split_values(found[1])) and all(_letters(value) in self.labels for value in values)
+
+    def _is_day(self, key: str) -> bool:
+        """Whether letters are the numbers of the day with a month's name at most beside them."""
+        if self.day is None or sum(map(str.isalpha, key)) > _MONTH:
+            return False
+        year, day = self.day.groups()
+        return year in key and str(int(day)) in key.replace(year, "", 1)
 
 
-def _is_made_of(key: str, known: Sequence[str]) -> bool:
-    """Whether the letters are those of known texts, one after the other in any order."""
-    for text in known:
-        key = key.replace(text, "", 1)
-    return not key
+def _keys(texts: Iterable[str]) -> Iterator[str]:
+    return (key for key in map(_letters, texts) if len(key) >= _LEAST)
 
 
 def _letters(text: str) -> str:

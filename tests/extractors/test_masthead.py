@@ -1,19 +1,19 @@
 """Headline, byline and date over the text go; the same words further down stay."""
 
 from extractors.article import Block, BlockType
-from extractors.masthead import without_masthead
+from extractors.masthead import Printed, without_masthead
 from extractors.piece import Piece
 
 __all__: list[str] = []
 
 TITLE = "Ferries return to the bay"
-PRINTED = ("By Ada Holm", "3 May 2024")
+PRINTED = Printed(TITLE, ("By Ada Holm", "3 May 2024", "Harbour Post"), "2024-05-03", ("Baltic Sea", "Fishing"))
 PROSE = "The ferries came back to the harbour on Monday, said the port."
 
 
 def texts(*blocks: str, kept: bool = True) -> list[str]:
     pieces = [Piece(block=Block(type=BlockType.PARAGRAPH, text=text), kept=kept) for text in blocks]
-    return [piece.block.text for piece in without_masthead(pieces, TITLE, PRINTED)]
+    return [piece.block.text for piece in without_masthead(pieces, PRINTED)]
 
 
 def test_lines_over_the_text_go() -> None:
@@ -36,3 +36,15 @@ def test_the_headline_far_down_stays() -> None:
 
 def test_removed_bylines_stay_listed() -> None:
     assert texts("By Ada Holm", kept=False) == ["By Ada Holm"]
+
+
+def test_the_day_in_other_words() -> None:
+    assert texts("Harbour Post, 3. Mai 2024", PROSE) == [PROSE]
+    assert texts("3 de mayo de 2024 - 05:00 CET", PROSE) == [PROSE]
+    assert texts("In 2024, 3 boats were lost off the bay", PROSE)[0].startswith("In 2024")
+    assert texts("4 May 2024", PROSE) == ["4 May 2024", PROSE]
+
+
+def test_labels_that_the_record_has() -> None:
+    assert texts("Region: Baltic Sea", "Theme: Fishing, Baltic Sea", PROSE) == [PROSE]
+    assert texts("Region: North Sea", PROSE) == ["Region: North Sea", PROSE]
