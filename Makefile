@@ -3,7 +3,7 @@
 #   make run     extract the sample pages, offline, and show where the dataset lies
 #   make test    all tests
 #   make check   lint, format, types
-#   make bench   start-up time, milliseconds a page, and where they go
+#   make bench   start-up time, milliseconds a page, and where they go; what fetching costs
 #   make clean   remove what the others made
 
 VENV ?= .venv
@@ -33,6 +33,7 @@ check: $(DEV_STAMP)
 
 bench: $(DEV_STAMP)
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench_fetch
 	@$(BIN)/python -m scraper.gold.bench
 
 clean:

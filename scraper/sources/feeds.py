@@ -3,27 +3,30 @@
 import io
 import json
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree, html
 
 from extractors.article import Evidence, Origin
-from extractors.urls import absolute_url, normal_url
-from scraper.records import Failure, FailureKind, Page, Target
+from extractors.urls import absolute_url
+from scraper.records import Failure, Page, Target
+from scraper.sources.bulk import bulk_entries
 from scraper.sources.markup import Get, bad, declares_entities, without_nulls
 
 __all__ = ["Feeds", "feed_links"]
 
 _log = logging.getLogger(__name__)
 
-# The sitemap protocol's limit for one file. feedparser takes 13 s for 200,000 items, so longer ones are refused before it sees them.
-MAX_ITEMS = 50_000
+# Items from which a feed is streamed: feedparser takes 13 s for 200,000, and holds them all. Feeds of readers have ten to a few hundred.
+BULK = 2000
 MAX_DISCOVERED = 10  # feeds of one home page
 
 _TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json", "application/json"})
 _HEAD = 2048  # bytes that tell a feed from a page
+
+Entry = tuple[str | None, Evidence]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +41,8 @@ class Feeds:
         seen: set[str] = set()
         for url in self.urls:
             for found in self._entries(url, search=True):
-                key = normal_url(found.url or "")
-                if isinstance(found, Failure) or key not in seen:
-                    seen.add(key)
+                if isinstance(found, Failure) or found.url not in seen:
+                    seen.add(found.url or "")
                     yield found
 
     def _entries(self, url: str, *, search: bool) -> Iterator[Target | Failure]:
@@ -61,24 +63,26 @@ class Feeds:
         """The entries of a feed document."""
         base = page.url or url
         if page.data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-            found = _json_entries(page.data)
+            found: Iterable[Entry] | None = _json_entries(page.data)
         elif declares_entities(page.data):
             yield bad(url, "the feed declares entities of its own, which is refused")
             return
-        elif _count(page.data) > MAX_ITEMS:
-            yield bad(url, f"the feed has more than {MAX_ITEMS} items", FailureKind.TOO_LARGE)
-            return
+        elif _count(page.data) > BULK:
+            found = bulk_entries(page.data)
         else:
             found = _xml_entries(page)
         if found is None:
             yield bad(url, "no feed in any known form")
             return
-        for link, evidence in found:
-            target = absolute_url(link, base)
-            if target:
-                yield Target(url=target, source=self.source, evidence=(evidence,))
-            else:
-                _log.info("%s: an entry without an address", url)
+        try:
+            for link, evidence in found:
+                target = absolute_url(link, base)
+                if target:
+                    yield Target(url=target, source=self.source, evidence=(evidence,))
+                else:
+                    _log.info("%s: an entry without an address", url)
+        except ValueError as error:
+            yield bad(url, f"{error}; what came before was read")
 
 
 def feed_links(data: bytes, url: str) -> tuple[str, ...]:
@@ -104,7 +108,7 @@ def _count(data: bytes) -> int:
     return max(data.count(b"<item"), data.count(b"<entry"), data.count(b":item"), data.count(b":entry"))
 
 
-def _xml_entries(page: Page) -> list[tuple[str | None, Evidence]] | None:
+def _xml_entries(page: Page) -> list[Entry] | None:
     """Link and evidence of each entry; None for what is no feed."""
     import feedparser  # noqa: PLC0415  # loaded where a feed is read
 
@@ -134,7 +138,7 @@ def _evidence(entry: Any) -> Evidence:
     )
 
 
-def _json_entries(data: bytes) -> list[tuple[str | None, Evidence]] | None:
+def _json_entries(data: bytes) -> list[Entry] | None:
     """Link and evidence of each item of a JSON Feed (jsonfeed.org, version 1.1); None for other JSON."""
     try:
         feed = json.loads(data)
@@ -143,11 +147,7 @@ def _json_entries(data: bytes) -> list[tuple[str | None, Evidence]] | None:
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list):
         return None
-    return [
-        (_text(item.get("url")) or _text(item.get("external_url")), _json_evidence(item))
-        for item in items[:MAX_ITEMS]
-        if isinstance(item, dict)
-    ]
+    return [(_text(item.get("url")) or _text(item.get("external_url")), _json_evidence(item)) for item in items if isinstance(item, dict)]
 
 
 def _json_evidence(item: dict[str, Any]) -> Evidence:

@@ -27,7 +27,7 @@ MAX_BYTES = 50 * 1024 * 1024
 MAX_DEPTH = 3  # the protocol allows an index of sitemaps only; indexes of indexes are met
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_WANTED = frozenset({"url", "sitemap"})
+_WANTED = ("{*}url", "{*}sitemap")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +116,9 @@ class _Walk:
 
     def _target(self, row: _Row) -> Target | None:
         assert row.loc is not None
-        key = normal_url(row.loc)
-        if key in self.given:
+        if row.loc in self.given:
             return None
-        self.given.add(key)
+        self.given.add(row.loc)
         return Target(url=row.loc, source=self.job.source, evidence=(row.evidence,))
 
     def _too_old(self, row: _Row) -> bool:
@@ -164,17 +163,15 @@ def _parse_text(data: bytes) -> Iterator[_Row]:
 def _parse_xml(data: bytes) -> Iterator[_Row]:
     """Stream the elements; each is dropped once it was read, so that memory stays flat. No entity, DTD or network is touched."""
     events = etree.iterparse(
-        io.BytesIO(data), events=("end",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
+        io.BytesIO(data), tag=_WANTED, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
     )
     try:
         for _, element in events:
-            kind = etree.QName(element).localname if isinstance(element.tag, str) else ""
-            if kind in _WANTED:
-                yield _row(kind, element)
-                element.clear()
-                parent = element.getparent()
-                while parent is not None and parent[0] is not element:
-                    del parent[0]
+            yield _row(element.tag.rpartition("}")[2], element)
+            element.clear()
+            parent = element.getparent()
+            while parent is not None and parent[0] is not element:
+                del parent[0]
     except etree.XMLSyntaxError as error:
         raise _Broken(f"broken XML: {error}") from error
 
@@ -182,10 +179,11 @@ def _parse_xml(data: bytes) -> Iterator[_Row]:
 def _row(kind: str, element: etree._Element) -> _Row:
     """The first of each field of a `url` or `sitemap` element, whatever its namespace's address."""
     fields: dict[str, str] = {}
-    for child in element.iter():
-        if isinstance(child.tag, str) and child.text and child.text.strip():
-            name = etree.QName(child)
-            fields.setdefault(_prefix(name.namespace or "") + name.localname, child.text.strip())
+    for child in element.iterdescendants("*"):
+        text = (child.text or "").strip()
+        if text:
+            space, _, name = str(child.tag).rpartition("}")
+            fields.setdefault(_prefix(space) + name, text)
     evidence = Evidence(
         origin=Origin.SITEMAP,
         title=fields.get("news:title"),
