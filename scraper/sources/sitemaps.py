@@ -167,7 +167,7 @@ def _parse_xml(data: bytes) -> Iterator[_Row]:
     )
     try:
         for _, element in events:
-            yield _row(element.tag.rpartition("}")[2], element)
+            yield _row(str(element.tag).rpartition("}")[2], element)
             element.clear()
             parent = element.getparent()
             while parent is not None and parent[0] is not element:
