@@ -16,6 +16,9 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "evaluate": "Score the extractor on gold pages.",
         "train": "Learn the body model from gold pages.",
         "discover": "Show the feeds, sitemaps and sections of a site.",
+        "prune": "Report or cut paragraphs that recur over a host's articles.",
+        "validate": "Check each line of a dataset against the schema.",
+        "explain": "Show why a page gave what it gave.",
         "schema": "Print the JSON Schema of a record.",
     }
 )

@@ -1,0 +1,3 @@
+"""What is done with a finished dataset."""
+
+__all__: list[str] = []
