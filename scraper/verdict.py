@@ -16,7 +16,7 @@ from scraper.joining import joined
 from scraper.records import Failure, FailureKind, Outcome, OutcomeKind, Page, Truncation
 from scraper.wishes import page_wishes
 
-__all__ = ["Extract", "Verdict", "defect", "extraction"]
+__all__ = ["Extract", "Verdict", "context_of", "defect", "extraction", "with_warnings"]
 
 _log = logging.getLogger(__name__)
 
@@ -28,20 +28,25 @@ def extraction(options: Options, run_id: str | None) -> Extract:
     from extractors import extract  # noqa: PLC0415 - loads models and rules, which a job that cannot start need not wait for
 
     def article_of(page: Page, digest: str) -> Article:
-        context = Context(
-            url_requested=page.url_requested,
-            http_status=page.http_status,
-            headers=page.headers,
-            fetched_at=page.fetched_at,
-            source=page.source,
-            run_id=run_id,
-            payload_sha256=digest,
-            warc_record_id=page.warc_record_id,
-            evidence=page.evidence,
-        )
+        context = context_of(page, digest, run_id)
         return extract(page.data, url=page.url, content_type=page.content_type, context=context, options=options)
 
     return article_of
+
+
+def context_of(page: Page, digest: str, run_id: str | None) -> Context:
+    """What the world knows of a page."""
+    return Context(
+        url_requested=page.url_requested,
+        http_status=page.http_status,
+        headers=page.headers,
+        fetched_at=page.fetched_at,
+        source=page.source,
+        run_id=run_id,
+        payload_sha256=digest,
+        warc_record_id=page.warc_record_id,
+        evidence=page.evidence,
+    )
 
 
 class Verdict:
@@ -79,7 +84,7 @@ class Verdict:
         return Outcome(
             kind=OutcomeKind.WRITTEN,
             url=_name(page),
-            article=_with_warnings(article, page),
+            article=with_warnings(article, page),
             page=replace(page, data=b"", pages=tuple(replace(later, data=b"") for later in page.pages)),
         )
 
@@ -98,7 +103,7 @@ def _name(page: Page) -> str | None:
     return page.url or page.name
 
 
-def _with_warnings(article: Article, page: Page) -> Article:
+def with_warnings(article: Article, page: Page) -> Article:
     """What the fetch found out is said with what extraction found out, each once."""
     cut = ("truncated",) if page.truncation in {Truncation.LENGTH, Truncation.DISCONNECT} else ()
     warnings = tuple(dict.fromkeys((*article.warnings, *page.warnings, *page_wishes(page.data), *cut)))
