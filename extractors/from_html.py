@@ -11,7 +11,7 @@ from extractors.body.read import Body, read_body
 from extractors.document import Document, parse
 from extractors.fields import access, byline, canonical, dates, description, image, language, site, taxonomy, title
 from extractors.fields.choose import Chosen
-from extractors.found import Fields, Found
+from extractors.found import Fields, Found, Page
 from extractors.masthead import Printed, without_masthead
 from extractors.piece import Piece
 from extractors.refuse import refuse_index, refuse_walls
@@ -68,7 +68,7 @@ def _read(document: Document, facts: Facts, body: Body, *, options: Options) -> 
     provenance = {name: choice.provenance for name, choice in chosen.items() if isinstance(choice, Chosen)} | filing.provenance
     provenance["body"] = Provenance(body.origin, body.engine, body.confidence)
     fields = Fields(taxonomy=filing.taxonomy, date_precision=when.precision, **values)
-    return Found(fields, provenance, pieces, (*document.warnings, *when.warnings, *own.warnings))
+    return Found(fields, provenance, pieces, (*document.warnings, *when.warnings, *own.warnings), Page(document, facts, stripped))
 
 
 def _printed(values: Mapping[str, Any], filed: Taxonomy, *choices: Chosen[Any] | None) -> Printed:

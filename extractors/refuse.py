@@ -18,6 +18,7 @@ _MOST_CONSENT = 30_000  # consent pages list their partners, hundreds of them
 _SHELL = 400  # and for a shell that scripts would fill
 _FIRST = 12  # runs at the top that are looked at as headings
 _LONGEST_HEADING = 120
+_LEAST_TITLE = 12  # letters of a headline; a shorter <h1> is the site's name
 _LISTING_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ItemList"})
 _LISTING_PATH = re.compile(
     r"^/(?:index\.\w+|home|[a-z]{2})?/?$|^/(?:tags?|category|categories|topics?|search|author|page)/[^/]*/?$", re.IGNORECASE
@@ -49,7 +50,7 @@ def refuse_walls(document: Document, html: str, *, has_article: bool) -> None:
     text = "\n".join(run.text for run in runs)
     walls = _walls()
     titled = {wall: _first(places["heading"], headings) for wall, places in walls.items() if "heading" in places}
-    if titled["consent_wall"] and walls["consent_wall"]["text"].search(text):
+    if titled["consent_wall"] and walls["consent_wall"]["text"].search(text) and not _is_banner(document, titled["consent_wall"]):
         raise ConsentWall(f"a consent page stands in place of the article: {titled['consent_wall']!r}")
     if size > _MOST:
         return
@@ -62,6 +63,19 @@ def refuse_walls(document: Document, html: str, *, has_article: bool) -> None:
         raise LoginWall(f"the page asks to log in: {titled['login_wall']!r}")
     if size < _SHELL:
         _refuse_shell(html, text)
+
+
+def _is_banner(document: Document, heading: str) -> bool:
+    """Whether a consent heading is that of a banner over an article: the page's own title is another one, and it is printed as <h1>."""
+    title = _letters(document.title_tag or "")
+    if heading == document.title_tag or not title:
+        return False
+    printed = (_letters(run.text) for run in document.outline.runs if document.outline.nodes[run.node].tag == "h1")
+    return any(len(key) > _LEAST_TITLE and key in title for key in printed)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _refuse_shell(html: str, text: str) -> None:

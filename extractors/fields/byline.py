@@ -119,12 +119,20 @@ def _sets(found: list[Candidate]) -> list[Candidate]:
         _narrowed(large, large.value.people, max(small.weight, 1.0) ** SUBSET, signal=f"part.{small.signal}")
         for large in {key: candidate for candidate, key in reversed(keys.items())}.values()
         for small in named
-        if keys[small] < keys[large] and not small.signal.startswith("near")
+        if not small.signal.startswith("near") and (keys[small] < keys[large] or _is_short_for(small, large))
     ]
     bodies = [
         _narrowed(other, other.value.others[:1], other.weight * BODY) for other in found if other.value.others and not other.value.people
     ]
     return [*told, *bodies]
+
+
+def _is_short_for(small: Candidate, large: Candidate) -> bool:
+    """Whether two credits name one person each, and one leaves out middle names that the other has."""
+    if len(small.value.people) != 1 or len(large.value.people) != 1:
+        return False
+    short, full = small.value.people[0].casefold().split(), large.value.people[0].casefold().split()
+    return 1 < len(short) < len(full) and short[0] == full[0] and short[-1] == full[-1] and set(short) < set(full)
 
 
 def _narrowed(candidate: Candidate, names: tuple[str, ...], weight: float, *, signal: str = "") -> Candidate:

@@ -117,3 +117,26 @@ def test_checker_is_no_author() -> None:
     checker = '<p>Fact-checked by <a href="/author/ann">Ann Lee</a></p>'
     markup = f'<div class="author-names"><p>By <a href="/author/jo">Jo Field</a></p>{checker}</div>'
     assert authors(read(markup)) == ["Jo Field"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "byline_text"),
+    [
+        (
+            '<div class="byline"><span>By <a href="/authors/jo">Jo Field</a></span><time>May 3</time><span>4 min read</span></div>',
+            "By Jo Field",
+        ),
+        ('<p class="meta">By <a href="/authors/jo">Jo Field</a><time>3 May 2024</time></p>', "By Jo Field"),
+        ('<p class="byline">By Jo Field, with Reuters</p>', "By Jo Field, with Reuters"),
+        ('<p class="byline">By Jo Field | Updated 3 May</p>', "By Jo Field"),
+    ],
+)
+def test_printed_without_what_stands_behind_the_names(printed: str, byline_text: str) -> None:
+    found = read(printed)
+    assert authors(found) == ["Jo Field"]
+    assert found.byline is not None
+    assert found.byline.value == byline_text
+
+
+def test_middle_names_left_out_in_print() -> None:
+    assert authors(read('<p class="byline">By Jo Field</p>', author={"@type": "Person", "name": "Jo Ann FIELD"})) == ["Jo Ann FIELD"]

@@ -117,3 +117,10 @@ def test_no_title() -> None:
 )
 def test_cleaning(raw: str, clean_text: str) -> None:
     assert clean(raw) == clean_text
+
+
+def test_headline_of_a_page_of_tables() -> None:
+    headline = "Ferries return to the bay"
+    body = f"<font size=5><b>{headline}</b></font><br>By Jo Field"
+    assert read(f"<title>Town Weekly - {headline}</title>", body) == headline
+    assert read(f"<title>Town Weekly - {headline}</title>") == f"Town Weekly - {headline}"
