@@ -8,7 +8,7 @@ from pathlib import Path
 from extractors.article import TAXONOMY_KEYS
 from extractors.errors import InvalidRules
 
-__all__ = ["label_list", "split_values"]
+__all__ = ["label_list", "opens_label", "split_values"]
 
 _TABLE = Path(__file__).parent / "fields" / "labels.toml"
 _COLONS = ":：﹕"
@@ -24,7 +24,7 @@ def label_list(text: str) -> tuple[str, str] | None:
     A label without anything after it gives an empty rest. None where the text opens with no label of the table.
     """
     labelled, opening = _labels()
-    if _opening_word(text) not in _first_words():  # nine lines of ten end here: the rest costs ten times as much
+    if not opens_label(text):  # nine lines of ten end here: the rest costs ten times as much
         return None
     line = " ".join(text.split())
     at = next((index for index, character in enumerate(line[: _LONGEST + 2]) if character in _COLONS), None)
@@ -38,6 +38,11 @@ def label_list(text: str) -> tuple[str, str] | None:
         if key is not None:
             return key, line[end:].strip()
     return None
+
+
+def opens_label(text: str) -> bool:
+    """Whether the first word of `text` begins a label of the table."""
+    return _opening_word(text) in _first_words()
 
 
 def split_values(rest: str) -> tuple[str, ...]:

@@ -19,6 +19,10 @@ _TRACKING = re.compile(
 _DEFAULT_PORT = re.compile(r"^(?P<head>http://[^/?#]*?):80(?=[/?#]|$)|^(?P<tls>https://[^/?#]*?):443(?=[/?#]|$)")
 
 
+# Addresses that resolving leaves as they are: most of a page's.
+_PLAIN = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:/[\w!$&'()*+,./:=@%~-]*(?:\?[\w!$&'()*+,./:=@%~-]+)?)?", re.ASCII)
+
+
 def normal_url(url: str) -> str:
     """The form of an address that is compared: lower-case host, no fragment, default port or tracking parameters, sorted query."""
     try:
@@ -60,6 +64,8 @@ def absolute_url(link: str | None, base: str | None) -> str | None:
     """`link` resolved against `base`, if that gives an http or https address with a host; None otherwise."""
     if not link:
         return None
+    if _PLAIN.fullmatch(link):
+        return link
     try:
         url = urljoin(base or "", link.strip())
     except ValueError:

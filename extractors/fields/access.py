@@ -10,6 +10,7 @@ from typing import Any
 from extractors.article import Origin
 from extractors.document import Candidate, Document
 from extractors.fields.choose import Chosen, choose
+from extractors.fields.survey import survey
 from extractors.marks import Mark
 from extractors.structured import Facts
 
@@ -17,6 +18,7 @@ __all__ = ["candidates", "read"]
 
 # Odds that the flag tells the truth: publishers set isAccessibleForFree for search engines, and some leave the template's value.
 WEIGHTS = {"jsonld": 8.0, "part": 8.0, "tier": 6.0, "barrier": 3.0, "microdata": 6.0}
+_PAYWALL = int(Mark.PAYWALL)
 MOST_BARRIERS = 12
 LONGEST = 1500  # characters of a barrier's text; a longer element holds the article itself
 # Values as the vendors document them: Facebook's article:content_tier, and the like.
@@ -39,7 +41,7 @@ def read(document: Document, facts: Facts) -> Chosen[bool] | None:
 
 def candidates(document: Document, facts: Facts) -> list[Candidate]:
     """What the data say; where they say nothing, what a visible barrier does."""
-    return list(_declared(document, facts)) or list(_barriers(document))
+    return list(_declared(document, facts)) or list(_barriers(document, facts))
 
 
 def _declared(document: Document, facts: Facts) -> Iterator[Candidate]:
@@ -71,10 +73,10 @@ def _flag(value: Any) -> bool | None:
     return {"true": True, "false": False, "1": True, "0": False, "yes": True, "no": False}.get(text)
 
 
-def _barriers(document: Document) -> Iterator[Candidate]:
+def _barriers(document: Document, facts: Facts) -> Iterator[Candidate]:
     """An element that is named for a paywall and asks to subscribe in order to read on."""
     pattern = None
-    for count, element in enumerate(document.outline.elements(Mark.PAYWALL)):
+    for count, element in enumerate(element for flags, element in survey(document, facts).marked if flags & _PAYWALL):
         if count >= MOST_BARRIERS:
             return
         if element.tag in {"body", "html", "main", "article", "a", "span", "button"}:

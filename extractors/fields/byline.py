@@ -214,7 +214,7 @@ def printed(document: Document, facts: Facts, title: str | None) -> Iterator[Can
     """Elements whose names say byline: links to authors' pages first, else the names in their lines; then all links together."""
     headline = letters(title or "")
     together: list[Credit] = []
-    for element in byline_elements(document, spine(document, facts, title)):
+    for element in byline_elements(document, facts, spine(document, facts, title)):
         texts = [text for text in lines_of(element) if len(text) < 12 or letters(text) not in headline]
         raw = " ".join(texts)[:300]
         itemprop = "author" in (element.get("itemprop") or "")
@@ -241,7 +241,7 @@ def printed(document: Document, facts: Facts, title: str | None) -> Iterator[Can
 def lines(document: Document, facts: Facts, title: str | None) -> Iterator[Candidate]:
     """Lines of text that begin with a by-word; bare names in the lines around the title."""
     place = title_run(document, facts, title)
-    for text in islice(by_lines(document, place), 8):
+    for text in islice(by_lines(document, facts, place), 8):
         credit = read_credit(text)
         if credit.people or credit.agencies:
             yield _candidate(credit, text, Origin.TEXT, "line")

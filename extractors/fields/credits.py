@@ -8,6 +8,7 @@ from lxml.etree import _Element as Element
 
 from extractors.document import Document
 from extractors.fields.cleaning import clean, letters
+from extractors.fields.survey import survey, telling_lines
 from extractors.fields.words import BEFORE, HUMPED, HUMPS, OPENING, WITHIN
 from extractors.marks import Mark, marks_of
 from extractors.structured import Facts
@@ -44,12 +45,12 @@ _AUTHOR_PATH = re.compile(
 )
 
 
-def byline_elements(document: Document, around: frozenset[Element]) -> Iterator[Element]:
+def byline_elements(document: Document, facts: Facts, around: frozenset[Element]) -> Iterator[Element]:
     """The outermost elements whose names say byline, outside furniture, in page order; of a meta line, the bylines inside it.
 
     `around`: the elements that hold the title, which are no furniture whatever they are called.
     """
-    found = list(islice((element for flags, element in document.outline.marked if _is_byline(flags, element)), MOST_MARKED))
+    found = list(islice((element for flags, element in survey(document, facts).marked if _is_byline(flags, element)), MOST_MARKED))
     named = set(found)
     holders = {above for element in found for above in element.iterancestors() if above in named and "meta" in (above.get("class") or "")}
     taken: set[Element] = set()
@@ -126,9 +127,13 @@ def _gather(element: Element, parts: list[str], depth: int) -> None:
             parts.append("")
 
 
-def by_lines(document: Document, place: int) -> Iterator[str]:
+def by_lines(document: Document, facts: Facts, place: int) -> Iterator[str]:
     """The short runs that begin with a by-word, in page order; around the title (`place`) also those that hold one beside a date."""
-    for index, run in enumerate(document.outline.runs):
+    runs = document.outline.runs
+    opened = telling_lines(document, facts).credits
+    around = range(max(place - AHEAD + 1, 0), min(place + BEHIND, len(runs)))
+    for index in sorted({*opened, *around}):
+        run = runs[index]
         text = run.text
         if not 5 < len(text) < (LONGEST_LINKED if run.links > MANY_LINKS and run.link * 2 > len(text) else LONGEST_LINE):
             continue
@@ -136,7 +141,7 @@ def by_lines(document: Document, place: int) -> Iterator[str]:
         if word in OPENING or word[:2] in HUMPS:
             if BEFORE.match(text) or HUMPED.match(text):
                 yield text
-        elif place - AHEAD < index < place + BEHIND and _DIGIT.search(text) and WITHIN.search(text):
+        elif index in around and _DIGIT.search(text) and WITHIN.search(text):
             yield text
 
 

@@ -8,6 +8,7 @@ from lxml.etree import _Element as Element
 
 from extractors.document import Document
 from extractors.fields.cleaning import clean
+from extractors.fields.survey import survey, telling_lines
 from extractors.labels import label_list, split_values
 from extractors.marks import Mark, marks_of
 from extractors.structured import Facts
@@ -20,6 +21,8 @@ MOST_CATEGORIES = 8
 _AWAY = int(Mark.NAVIGATION | Mark.FOOTER | Mark.SIDEBAR | Mark.RELATED | Mark.COMMENTS | Mark.AD | Mark.CONSENT)  # int: IntFlag is slow
 _APART = int(Mark.SIDEBAR | Mark.RELATED | Mark.COMMENTS | Mark.NAVIGATION)
 _TAGS = int(Mark.TAGS)
+_BREADCRUMB = int(Mark.BREADCRUMB)
+_FILED = int(Mark.TAGS | Mark.SECTION)  # what rel="tag" and rel="category" themselves mark
 _CLOUD = re.compile("cloud|trending|popular", re.IGNORECASE)
 _TAG_PATH = re.compile(
     r"/(?:tags?|topics?|themen?|thema|themes?|etiquetas?|temas?|keywords?|schlagwort\w*|sujets?|mots?-cles?|tema|emner?|amnen?|ämne"
@@ -35,22 +38,22 @@ _REMARK = re.compile(
 _ROOM = frozenset({"nav", "footer", "aside", "header"})
 
 
-def tag_links(document: Document, around: frozenset[Element]) -> tuple[list[str], list[str]]:
+def tag_links(document: Document, facts: Facts, around: frozenset[Element]) -> tuple[list[str], list[str]]:
     """The words of the links with rel="tag" outside tag clouds, and of those with rel="category", in page order."""
     tags: list[Element] = []
     categories: list[Element] = []
-    for _, element in document.outline.marked:
-        if element.tag == "a" and {"tag", "category"} & set(rel := _rel(element)) and not _away(element, around):
+    for flags, element in survey(document, facts).marked:
+        if flags & _FILED and element.tag == "a" and {"tag", "category"} & set(rel := _rel(element)) and not _away(element, around):
             (categories if "category" in rel else tags).append(element)
     return (_words(tags) if len(tags) <= MOST_LINKS else []), (_words(categories) if len(categories) <= MOST_CATEGORIES else [])
 
 
-def tag_lists(document: Document, around: frozenset[Element]) -> Iterator[list[str]]:
+def tag_lists(document: Document, facts: Facts, around: frozenset[Element]) -> Iterator[list[str]]:
     """The link words of elements whose names say tags: those first whose links lead to tags' pages, of the rest the last."""
     taken: set[Element] = set()
     plain: list[list[str]] = []
     count = 0
-    for flags, element in document.outline.marked:
+    for flags, element in survey(document, facts).marked:
         if (
             not flags & _TAGS
             or flags & _AWAY
@@ -76,10 +79,11 @@ def tag_lists(document: Document, around: frozenset[Element]) -> Iterator[list[s
     yield from reversed(plain)
 
 
-def labelled_lines(document: Document) -> Iterator[tuple[str, list[str]]]:
+def labelled_lines(document: Document, facts: Facts) -> Iterator[tuple[str, list[str]]]:
     """(list, values) of the short lines that open with a label of the table; a bare label takes the linked lines behind it."""
     runs = document.outline.runs
-    for place, run in enumerate(runs):
+    for place in telling_lines(document, facts).labels:
+        run = runs[place]
         if len(run.text) > 200 or (found := label_list(run.text)) is None or _aside(document, run.node):
             continue
         field, rest = found
@@ -119,7 +123,7 @@ def breadcrumbs(document: Document, facts: Facts) -> Iterator[tuple[str, list[st
         if names:
             yield "jsonld", names[1:] if len(names) > 1 else []
             break
-    for element in document.outline.elements(Mark.BREADCRUMB):
+    for element in (element for flags, element in survey(document, facts).marked if flags & _BREADCRUMB):
         words = _words(link for link in element.iter("a"))
         if words:
             yield "dom", words[1:] if len(words) > 1 else words

@@ -4,6 +4,7 @@ from lxml.etree import _Element as Element
 
 from extractors.document import Document
 from extractors.fields.cleaning import letters
+from extractors.fields.survey import survey
 from extractors.structured import Facts
 
 __all__ = ["spine", "title_run"]
@@ -13,19 +14,21 @@ def title_run(document: Document, facts: Facts, title: str | None) -> int:
     """The place of the title among the runs: its heading, else the first run with its letters, else -1."""
     place = facts.memo.get("title_run")
     if not isinstance(place, int):
-        place = facts.memo["title_run"] = _title_run(document, letters(title or ""))
+        place = facts.memo["title_run"] = _title_run(document, facts, letters(title or ""))
     return place
 
 
-def _title_run(document: Document, key: str) -> int:
-    first = -1
-    nodes = document.outline.nodes
-    for place, run in enumerate(document.outline.runs) if key else ():
-        if 0.6 * len(key) <= len(run.text) < 2 * len(key) + 60 and key in letters(run.text):
-            if nodes[run.node].tag == "h1":
+def _title_run(document: Document, facts: Facts, key: str) -> int:
+    if not key:
+        return -1
+    runs, nodes = document.outline.runs, document.outline.nodes
+    least, most = 0.6 * len(key), 2 * len(key) + 60
+    for number in survey(document, facts).blocks["h1"]:
+        for place in range(nodes[number].first, nodes[number].last):
+            run = runs[place]
+            if run.node == number and least <= len(run.text) < most and key in letters(run.text):
                 return place
-            first = place if first < 0 else first
-    return first
+    return next((place for place, run in enumerate(runs) if least <= len(run[0]) < most and key in letters(run[0])), -1)
 
 
 def spine(document: Document, facts: Facts, title: str | None) -> frozenset[Element]:

@@ -20,14 +20,21 @@ _COUNTRY = frozenset("co com org net gov edu ac gob gouv or ne go in".split())
 class Names:
     """The names that a site goes by, as letters alone, and its host's label."""
 
-    __slots__ = ("host", "known")
+    __slots__ = ("_asked", "host", "known")
 
     def __init__(self, known: frozenset[str], host: str) -> None:
         self.known = known
         self.host = host
+        self._asked: dict[str, bool] = {}
 
     def has(self, segment: str) -> bool:
         """Whether `segment` is the site's name, or a name that the host's label is made of."""
+        found = self._asked.get(segment)
+        if found is None:
+            found = self._asked[segment] = self._has(segment)
+        return found
+
+    def _has(self, segment: str) -> bool:
         key = letters(segment)
         if not key:
             return True

@@ -122,14 +122,13 @@ def _section(found: list[Candidate]) -> Candidate | None:
 
 def _tags(found: list[Candidate], document: Document, title: str | None) -> Candidate | None:
     """The first of TAGS that is no spam; a lone label gives way to a signal with several."""
-    text = "\n".join(
-        [title or "", *document.metas("description"), *(run.text for run in document.outline.runs if len(run.text) > SPOKEN)]
-    ).casefold()
     sound = [
         replace(candidate, weight=confidence)
         for signal, confidence in TAGS.items()
         for candidate in found
-        if candidate.signal == signal and candidate.value and (signal not in META or not _is_spam(candidate.value, text, title=title or ""))
+        if candidate.signal == signal
+        and candidate.value
+        and (signal not in META or not _is_spam(candidate.value, document, title=title or ""))
     ]
     several = next((candidate for candidate in sound if len(candidate.value) > 2 and candidate.signal != "tags.list"), None)
     if sound and several and len(sound[0].value) == 1 and sound[0].signal in META:
@@ -137,13 +136,15 @@ def _tags(found: list[Candidate], document: Document, title: str | None) -> Cand
     return sound[0] if sound else None
 
 
-def _is_spam(labels: tuple[str, ...], text: str, *, title: str) -> bool:
-    """Whether the article's text holds too few of the labels (they are the site's), or they are the headline's words one by one."""
+def _is_spam(labels: tuple[str, ...], document: Document, *, title: str) -> bool:
+    """Whether the page's sentences hold too few of the labels (they are the site's), or they are the headline's words one by one."""
     if len(labels) < FEWEST_FOR_SPAM:
         return False
     headline = frozenset(re.findall(r"\w+", title.casefold()))
     if sum(label.casefold() in headline and label.islower() for label in labels) >= MOST_ECHOED * len(labels):
         return True
+    said = (run.text for run in document.outline.runs if len(run.text) > SPOKEN)
+    text = "\n".join([title, *document.metas("description"), *said]).casefold()
     return sum(label.casefold() in text for label in labels) < LEAST_SPOKEN * len(labels)
 
 
@@ -153,7 +154,7 @@ def candidates(document: Document, facts: Facts, title: str | None = None) -> li
         *linked_data(facts),
         *microdata(facts),
         *metas(document),
-        *printed(document, spine(document, facts, title)),
+        *printed(document, facts, spine(document, facts, title)),
         *crumbs(document, facts, title),
     ]
 
@@ -178,7 +179,7 @@ def linked_data(facts: Facts) -> Iterator[Candidate]:
 
 def microdata(facts: Facts) -> Iterator[Candidate]:
     """keywords and articleSection of the article's microdata item."""
-    item = facts.item or {}
+    item = (facts.item if facts.may_say("keywords", "articleSection") else None) or {}
     for key, signal in (("keywords", "tags.itemprop"), ("articleSection", "section.itemprop")):
         held = item.get(key)
         raw = [text for text in (held if isinstance(held, list) else [held]) if isinstance(text, str)]
@@ -196,14 +197,14 @@ def metas(document: Document) -> Iterator[Candidate]:
             yield _candidate(raw, origin, f"{field}.{name}")
 
 
-def printed(document: Document, around: frozenset[Element]) -> Iterator[Candidate]:
+def printed(document: Document, facts: Facts, around: frozenset[Element]) -> Iterator[Candidate]:
     """Links marked as tags or categories, tag lists, and lines with a label of the table."""
-    for raw, signal in zip(tag_links(document, around), ("tags.rel", "section.rel"), strict=True):
+    for raw, signal in zip(tag_links(document, facts, around), ("tags.rel", "section.rel"), strict=True):
         if raw:
             yield _candidate(raw, Origin.DOM, signal)
-    for raw in tag_lists(document, around):
+    for raw in tag_lists(document, facts, around):
         yield _candidate(raw, Origin.DOM, "tags.list")
-    for field, raw in labelled_lines(document):
+    for field, raw in labelled_lines(document, facts):
         yield _candidate(raw, Origin.TEXT, f"{field}.label")
 
 

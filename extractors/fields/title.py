@@ -1,7 +1,7 @@
 """The title: the headline as readers see it, without site name, section or author."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.etree import _Element as Element
 
@@ -10,6 +10,7 @@ from extractors.document import Candidate, Document
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean, letters, words
 from extractors.fields.suffixes import SEPARATOR, Names, cut, site_names
+from extractors.fields.survey import survey
 from extractors.marks import Mark, marks_of
 from extractors.structured import Facts, read_metas
 
@@ -56,6 +57,7 @@ CALIBRATION = (
     (0.953, 0.887),
     (0.986, 0.966),
 )
+_HEADLINE = int(Mark.HEADLINE)
 _APART = int(Mark.DATE | Mark.BYLINE | Mark.SHARE | Mark.HIDDEN)
 _PARTING = frozenset({"br", "p", "div", "span"})
 _UNSPOKEN = frozenset({"rt", "rp", "script", "style", "button", "svg", "time"})
@@ -71,7 +73,7 @@ def candidates(document: Document, facts: Facts) -> list[Candidate]:
     """Every signal's headline, site names cut off."""
     names = site_names(document, facts)
     found = list(_cleaned([*linked_data(facts), *metas(document), *tag(document), *feed(document)], names))
-    found += headings(document, found, names)
+    found += headings(document, facts, found, names=names)
     return [*found, *parts(found), *kickers(found), *lines(document, found)]
 
 
@@ -105,14 +107,15 @@ def feed(document: Document) -> Iterator[Candidate]:
             yield _candidate(evidence.title, evidence.origin, "feed")
 
 
-def headings(document: Document, machine: Iterable[Candidate], names: Names) -> Iterator[Candidate]:
+def headings(document: Document, facts: Facts, machine: Iterable[Candidate], *, names: Names) -> Iterator[Candidate]:
     """The <h1> elements, or where none fits the <h2> and headline-classed elements, weighed by how they fit what the metas say."""
     told = [(letters(value), words(value)) for value in dict.fromkeys(candidate.value for candidate in machine)]
-    found = [(_fit(text, told), text) for text in _headings(document.root.iter("h1"), names)]
+    page = survey(document, facts)
+    found = [(_fit(text, told), text) for text in _headings(page.elements("h1"), names)]
     best = max(found, default=(0.0, ""))[0]
     if best < 0.5:
-        marked = (element for element in document.outline.elements(Mark.HEADLINE) if element.tag not in _NO_HEADING)
-        others = (text for text in _headings([*document.root.iter("h2"), *marked], names) if _fit(text, told) >= 0.9)
+        marked = (element for flags, element in page.marked if flags & _HEADLINE and element.tag not in _NO_HEADING)
+        others = (text for text in _headings(chain(page.elements("h2"), marked), names) if _fit(text, told) >= 0.9)
         for text in islice(others, 1):
             yield _candidate(text, Origin.DOM, "h2.fits")
     alone = len({letters(text) for _, text in found}) == 1

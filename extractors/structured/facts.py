@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from extractors.document import Document
+from extractors.marks import Mark
 from extractors.structured.jsonld import Graph, Node, read_graph, types_of
 from extractors.structured.microdata import read_items
 
@@ -19,6 +20,7 @@ ARTICLE_TYPES = frozenset(
 )
 PAGE_TYPES = frozenset("WebPage ItemPage AboutPage MedicalWebPage FAQPage CollectionPage ProfilePage QAPage".split())
 _SECONDARY = frozenset("Blog Review Recipe HowTo Question VideoObject PodcastEpisode".split())
+_SAID = int(Mark.DATE | Mark.SECTION | Mark.TAGS)
 _TITLED = frozenset({"headline", "name", "datePublished", "author", "articleBody", "keywords", "articleSection"})
 _WITHIN = 3  # an article nested deeper belongs to a list of other articles
 
@@ -38,6 +40,7 @@ class Facts:
     rivals: int = 0
     memo: dict[str, Any] = field(default_factory=dict, repr=False)
     _items: tuple[Mapping[str, Any], ...] | None = field(default=None, repr=False)
+    _properties: frozenset[str] | None = field(default=None, repr=False)
 
     def values(self, *keys: str) -> Iterator[Any]:
         """The article's values of the keys: strings, numbers or nodes."""
@@ -51,6 +54,16 @@ class Facts:
         """Every JSON-LD node that has one of the types, in page order."""
         wanted = frozenset(names)
         return (node for _, node in self.graph.nodes if "@type" in node and types_of(node) & wanted)
+
+    def may_say(self, *names: str) -> bool:
+        """Whether the microdata may have one of the properties. Only for names that bear a mark of _SAID: dates, keywords, sections.
+
+        It looks at the elements that the walk marked and at the metas: reading the items costs a third of the parse.
+        """
+        if self._properties is None:
+            said = (element.get("itemprop") for flags, element in self.document.outline.marked if flags & _SAID)
+            self._properties = frozenset(name.lower() for value in said if value for name in value.split()).union(self.document.meta)
+        return not self._properties.isdisjoint(map(str.lower, names))
 
     @property
     def items(self) -> tuple[Mapping[str, Any], ...]:

@@ -84,6 +84,8 @@ def metas(page: Page) -> Iterator[Reading]:
 
 def microdata(page: Page) -> Iterator[Reading]:
     """The dates of the article's item, and of properties outside any item."""
+    if not page.facts.may_say(*MICRODATA, "dateModified"):
+        return
     loose = next((item for item in reversed(page.facts.items) if "@type" not in item), None)
     for item, share in ((page.facts.item, 1.0), (loose, 0.7)):
         if item:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from lxml.etree import _Element as Element
 
+from extractors.fields.survey import Survey
 from extractors.marks import Mark
 from extractors.outline import Node, Outline
 
@@ -29,7 +30,7 @@ _SMALL = 6  # runs of an element beside the headline that is a dateline, whateve
 _BESIDE = 4  # runs above the headline in which such an element may stand
 _OF_ARTICLE = ("article", "post", "entry", "content", "story")
 _ENOUGH = 12  # letters and digits that tell one headline from another
-_HEADINGS = frozenset({"h1", "h2", "h3"})
+_HEADINGS = ("h1", "h2", "h3")
 
 
 class Places:
@@ -37,16 +38,11 @@ class Places:
 
     __slots__ = ("_article", "_index", "headline", "outline")
 
-    def __init__(self, outline: Outline, title: str | None) -> None:
-        self.outline = outline
+    def __init__(self, page: Survey, title: str | None) -> None:
+        self.outline = outline = page.outline
         self._index: dict[Element, int] = {}
-        headings, articles = [], []
-        for number, node in enumerate(outline.nodes):
-            tag = node.tag
-            if tag in _HEADINGS:
-                headings.append(node)
-            elif tag == "article":
-                articles.append((node.first - node.last, number))
+        headings = [outline.nodes[number] for number in sorted(number for tag in _HEADINGS for number in page.blocks[tag])]
+        articles = [(outline.nodes[number].first - outline.nodes[number].last, number) for number in page.blocks["article"]]
         self.headline = _headline(outline, headings, title)
         # for pages whose headline stands outside: the largest <article>, the outer one of two that nest
         self._article = min(articles)[1] if articles else None

@@ -15,6 +15,7 @@ _KEY = re.compile(
     r"(?P<date>(?:19|20)\d\d-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?|1\d{9}(?:\d{3})?(?!\d))",
     re.IGNORECASE,
 )
+_WORDS = ("publish", "publication", "pubdate", "pub_date", "created")  # one stands in every key; most scripts hold none
 _PUBLISHED, _CREATED = 1.5, 0.6
 _MOST_CHARACTERS = 2_000_000
 
@@ -28,7 +29,8 @@ def scripted(page: Page) -> Iterator[Reading]:
         budget -= len(text)
         if budget < 0:
             return
-        for match in _KEY.finditer(text):
+        low = text.lower()
+        for match in _KEY.finditer(text) if any(map(low.__contains__, _WORDS)) else ():
             signal = "created" if "creat" in match["key"].lower() else "published"
             moment = page.moment(match["date"]) if signal not in seen else None
             if moment:

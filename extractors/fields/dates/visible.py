@@ -12,6 +12,7 @@ from extractors.fields.dates.datelines import is_dated, read_line
 from extractors.fields.dates.places import ABOVE_RUNS, MID_RUNS, NEAR_RUNS, Places, Zone
 from extractors.fields.dates.reading import Page, Reading
 from extractors.fields.moments import Found, find, relative
+from extractors.fields.survey import survey
 from extractors.marks import Mark
 
 __all__ = ["Spots"]
@@ -22,6 +23,7 @@ _NEARBY = 60  # characters before a <time> in its line that may be its label
 # A style sheet parts "Ann LeeOct 17, 20235 min": what it fuses is parted at a change of case and behind a year.
 _FUSED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z][a-z])|(?<=\b(?:19|20)\d\d)(?=\d)|(?<=[^\W\d_])(?=\d)")
 _KEYS = ("class", "id", "itemprop", "data-testid", "pubdate")
+_DATE = int(Mark.DATE)
 _OUTSIDE = frozenset({Zone.FOREIGN, Zone.TOP})
 
 # Odds by zone, then what multiplies them: see the shares of right days in the closing notes (1,608 gold pages): time.near 0.90,
@@ -39,7 +41,7 @@ class Spots:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.places = Places(page.document.outline, page.title)
+        self.places = Places(survey(page.document, page.facts), page.title)
         self._runs = page.document.outline.runs
 
     def times(self) -> Iterator[Reading]:
@@ -75,7 +77,7 @@ class Spots:
 
     def named(self) -> Iterator[Reading]:
         """Elements outside the lines' reach that are named for dates: class "date", itemprop "datePublished"."""
-        for element in islice(self.page.document.outline.elements(Mark.DATE), 60):
+        for element in islice((element for flags, element in survey(self.page.document, self.page.facts).marked if flags & _DATE), 60):
             if element.tag in {"time", "body", "html"} or len(element) > 8:
                 continue
             said = " ".join("".join(element.itertext()).split())
