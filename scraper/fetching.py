@@ -6,13 +6,16 @@ from dataclasses import replace
 from ipaddress import ip_network
 from pathlib import Path
 
+from extractors.urls import host_of
 from scraper.errands import FROM_ARCHIVE, Errands
 from scraper.errors import JobError, Place
 from scraper.fetchers import polite_fetcher
+from scraper.fetchers.browser import Browser
 from scraper.fetchers.settings import FetchSettings, RobotsMode
 from scraper.job import STDIO, FetchSection, FilesSource, Job
 from scraper.records import (
     Answer,
+    BrowserMode,
     Failure,
     FailureKind,
     Fetch,
@@ -33,9 +36,8 @@ __all__ = ["Fetching", "NoFetch", "fetch_settings", "open_fetching"]
 _log = logging.getLogger(__name__)
 
 # Keys of [fetch] that are no settings of the fetcher under the same name.
-_OTHER_KEYS = frozenset(
-    {"parallel", "robots", "ca_bundle", "client_cert", "client_key", "article_pages", "archive_fallback", "archive_url"}
-)
+_OTHER_KEYS = frozenset({"parallel", "robots", "ca_bundle", "client_cert", "client_key"})
+_OTHER_KEYS |= {"article_pages", "archive_fallback", "archive_url", "browser", "browser_hosts", "browser_allow", "browser_path"}
 
 
 class NoFetch:
@@ -60,6 +62,10 @@ class NoFetch:
     def left_alone(self) -> tuple[str, ...]:
         """Hosts that failed again and again."""
         return ()
+
+    def render(self, page: Page, refused: FailureKind | None) -> Page | Failure | None:  # noqa: ARG002
+        """The page filled in by a browser, where the job wants that; `refused`: what it is without one, once that is known."""
+        return None
 
 
 class GivenFetch(NoFetch):
@@ -89,6 +95,17 @@ class JobFetch(NoFetch):
         stack.callback(self._fetcher.close)
         section = job.fetch
         archive = section.archive_url if section.archive_fallback else None
+        self._browser: Browser | None = None
+        if section.browser is not BrowserMode.NEVER or section.browser_hosts:
+            self._browser = Browser(
+                get=self._fetcher.part,
+                timeout=settings.timeout,
+                max_bytes=settings.max_decoded_bytes,
+                allow=section.browser_allow,
+                path=str(section.browser_path) if section.browser_path else None,
+            )
+            stack.callback(self._browser.close)
+        self._section = section
         self._errands = Errands(attempt=self._fetcher.attempt, follows=next_of_article, pages=section.article_pages, archive=archive)
 
     def ask(self, errand: NotYet) -> Answer | NotYet:
@@ -115,6 +132,14 @@ class JobFetch(NoFetch):
             return  # the first page's word is not that of the others, nor the archive's that of the site
         if page.truncation in {Truncation.NO, Truncation.MAYBE}:
             self._state.keep_validators(page.url, Validators(page.headers.get("etag"), page.headers.get("last-modified")))
+
+    def render(self, page: Page, refused: FailureKind | None) -> Page | Failure | None:
+        """The page filled in by a browser: always, for a host that the job names, or where its text needs scripts."""
+        if self._browser is None or page.url is None:
+            return None
+        always = self._section.browser is BrowserMode.ALWAYS or host_of(page.url) in self._section.browser_hosts
+        needed = self._section.browser is BrowserMode.NEEDED and refused is FailureKind.JAVASCRIPT_REQUIRED
+        return self._browser(page) if (always and refused is None) or (needed and not always) else None
 
     def left_alone(self) -> tuple[str, ...]:
         """Hosts that failed again and again, by name."""

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from extractors.article import BodyEngine
-from scraper.records import Format, IfExists, ListFormat
+from scraper.records import BrowserMode, Format, IfExists, ListFormat
 
 __all__ = [
     "STDIO",
@@ -136,6 +136,10 @@ class FetchSection(_Section, frozen=True):
     client_cert: Path | None = None  # PEM: the certificate, and its key where no client_key is given
     client_key: Path | None = None
     article_pages: Positive = 10  # of an article that is spread over several; 1 leaves it at its first
+    browser: BrowserMode = BrowserMode.NEVER
+    browser_hosts: tuple[str, ...] = ()  # whose pages always go through the browser
+    browser_allow: tuple[str, ...] = ()  # other sites that their scripts may ask
+    browser_path: Path | None = None  # the Chromium to start; without the key the system's
     archive_fallback: bool = False  # ask a web archive for what is gone
     archive_url: str = "https://web.archive.org/web/{time}id_/{url}"  # "id_": the bytes as they were, without the archive's frame
 

@@ -168,13 +168,30 @@ def _outcomes(arrivals: Iterable[Arrival], fetching: Fetching, verdict: Verdict,
     results: Iterator[Done[Answer | Outcome]] = run_in_lanes(items, work, lane_of=_host, parallel=parallel)
     for result in in_order(results, size=_weight):
         if isinstance(result, Page):
-            yield verdict(result)
+            yield _judged(result, fetching, verdict)
         elif isinstance(result, Failure):
             yield Outcome(kind=OutcomeKind.FAILED, url=result.url, failure=result)
         elif isinstance(result, Unchanged):
             yield Outcome(kind=OutcomeKind.UNCHANGED, url=result.url)
         else:
             yield result
+
+
+def _judged(page: Page, fetching: Fetching, verdict: Verdict) -> Outcome:
+    """The outcome of a page, with a browser's help where the job wants it."""
+    rendered = fetching.render(page, None)
+    outcome = _rendered(rendered, page, verdict) if isinstance(rendered, Failure) else verdict(rendered or page)
+    if outcome.failure is None:
+        return outcome
+    rendered = fetching.render(page, outcome.failure.kind)
+    return outcome if rendered is None else _rendered(rendered, page, verdict)
+
+
+def _rendered(rendered: Page | Failure, page: Page, verdict: Verdict) -> Outcome:
+    """The outcome of what a browser made of a page."""
+    if isinstance(rendered, Failure):
+        return Outcome(kind=OutcomeKind.FAILED, url=page.url, failure=rendered)
+    return verdict.again(rendered)
 
 
 def _weight(result: Answer | Outcome) -> int:

@@ -11,6 +11,7 @@ from extractors.urls import document_id
 
 __all__ = [
     "Answer",
+    "BrowserMode",
     "Failure",
     "FailureKind",
     "Fetch",
@@ -74,6 +75,14 @@ class OutcomeKind(StrEnum):
     FAILED = "failures"
     SKIPPED = "skipped"
     PENDING = "pending"
+
+
+class BrowserMode(StrEnum):
+    """Which pages are filled in by a browser, besides those of the hosts that a job names."""
+
+    NEVER = "never"
+    NEEDED = "needed"  # those whose text appears only after scripts have run
+    ALWAYS = "always"
 
 
 class Format(StrEnum):

@@ -67,13 +67,18 @@ class Verdict:
         self._first[key] = page.url_requested or page.name or key[0]
         return self._judge(page, digest)
 
+    def again(self, page: Page) -> Outcome:
+        """The outcome of a page that was judged before, and has been filled in since."""
+        return self._judge(page, hashlib.sha256(page.data).hexdigest())
+
     def _judge(self, page: Page, digest: str) -> Outcome:
         try:
             article = self._whole(page, digest)
         except InvalidRules as error:
             raise JobError(str(error), remedy="correct that file, or leave it out of the job") from error
         except ExtractionError as error:
-            failure = _failure(page, FailureKind(error.kind), detail=str(error), digest=digest)
+            hint = "; --browser may help" if error.kind == FailureKind.JAVASCRIPT_REQUIRED and "rendered" not in page.warnings else ""
+            failure = _failure(page, FailureKind(error.kind), detail=f"{error}{hint}", digest=digest)
             return Outcome(kind=OutcomeKind.FAILED, url=_name(page), failure=failure)
         except Exception as error:  # noqa: BLE001 - a defect met in one document must not end the run; it is reported as such
             failure = _failure(page, FailureKind.INTERNAL, detail=defect(error), digest=digest)

@@ -29,6 +29,7 @@ _KEYS = {
     "state": "job.state",
     "archive_fallback": "fetch.archive_fallback",
     "per_host": "filter.per_host",
+    "browser": "fetch.browser",
     "allow_network": "fetch.allow_networks",
     "body_engine": "extract.body_engine",
     "blocks": "extract.blocks",
@@ -68,6 +69,7 @@ fetch_options = _together(
 
 crawl_options = _together(
     click.option("--per-host", type=click.IntRange(min=1), metavar="N", help="At most N pages of each host."),
+    click.option("--browser", flag_value="needed", default=None, help="Fill in pages that need scripts with Chromium (extra: browser)."),
     click.option("--state", type=_FILE, metavar="FILE", help="Remember there what the next run with --append need not fetch again."),
     click.option("--archive-fallback", is_flag=True, default=None, help="Ask a web archive for pages that are gone."),
 )

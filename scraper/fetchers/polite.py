@@ -65,6 +65,7 @@ class PoliteFetcher:
         self._clock = clock
         self._sleep = sleep
         self._jitter = jitter
+        self._bare = http.variant(settings)
         self._plain = http.variant(robots_settings(settings))
         large = replace(settings, max_bytes=LISTING_BYTES, max_decoded_bytes=LISTING_BYTES, partial=Partial.KEEP)
         self._large = http.variant(large)
@@ -82,6 +83,10 @@ class PoliteFetcher:
     def listing(self, target: Target) -> Page | Failure:
         """Fetch a feed, a sitemap or a section page: as any other target, but up to 50 MB, and kept where it is longer."""
         return _asked_without_condition(self._wait_and_try(self._large, target))
+
+    def part(self, target: Target) -> Page | Failure:
+        """Fetch what a page is made of: as any other target, whether it has changed or not."""
+        return _asked_without_condition(self._wait_and_try(self._bare, target))
 
     def sitemaps(self, url: str) -> tuple[str, ...]:
         """The sitemaps that the robots.txt of an address's origin names."""
