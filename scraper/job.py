@@ -152,6 +152,7 @@ class ExtractSection(_Section, frozen=True):
     blocks: bool = False
     captions: bool = False
     profiles: tuple[Path, ...] | None = None
+    weights: Path | None = None  # made by `scraper train`; without the key the packaged ones
 
 
 class FilterSection(_Section, frozen=True):

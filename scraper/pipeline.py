@@ -109,6 +109,7 @@ def extract_options(job: Job) -> Options:
         blocks=section.blocks,
         captions=section.captions,
         profiles=section.profiles,
+        weights=section.weights,
     )
 
 

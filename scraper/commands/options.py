@@ -36,13 +36,14 @@ _KEYS = {
     "markdown": "extract.markdown",
     "captions": "extract.captions",
     "profiles": "extract.profiles",
+    "weights": "extract.weights",
     "include": "filter.include",
     "exclude": "filter.exclude",
     "since": "filter.since",
     "until": "filter.until",
     "language": "filter.language",
 }
-_PATHS = frozenset({"output", "failures", "profiles", "state"})  # from the command line they hold from the working directory
+_PATHS = frozenset({"output", "failures", "profiles", "state", "weights"})  # from the command line they hold from the working directory
 
 
 def _together(*options: Decorator[Any]) -> Decorator[Any]:
@@ -86,6 +87,7 @@ extract_options = _together(
         metavar="DIR",
         help="Site profiles in place of the packaged ones; may be repeated.",
     ),
+    click.option("--weights", type=_FILE, metavar="FILE", help="Weights made by `scraper train` in place of the packaged ones."),
     click.option("--no-profiles", is_flag=True, help="No site profiles at all."),
 )
 
