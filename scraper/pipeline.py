@@ -101,8 +101,13 @@ def failures_path(job: Job) -> Path | None:
 
 
 def extract_options(job: Job) -> Options:
-    """What [extract] and [write] ask of extraction; Markdown output needs Markdown bodies."""
+    """What [extract] and [write] ask of extraction; Markdown output needs Markdown bodies.
+
+    Raises JobError for weights that are not there.
+    """
     section = job.extract
+    if section.weights is not None and not section.weights.is_file():
+        raise JobError(f"there is no {section.weights}", place=Place(key="extract.weights"))
     return Options(
         body_engine=section.body_engine,
         markdown=section.markdown or job.write.format is Format.MARKDOWN,
