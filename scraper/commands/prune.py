@@ -15,9 +15,9 @@ Examples:
   scraper prune out.jsonl -o pruned.jsonl
   zcat part-*.jsonl.gz | scraper prune - --min-share 0.1 -o pruned.jsonl
 
-Each cut paragraph is kept whole in `removed`, with the rule host:recurring. A paragraph recurs in different articles: neither
-revisions nor copies of one article count twice. Short lines without a sentence's end, such as subheadings, are cut only at an
-article's end. DATASET is never changed. The exit code is 1 where a line of it is broken; such lines are named, and left out.
+Each cut paragraph is kept whole in `removed`, with the rule host:recurring; its place is in `warnings`, as in pruned_at:3,9
+(paragraphs of the body as it was, counted from 0). A paragraph recurs in different articles: neither revisions nor copies of one
+article count twice. Short lines without a sentence's end, such as subheadings, are cut only at an article's end. DATASET is never changed. The exit code is 1 where a line of it is broken; such lines are named, and left out.
 """
 _FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 _OUTPUT = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
@@ -60,8 +60,8 @@ def command(dataset: Path, **params: Any) -> int:
         def name(number: int, problem: str) -> None:
             click.echo(visible(f"{Place(file=opened.name, line=number)}: {problem}"), err=True)
 
-        survey(opened, tally, thresholds, on_broken=name)
-        _write(prune(opened, tally, labels=Labels(params["labels"]), totals=totals), params)
+        survey(opened, tally, thresholds)
+        _write(prune(opened, tally, Labels(params["labels"]), totals=totals, on_broken=name), params)
         _report(tally.recurring(), params)
     click.echo(
         f"{totals.lines} lines = {totals.unchanged} unchanged + {totals.pruned} pruned + {totals.whole} with nothing else"

@@ -3,8 +3,8 @@
 A record that loses paragraphs stays reversible by itself. What was cut stands at the end of `removed`, in page order, as {kind
 "unclassified", rule "host:recurring", text}, and one entry of `warnings`, "pruned_at:3,9", gives for each of them the number, from 0, of
 its first part in the body as it was, where blank lines part a body. To restore: take the last entry of `warnings` that begins so, and as
-many of the last removals of that rule as it has numbers; split the body at its blank lines ("\\n\\n"; an empty body is no part), put each
-text, split alike, back at its number, in rising order, and join.
+many of the last removals of that rule as it has numbers; split the body at its blank lines ("\\n\\n"), put each text, split alike, back
+at its number, in rising order, and join.
 `body`, `blocks`, `word_count`, `content_hash` and `fingerprint` are made anew; all other keys stay. Of Markdown without blocks, the last
 three are those of the Markdown. (The types of cut blocks are not kept.)
 
@@ -77,39 +77,46 @@ class _Record:
     paragraphs: list[Paragraph]
     keys: list[int | None]
 
+    def is_nothing_but(self, cut: set[int]) -> bool:
+        """Whether no paragraph with a letter or digit is left without those of these numbers."""
+        return all(index in cut for index, key in enumerate(self.keys) if key is not None)
 
-def survey(dataset: Dataset, tally: Tally, thresholds: Thresholds, *, on_broken: Callable[[int, str], None]) -> None:
-    """The first pass: counts every paragraph and settles which recur. `on_broken` is told the number of each broken line and the reason."""
+
+def survey(dataset: Dataset, tally: Tally, thresholds: Thresholds) -> None:
+    """The first pass: counts every paragraph and settles which recur. Broken lines are left to the second."""
     for line in dataset.lines():
         record = _read(line)
-        if isinstance(record, str):
-            on_broken(line.number, record)
+        if isinstance(record, str) or (host := record.needed.host) is None:
             continue
         needed = record.needed
-        if needed.host is None:
-            continue
         first: dict[int, int] = {}
         for key, spot in zip(record.keys, spots(len(record.keys)), strict=True):
             if key is not None:
                 first.setdefault(key, spot)
         title = " ".join((needed.title or needed.id).casefold().split())
-        tally.add(needed.host, (needed.id, needed.content_hash, title), first.items())
+        tally.add(host, (needed.id, needed.content_hash, title), first.items())
     tally.settle(thresholds)
 
 
-def prune(dataset: Dataset, tally: Tally, *, labels: Labels, totals: Totals) -> Iterator[bytes | dict[str, Any]]:
-    """The second pass: each line that can be read, as it was (bytes without line end) or, where it lost paragraphs, as a new record."""
+def prune(
+    dataset: Dataset, tally: Tally, labels: Labels, *, totals: Totals, on_broken: Callable[[int, str], None]
+) -> Iterator[bytes | dict[str, Any]]:
+    """The second pass: each line that can be read, as it was (bytes without line end) or, where it lost paragraphs, as a new record.
+
+    `on_broken` is told the number of each broken line and the reason.
+    """
     for line in dataset.lines():
         totals.lines += 1
         record = _read(line)
         if isinstance(record, str):
             totals.broken += 1
+            on_broken(line.number, record)
             continue
         cut = _to_cut(record, tally, labels)
         if not cut:
             totals.unchanged += 1
             yield line.data
-        elif all(index in cut for index, key in enumerate(record.keys) if key is not None):
+        elif record.is_nothing_but(cut):
             totals.whole += 1
             warnings = dict.fromkeys([*record.needed.warnings, "recurring_only"])
             yield {**record.whole, "warnings": list(warnings)}
@@ -145,7 +152,7 @@ def _to_cut(record: _Record, tally: Tally, labels: Labels) -> set[int]:
         index for index in recurs if index > last or labels is Labels.ANYWHERE or not is_label(record.paragraphs[index].text)
     }  # fmt: skip
     cut -= _between_lists(record.paragraphs, cut)
-    whole = all(index in cut for index, key in enumerate(record.keys) if key is not None)
+    whole = record.is_nothing_but(cut)
     for index in found:
         key = record.keys[index]
         assert key is not None

@@ -42,7 +42,9 @@ CREATE UNIQUE INDEX spread_by_paragraph ON spread (paragraph);
 UPDATE recurring SET sites = (SELECT spread.sites FROM spread WHERE spread.paragraph = recurring.paragraph);
 UPDATE recurring SET verdict = CASE WHEN sites >= :sites AND share < :wire THEN 'wire' ELSE 'recurring' END;
 """
-_CACHE = -8000  # the pages that SQLite holds in memory, in KiB when below zero
+# The pages that SQLite holds in memory, in KiB when below zero. Peak memory over 2,000, 20,000 and 60,000 records of 1.3 KB: 67, 69 and
+# 69 MB; with four times as much cache 67 and 76.
+_CACHE = -2000
 _WIRE_SHARE = 0.5  # see Thresholds
 
 
