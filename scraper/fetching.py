@@ -3,6 +3,7 @@
 import logging
 from contextlib import ExitStack
 from dataclasses import replace
+from http import HTTPStatus
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from scraper.records import (
     Page,
     Target,
     Truncation,
+    Unchanged,
     Validators,
 )
 from scraper.sources.continued import next_of_article
@@ -93,6 +95,8 @@ class JobFetch(NoFetch):
             known = None if self._anew else self._state.validators
         self._fetcher = polite_fetcher(settings, store=self._state, validators=known)
         stack.callback(self._fetcher.close)
+        if self._state is not None:
+            self._fetcher.know_listings(self._state.listing_validators)
         section = job.fetch
         archive = section.archive_url if section.archive_fallback else None
         self._browser: Browser | None = None
@@ -113,8 +117,24 @@ class JobFetch(NoFetch):
         return self._errands(errand)
 
     def listing(self, target: Target) -> Page | Failure:
-        """A feed, sitemap or section page, when its host's turn has come."""
-        return self._fetcher.listing(target)
+        """A feed, sitemap or section page, when its host's turn has come; as it was kept, where it has not changed since."""
+        answer = self._fetcher.listing(target)
+        if isinstance(answer, Page) and answer.truncation is Truncation.NO and self._state is not None:
+            self._state.keep_listing(answer)
+        if not isinstance(answer, Unchanged):
+            return answer
+        kept = self._state.listing(answer.url) if self._state is not None else None
+        assert kept is not None  # its validators were asked with, and they lie beside it
+        return Page(
+            data=kept[1],
+            url=answer.url,
+            url_requested=answer.url_requested,
+            source=answer.source,
+            http_status=HTTPStatus.NOT_MODIFIED,
+            content_type=kept[0],
+            fetched_at=answer.fetched_at,
+            attempts=answer.attempts,
+        )
 
     def sitemaps(self, url: str) -> tuple[str, ...]:
         """The sitemaps that the robots.txt of an address's origin names."""

@@ -1,14 +1,15 @@
-"""What a job remembers between its runs, in one SQLite file: robots.txt files and pages' validators."""
+"""What a job remembers between its runs, in one SQLite file: robots.txt files, pages' validators, feeds and sitemaps."""
 
 import sqlite3
 import threading
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from scraper.errors import Place, StateError
-from scraper.records import FailureKind, RobotsState, StoredRobots, Validators
+from scraper.records import FailureKind, Page, RobotsState, StoredRobots, Validators
 
 __all__ = ["State"]
 
@@ -21,7 +22,10 @@ _MIGRATIONS = (
     ) WITHOUT ROWID;
     CREATE TABLE validators (url TEXT PRIMARY KEY, etag TEXT, last_modified TEXT) WITHOUT ROWID;
     """,
+    "CREATE TABLE listings (url TEXT PRIMARY KEY, etag TEXT, last_modified TEXT, content_type TEXT, body BLOB NOT NULL)",
 )
+
+_LARGEST_LISTING = 8 * 2**20  # bytes, compressed: a sitemap of 50,000 addresses has about 300 kB
 
 _PATIENCE = 10.0  # seconds that another process may hold the file; its transactions are single statements
 
@@ -71,6 +75,26 @@ class State:
     def forget_validators(self) -> None:
         """Drop all of them: the dataset that they vouched for begins anew."""
         self._write("DELETE FROM validators")
+
+    def listing_validators(self, url: str) -> Validators | None:
+        """What was kept to ask with whether the feed, sitemap or section page at `url` has changed."""
+        row = self._row("SELECT etag, last_modified FROM listings WHERE url = ?", url)
+        return Validators(*row) if row else None
+
+    def listing(self, url: str) -> tuple[str | None, bytes] | None:
+        """Content type and bytes of a listing that was kept."""
+        row = self._row("SELECT content_type, body FROM listings WHERE url = ?", url)
+        return (row[0], zlib.decompress(row[1])) if row else None
+
+    def keep_listing(self, page: Page) -> None:
+        """Keep a feed, sitemap or section page whole: what it names must be named in every run, whether it has changed or not."""
+        etag, modified = page.headers.get("etag"), page.headers.get("last-modified")
+        body = zlib.compress(page.data, 1) if page.url and (etag or modified) else b""
+        if body and len(body) <= _LARGEST_LISTING:
+            values = (page.url, etag, modified, page.content_type, body)
+            self._write("INSERT OR REPLACE INTO listings VALUES (?, ?, ?, ?, ?)", *values)
+        elif page.url:
+            self._write("DELETE FROM listings WHERE url = ?", page.url)
 
     def close(self) -> None:
         """Close the file."""

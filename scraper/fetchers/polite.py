@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from extractors.urls import host_of
 from scraper.fetchers.guard import AddressRefused, NameUnknown
-from scraper.fetchers.http import Hop, HttpFetcher
+from scraper.fetchers.http import Hop, HttpFetcher, Known
 from scraper.fetchers.pace import Pace, Report
 from scraper.fetchers.retry import PATIENCE, retry_wait
 from scraper.fetchers.robots import Robots, RobotsStore, robots_settings
@@ -80,9 +80,13 @@ class PoliteFetcher:
         """One try of a target; NotYet where its host must be left alone first, or where another try is worth waiting for."""
         return self._try(self._http, target, number)
 
-    def listing(self, target: Target) -> Page | Failure:
+    def listing(self, target: Target) -> Answer:
         """Fetch a feed, a sitemap or a section page: as any other target, but up to 50 MB, and kept where it is longer."""
-        return _asked_without_condition(self._wait_and_try(self._large, target))
+        return self._wait_and_try(self._large, target)
+
+    def know_listings(self, validators: Known) -> None:
+        """From here on, listings are asked for on the condition that they have changed."""
+        self._large.validators = validators
 
     def part(self, target: Target) -> Page | Failure:
         """Fetch what a page is made of: as any other target, whether it has changed or not."""

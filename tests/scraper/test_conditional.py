@@ -71,6 +71,27 @@ def test_a_second_run_moves_almost_no_bytes_where_the_server_gives_validators(tm
     assert "/robots.txt" not in server.sent  # it was kept too
 
 
+def test_a_feed_that_has_not_changed_is_not_moved_and_still_names_its_articles(tmp_path: Path, server: Server) -> None:
+    rss = f"<rss version='2.0'><channel><title>t</title><item><link>{server.url('/tagged/1')}</link></item></channel></rss>".encode()
+
+    def feed(exchange: Exchange) -> None:
+        known = exchange.request.headers.get("if-none-match") == '"f"'
+        answer(exchange, b"" if known else rss, status="304 Not Modified" if known else "200 OK", headers={"ETag": '"f"'})
+
+    server.routes |= {"/tagged/": conditional(), "/feed": feed}
+    raw = {
+        "job": {"output": "out.jsonl", "state": "state.sqlite"},
+        "source": [{"kind": "feed", "urls": [server.url("/feed")]}],
+        "fetch": {"allow_networks": ["127.0.0.0/8"], "delay": 0.0, "contact": "t@example.org"},
+        "write": {"if_exists": "append"},
+    }
+    for kind in (OutcomeKind.WRITTEN, OutcomeKind.UNCHANGED, OutcomeKind.UNCHANGED):
+        server.sent.clear()
+        done = run_job(build_job(raw, base=tmp_path), extract=fake_extract)
+        assert done.summary.total(kind) == done.summary.targets == 1
+    assert server.sent["/feed"] < 150
+
+
 def test_a_page_that_has_changed_comes_whole(tmp_path: Path, server: Server) -> None:
     server.routes["/tagged/"] = conditional()
     run(tmp_path, server, ["/tagged/1"])

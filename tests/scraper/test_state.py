@@ -1,5 +1,6 @@
 """The state file: what is kept comes back, versions move on, and a file that cannot be used is told as such."""
 
+import random
 import sqlite3
 import threading
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scraper.errors import ExitCode, StateError
-from scraper.records import FailureKind, RobotsState, StoredRobots, Validators
+from scraper.records import FailureKind, Page, RobotsState, StoredRobots, Validators
 from scraper.state import State
 
 PAGE = "https://example.org/a"
@@ -39,11 +40,35 @@ def test_the_file_is_a_write_ahead_log_with_a_version(tmp_path: Path) -> None:
     State(tmp_path / "s").close()
     with sqlite3.connect(tmp_path / "s") as file:
         assert file.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        assert file.execute("PRAGMA user_version").fetchone() == (1,)
+        assert file.execute("PRAGMA user_version").fetchone() == (2,)
         file.execute("PRAGMA user_version = 99")
     file.close()
     with pytest.raises(StateError, match="newer version"):
         State(tmp_path / "s")
+
+
+def test_a_file_of_the_first_version_is_brought_to_the_present_one(tmp_path: Path) -> None:
+    State(tmp_path / "s").close()
+    with sqlite3.connect(tmp_path / "s") as file:
+        file.execute("INSERT INTO validators VALUES ('https://example.org/a', '1', NULL)")
+        file.execute("DROP TABLE listings")
+        file.execute("PRAGMA user_version = 1")
+    file.close()
+    state = State(tmp_path / "s")
+    assert state.validators(PAGE) == Validators("1", None)
+    assert state.listing(PAGE) is None
+    state.close()
+
+
+def test_listings_are_kept_whole_or_not_at_all(tmp_path: Path) -> None:
+    state = State(tmp_path / "s")
+    state.keep_listing(Page(data=b"<rss>" * 1000, url=PAGE, headers={"etag": "1"}, content_type="text/xml"))
+    assert state.listing_validators(PAGE) == Validators("1", None)
+    assert state.listing(PAGE) == ("text/xml", b"<rss>" * 1000)
+    for page in (Page(data=random.randbytes(9 * 2**20), url=PAGE, headers={"etag": "2"}), Page(data=b"<rss>", url=PAGE)):
+        state.keep_listing(page)
+        assert state.listing(PAGE) is state.listing_validators(PAGE) is None
+    state.close()
 
 
 def test_threads_share_it(tmp_path: Path) -> None:
