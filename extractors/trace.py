@@ -15,7 +15,7 @@ from extractors.fields.names import Credit
 from extractors.found import Page
 from extractors.piece import Piece
 
-__all__ = ["FieldTrace", "Trace", "Verdict", "Voice", "trace"]
+__all__ = ["MASTHEAD", "FieldTrace", "Trace", "Verdict", "Voice", "trace"]
 
 MASTHEAD = "masthead"  # kind and rule of a line over the text that the record holds under a key of its own; `removed` does not list it
 _DAY = 10  # characters of RFC 3339 that name the day
