@@ -17,7 +17,8 @@ Examples:
 
 Each cut paragraph is kept whole in `removed`, with the rule host:recurring; its place is in `warnings`, as in pruned_at:3,9
 (paragraphs of the body as it was, counted from 0). A paragraph recurs in different articles: neither revisions nor copies of one
-article count twice. Short lines without a sentence's end, such as subheadings, are cut only at an article's end. DATASET is never changed. The exit code is 1 where a line of it is broken; such lines are named, and left out.
+article count twice. Short lines without a sentence's end, such as subheadings, are cut only at an article's end. DATASET is never
+changed. The exit code is 1 where a line of it is broken; such lines are named, and left out.
 """
 _FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 _OUTPUT = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
