@@ -8,7 +8,7 @@ from pathlib import Path
 from extractors.article import TAXONOMY_KEYS
 from extractors.errors import InvalidRules
 
-__all__ = ["label_list", "opens_label", "split_values"]
+__all__ = ["label_list", "label_words", "opens_label", "split_values"]
 
 _TABLE = Path(__file__).parent / "fields" / "labels.toml"
 _COLONS = ":：﹕"
@@ -38,6 +38,11 @@ def label_list(text: str) -> tuple[str, str] | None:
         if key is not None:
             return key, line[end:].strip()
     return None
+
+
+def label_words() -> frozenset[str]:
+    """The first words of all labels, case folded."""
+    return _first_words()
 
 
 def opens_label(text: str) -> bool:

@@ -10,6 +10,7 @@ __all__ = ["LENGTH", "beginning", "beginnings", "needs"]
 LENGTH = 3  # characters: with one, a block of English meets a hundred openings; with three, one or two
 _EMPTY = frozenset({"AT", "ASSERT", "ASSERT_NOT"})
 _REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
+_FEW = 8  # strings: looking for more costs as much as the expression
 _MOST = 400  # beginnings of one pattern: what would have more is known by fewer characters
 
 # The standard library's own reading of a pattern. It has no public name; the tests hold that it answers as expected.
@@ -34,7 +35,7 @@ def needs(pattern: str) -> tuple[str, ...]:
 
 
 def _needs(items: Sequence[tuple[Any, Any]]) -> frozenset[str]:
-    """The best of what the parts of a sequence need: the set whose shortest string is longest."""
+    """The best of what the parts of a sequence need: of the small sets the one whose shortest string is longest."""
     found: list[frozenset[str]] = []
     run = ""
     for op, value in [*items, ("END", None)]:
@@ -45,7 +46,7 @@ def _needs(items: Sequence[tuple[Any, Any]]) -> frozenset[str]:
             found.append(frozenset({run}))
             run = ""
         found.append(_needs_of(str(op), value))
-    return max(found, key=lambda words: (min(map(len, words), default=0), -len(words)))
+    return max(found, key=lambda words: (0 < len(words) <= _FEW, min(map(len, words), default=0), -len(words)))
 
 
 def _needs_of(op: str, value: Any) -> frozenset[str]:

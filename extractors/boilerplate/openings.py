@@ -8,7 +8,6 @@ from extractors.boilerplate.rule import Rule
 
 __all__ = ["Opening", "Openings"]
 
-_FEW = 8  # strings of which a text must hold one: further ones are looked for only where the rest of the rule fits
 _MOST_KNOWN = 20_000  # beginnings whose openings are remembered: a language has some thousands
 
 
@@ -67,9 +66,10 @@ class Openings:
     def of_all(self, texts: Sequence[str]) -> list[tuple[Opening, ...]]:
         """The same for each of the texts of a page, without openings that need what none of these holds."""
         page = "\n".join(texts)
-        several = list(map(self.of, texts))
+        known = self._known
+        several = [known.get(text[:LENGTH]) or self.of(text) for text in texts]
         wild = self._by_beginning.get("", ())
-        absent = {opening for opening in wild if 0 < len(opening.needs) <= _FEW and not any(map(page.__contains__, opening.needs))}
+        absent = {opening for opening in wild if opening.needs and not any(map(page.__contains__, opening.needs))}
         if not absent:
             return several
         kept: dict[str, tuple[Opening, ...]] = {}

@@ -42,12 +42,14 @@ def trimmed(folded: str) -> str:
 class Book:
     """The rules for one page's language, in order: the first that fits names the removal."""
 
-    __slots__ = ("_author", "_cued", "_cues", "_openings", "_pairing", "_sentence", "_told", "by_name", "rules")
+    __slots__ = ("_author", "_between", "_cued", "_cues", "_openings", "_pairing", "_sentence", "_told", "by_name", "rules")
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self.rules = rules
         blocks = [rule for rule in rules if rule.scope is not Scope.SENTENCE and rule.subject is Subject.BLOCK]
-        self._openings = Openings(sorted(blocks, key=lambda rule: _ORDER.index(rule.place)))
+        inside = [rule for rule in blocks if rule.place is not Place.BETWEEN_RULES]
+        self._openings = Openings(sorted(inside, key=lambda rule: _ORDER.index(rule.place)))
+        self._between = Openings(rule for rule in blocks if rule.place is Place.BETWEEN_RULES)
         self._author = Openings(rule for rule in rules if rule.subject is Subject.AUTHOR)
         self._sentence = Openings(rule for rule in rules if rule.scope is not Scope.BLOCK)
         self._cued = tuple((rule, re.compile(rule.inside)) for rule in blocks if rule.inside)
@@ -81,10 +83,21 @@ class Book:
         return self._openings.of_all(heads)
 
     def opens(self, piece: Piece, head: str, places: frozenset[Place], *, starts: tuple[Opening, ...]) -> Rule | None:
-        """The rule of one of `places`, in their order, whose opening fits the block. `starts`: what is known of `head`, its beginning."""
+        """The rule of one of `places`, in their order, whose opening fits the block. `starts`: what is known of `head`, its beginning.
+
+        For the parts that rules set off, see `opens_part`.
+        """
         length = len(piece.block.text)
         for opening in starts:
             if opening.place in places and fits(opening.rule, piece, length) and opening.matches(head):
+                return opening.rule
+        return None
+
+    def opens_part(self, piece: Piece, head: str) -> Rule | None:
+        """The rule for parts set off by rules whose opening fits the block."""
+        length = len(piece.block.text)
+        for opening in self._between.of(head):
+            if fits(opening.rule, piece, length) and opening.matches(head):
                 return opening.rule
         return None
 

@@ -27,7 +27,6 @@ _LEAD = frozenset({Place.ANYWHERE, Place.LEAD, Place.ENDS})
 _TAIL = frozenset({Place.ANYWHERE, Place.TAIL, Place.ENDS})
 _ALL = frozenset(Place)
 _ANYWHERE = frozenset({Place.ANYWHERE})
-_BETWEEN = frozenset({Place.BETWEEN_RULES})
 _OPENING = {Place.LEAD: frozenset({Place.LEAD, Place.ENDS}), Place.TAIL: frozenset({Place.TAIL, Place.ENDS})}
 
 
@@ -91,6 +90,8 @@ class _Page:
         piece, head, starts = self.pieces[index], self.heads[index], self.starts[index]
         if starts and (rule := self.book.opens(piece, head, _ALL, starts=starts)):
             return rule
+        if rule := self.book.opens_part(piece, head):
+            return rule
         return self._bio(index) or self.book.holds(piece, head, _ALL)
 
     def _inwards(self, order: range, places: frozenset[Place], place: Place) -> None:
@@ -102,7 +103,7 @@ class _Page:
                 continue
             rule = book.opens(piece, head, _OPENING[place], starts=starts)
             if rule is None and piece.section and place is Place.TAIL and piece.section == self.last:
-                rule = book.opens(piece, head, _BETWEEN, starts=starts)
+                rule = book.opens_part(piece, head)
             if rule is None and place is Place.TAIL and prose <= 1:
                 rule = self._bio(index)
             rule = rule or book.holds(piece, head, places)

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 from lxml.etree import _Element as Element
 
 from extractors.document import Document
 from extractors.fields.words import HUMPS, OPENING
-from extractors.labels import opens_label
+from extractors.labels import label_words, opens_label
 from extractors.marks import Mark
 from extractors.outline import Outline
 from extractors.structured import Facts
@@ -20,6 +21,16 @@ _MARKS = (Mark.BYLINE, Mark.DATE, Mark.HEADLINE, Mark.SECTION, Mark.BREADCRUMB, 
 _ANY = sum(map(int, _MARKS))
 _LONGEST = 600  # characters of a line that a by-word or a label may open
 _CREDIT, _LABEL = 1, 2
+
+
+def _beginnings() -> frozenset[str]:
+    """The first two characters, in ASCII, of the lines that may begin with a telling word, in any case."""
+    words = {*OPENING, *HUMPS, *label_words()}
+    pairs = {pair for word in words for pair in ((word, f"{word} ", f"{word}:") if len(word) < 2 else (word[:2],))}
+    return frozenset("".join(letters) for pair in pairs for letters in product(*((letter.lower(), letter.upper()) for letter in pair)))
+
+
+_BEGINNINGS = _beginnings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +84,10 @@ def _lines(outline: Outline) -> Lines:
     labelled: list[int] = []
     for number, run in enumerate(outline.runs):
         text = run[0]
-        if len(text) < _LONGEST and (kinds := _kinds(text.partition(" ")[0])):
+        two = text[:2]
+        if two not in _BEGINNINGS and two.isascii() and two[0] != " ":  # a third of the lines end here
+            continue
+        if len(text) < _LONGEST and (kinds := _kinds(text.lstrip().partition(" ")[0])):
             if kinds & _CREDIT:
                 credited.append(number)
             if kinds & _LABEL:

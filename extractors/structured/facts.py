@@ -62,7 +62,11 @@ class Facts:
         """
         if self._properties is None:
             said = (element.get("itemprop") for flags, element in self.document.outline.marked if flags & _SAID)
-            self._properties = frozenset(name.lower() for value in said if value for name in value.split()).union(self.document.meta)
+            root = self.document.root
+            named = frozenset(self.document.meta)
+            if all(element.get("itemscope") is None for element in (root, *root[:1])):
+                named -= {"keywords"}  # a plain meta's name; what stands in the head belongs to no item
+            self._properties = frozenset(name.lower() for value in said if value for name in value.split()) | named
         return not self._properties.isdisjoint(map(str.lower, names))
 
     @property

@@ -84,11 +84,11 @@ def _gather(graph: Graph, value: Any) -> None:
         depth, item = stack.pop()
         if isinstance(item, list):
             stack.extend((depth, inner) for inner in reversed(item[:MOST_NODES]))
-        elif isinstance(item, Mapping):
+        elif isinstance(item, dict):
             nodes.append((depth, item))
             if "@id" in item and len(item) > len(graph.by_id.get(str(item["@id"]), ())):
                 graph.by_id[str(item["@id"])] = item
             if depth < MOST_DEPTH:
                 for key, inner in reversed(list(item.items())):
-                    if isinstance(inner, (list, Mapping)):
+                    if isinstance(inner, (list, dict)):
                         stack.append((depth if key == "@graph" else depth + 1, inner))

@@ -9,6 +9,7 @@ __all__ = ["read_items"]
 
 # An attribute test alone runs in libxml2: 0.05 ms on the median gold page.
 _MARKED = XPath("//*[@itemprop or @itemscope]")
+_ANY = XPath("boolean(//@itemprop)")  # half the price: items without a property say nothing
 MOST_ELEMENTS = 3_000
 MOST_TEXT = 2_000  # characters of one property: names, dates, addresses; an articleBody is read elsewhere
 
@@ -20,7 +21,7 @@ def read_items(root: Element) -> tuple[dict[str, Any], ...]:
 
     Properties outside any item are gathered in a last item without "@type".
     """
-    found = _MARKED(root)
+    found = _MARKED(root) if _ANY(root) else []
     if not isinstance(found, list) or not found:
         return ()
     items: dict[Element, dict[str, Any]] = {}

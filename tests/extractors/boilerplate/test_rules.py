@@ -6,7 +6,7 @@ from extractors.article import Block, BlockType
 from extractors.boilerplate.load import PACKAGED, read_rules
 from extractors.boilerplate.phrases import Book, fold, trimmed
 from extractors.boilerplate.repeats import PULL_QUOTE
-from extractors.boilerplate.rule import KINDS, Rule, Scope, Subject
+from extractors.boilerplate.rule import KINDS, Place, Rule, Scope, Subject
 from extractors.piece import Piece
 
 FILES = sorted(PACKAGED.glob("*.toml"))
@@ -22,7 +22,8 @@ def acts(rule: Rule, text: str, *, emphasis: bool) -> bool:
     if rule.subject is Subject.AUTHOR:
         return book.introduces(piece, head) is rule
     places, starts = frozenset({rule.place}), book.starts([head])[0]
-    if rule.scope is not Scope.SENTENCE and (book.opens(piece, head, places, starts=starts) or book.holds(piece, head, places)):
+    opens = book.opens_part(piece, head) if rule.place is Place.BETWEEN_RULES else book.opens(piece, head, places, starts=starts)
+    if rule.scope is not Scope.SENTENCE and (opens or book.holds(piece, head, places)):
         return True
     return rule.scope is not Scope.BLOCK and any(book.sentences(f"It rained. {text}", fold(f"It rained. {text}")))
 
