@@ -174,7 +174,7 @@ class Context:
 class Options:
     """How to extract.
 
-    `profiles`: folders of site profiles; None for the packaged ones, () for none. `rules`: folders of further boilerplate
+    `profiles`: folders of site profiles, which this version does not read yet: None and () alone are taken. `rules`: folders of further boilerplate
     rules. `weights`: a file made by `scraper train`; None for the packaged weights.
     """
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from extractors.article import PROVENANCE_KEYS, Article, BlockType, Context, Options, Removal
 from extractors.decode import decode
-from extractors.errors import EmptyPage
+from extractors.errors import EmptyPage, InvalidRules
 from extractors.found import Found
 from extractors.from_html import read_html
 from extractors.from_text import read_text
@@ -34,6 +34,8 @@ def extract(
     the document holds no article, or InvalidRules where a file named in `options` cannot be used.
     """
     context, options = context or Context(), options or Options()
+    if options.profiles:
+        raise InvalidRules(f"{options.profiles[0]}: site profiles are not read by this version; leave `profiles` out, or give ()")
     found = read(data, url=url, content_type=content_type, context=context, options=options)
     return record(found, data, url=url, context=context, options=options)
 

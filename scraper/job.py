@@ -145,13 +145,13 @@ class FetchSection(_Section, frozen=True):
 
 
 class ExtractSection(_Section, frozen=True):
-    """[extract]. `profiles`: folders; without the key the packaged ones, an empty list for none."""
+    """[extract]. `rules`: folders of boilerplate rules besides the packaged ones."""
 
     body_engine: BodyEngine = BodyEngine.MODEL
     markdown: bool = False
     blocks: bool = False
     captions: bool = False
-    profiles: tuple[Path, ...] | None = None
+    rules: tuple[Path, ...] = ()
     weights: Path | None = None  # made by `scraper train`; without the key the packaged ones
 
 

@@ -35,7 +35,7 @@ _KEYS = {
     "blocks": "extract.blocks",
     "markdown": "extract.markdown",
     "captions": "extract.captions",
-    "profiles": "extract.profiles",
+    "rules": "extract.rules",
     "weights": "extract.weights",
     "include": "filter.include",
     "exclude": "filter.exclude",
@@ -43,7 +43,7 @@ _KEYS = {
     "until": "filter.until",
     "language": "filter.language",
 }
-_PATHS = frozenset({"output", "failures", "profiles", "state", "weights"})  # from the command line they hold from the working directory
+_PATHS = frozenset({"output", "failures", "rules", "state", "weights"})  # from the command line they hold from the working directory
 
 
 def _together(*options: Decorator[Any]) -> Decorator[Any]:
@@ -81,14 +81,13 @@ extract_options = _together(
     click.option("--markdown", is_flag=True, default=None, help="Give the body as Markdown."),
     click.option("--captions", is_flag=True, default=None, help="Keep captions in the body."),
     click.option(
-        "--profiles",
+        "--rules",
         multiple=True,
         type=click.Path(exists=True, file_okay=False),
         metavar="DIR",
-        help="Site profiles in place of the packaged ones; may be repeated.",
+        help="Boilerplate rules besides the packaged ones; may be repeated.",
     ),
     click.option("--weights", type=_FILE, metavar="FILE", help="Weights made by `scraper train` in place of the packaged ones."),
-    click.option("--no-profiles", is_flag=True, help="No site profiles at all."),
 )
 
 filter_options = _together(
@@ -102,14 +101,10 @@ filter_options = _together(
 
 
 def job_settings(params: Mapping[str, Any]) -> dict[str, Any]:
-    """Job keys and values that the given parameters mean. Raises click.UsageError for flags that contradict each other."""
+    """Job keys and values that the given parameters mean."""
     settings = {key: _plain(name, params[name]) for name, key in _KEYS.items() if params.get(name) not in (None, ())}
     if params.get("if_exists"):
         settings["write.if_exists"] = params["if_exists"]
-    if params.get("no_profiles"):
-        if params.get("profiles"):
-            raise click.UsageError("--profiles and --no-profiles contradict each other.")
-        settings["extract.profiles"] = []
     return settings
 
 

@@ -60,7 +60,7 @@ path = "../pages"
 fetched_at = 2022-02-11T08:30:00Z
 [extract]
 body_engine = "trafilatura"
-profiles = []
+rules = ["mine"]
 [filter]
 since = 2022-01-01
 [write]
@@ -70,7 +70,7 @@ if_exists = "append"
     )
     assert job.job.output == STDIO
     assert job.source == (FilesSource(path=tmp_path.parent / "pages", fetched_at=datetime(2022, 2, 11, 8, 30, tzinfo=UTC)),)
-    assert (job.extract.body_engine, job.extract.profiles) == (BodyEngine.TRAFILATURA, ())
+    assert (job.extract.body_engine, job.extract.rules) == (BodyEngine.TRAFILATURA, (tmp_path / "mine",))
     assert job.filter.since == date(2022, 1, 1)
     assert (job.write.format, job.write.if_exists) == (Format.MARKDOWN, IfExists.APPEND)
 

@@ -22,7 +22,6 @@ from scraper.__main__ import run_command
         (["extract", "-", "--url", "example.org/x"], "no scheme"),
         (["extract", "-", "--fetched-at", "today"], "source[0].fetched_at: Invalid RFC3339"),
         (["extract", "-", "-q", "-v"], "--quiet and --verbose contradict"),
-        (["extract", "-", "--no-profiles", "--profiles", "."], "--profiles and --no-profiles contradict"),
         (["run", "none.toml"], "'none.toml' does not exist"),
         (["frobnicate"], "No such command 'frobnicate'"),
         (["--frobnicate"], "No such option"),

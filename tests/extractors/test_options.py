@@ -1,0 +1,34 @@
+"""What `Options` names is used, or refused in words."""
+
+from pathlib import Path
+
+import pytest
+
+from extractors import InvalidRules, Options, extract
+
+PAGE = (
+    "<html><body>"
+    + "<p>The ferry left the pier at nine, as on every working day since the bridge was closed for repairs.</p>" * 3
+    + "</body></html>"
+)
+
+
+def test_profiles_are_refused_until_they_are_read() -> None:
+    with pytest.raises(InvalidRules, match="site profiles"):
+        extract(PAGE, options=Options(profiles=(Path("mine"),)))
+
+
+def test_a_folder_of_rules_that_is_not_there_is_named() -> None:
+    with pytest.raises(InvalidRules, match="nowhere"):
+        extract(PAGE, options=Options(rules=(Path("nowhere"),)))
+
+
+def test_rules_of_a_user_cut_what_they_name(tmp_path: Path) -> None:
+    (tmp_path / "en.toml").write_text(
+        '[[rule]]\nid = "pier-line"\nkind = "navigation"\nplace = "anywhere"\nstarts = ["back to the pier list"]\n'
+        'catches = ["Back to the pier list"]\nspares = ["They went back to the pier."]\n',
+        encoding="utf-8",
+    )
+    page = PAGE.replace("</body>", "<p>Back to the pier list</p></body>")
+    article = extract(page, options=Options(rules=(tmp_path,)))
+    assert "pier list" not in article.body
