@@ -195,6 +195,9 @@ def test_an_address_is_fetched_under_the_rules_of_the_house(tmp_path: Path, serv
     assert (done.returncode, done.stderr) == (0, "")
     assert "won" in done.stdout
     assert server.paths() == ["/robots.txt", "/article/1"]
+    gone = _scraper("explain", server.url("/gone"), "--allow-network", "127.0.0.0/8", "--contact", "t@example.org", cwd=tmp_path)
+    assert (gone.returncode, gone.stdout) == (3, "")
+    assert "http_4xx: " in gone.stderr
 
 
 def test_a_file_that_is_there_is_left_alone(tmp_path: Path) -> None:

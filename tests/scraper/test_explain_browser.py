@@ -28,6 +28,7 @@ pytestmark = pytest.mark.skipif(
 
 SAMPLE = ROOT / "data" / "samples" / "jsonld-news-en" / "page.html"
 FLAGS = ["--disable-background-networking", "--no-first-run", "--disable-component-update", "--disable-sync"]
+FLAGS += ["--blink-settings=primaryHoverType=2,availableHoverTypes=2"]  # a pointer that can hover, as headless has none
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +95,12 @@ def test_focus_and_pointer_show_the_reason(browser: Any, tmp_path: Path) -> None
     page, _ = _open(browser, tmp_path / "why.html", _sample())
     block = page.locator(".block").nth(3)
     page.mouse.move(0, 0)
+    assert page.locator(".why:visible").count() == 0
+    page.locator(".block").nth(6).hover()
+    assert page.locator(".block").nth(6).locator(".why").is_visible()
+    page.mouse.move(0, 0)
     block.focus()
+    assert page.locator(".why:visible").count() == 1
     assert block.locator(".why").is_visible()
     page.keyboard.press("j")
     assert page.evaluate("document.activeElement.getAttribute('aria-describedby')") == "why5"
