@@ -16,6 +16,8 @@ __all__ = ["refuse_index", "refuse_walls"]
 _MOST = 3500  # characters of visible text from which a page is too long for a wall
 _MOST_CONSENT = 30_000  # consent pages list their partners, hundreds of them
 _SHELL = 400  # and for a shell that scripts would fill
+_LONG = 80  # characters of a paragraph
+_ARTICLE = 3  # paragraphs from which a short page is an article, whatever its headline begins with
 _FIRST = 12  # runs at the top that are looked at as headings
 _LONGEST_HEADING = 120
 _LEAST_TITLE = 12  # letters of a headline; a shorter <h1> is the site's name
@@ -52,7 +54,7 @@ def refuse_walls(document: Document, html: str, *, has_article: bool) -> None:
     titled = {wall: _first(places["heading"], headings) for wall, places in walls.items() if "heading" in places}
     if titled["consent_wall"] and walls["consent_wall"]["text"].search(text) and not _is_banner(document, titled["consent_wall"]):
         raise ConsentWall(f"a consent page stands in place of the article: {titled['consent_wall']!r}")
-    if size > _MOST:
+    if size > _MOST or _prose(document) >= _ARTICLE:
         return
     challenge = walls["bot_challenge"]
     if titled["bot_challenge"] or challenge["text"].search(text) or (size < _SHELL and challenge["markup"].search(html)):
@@ -76,6 +78,11 @@ def _is_banner(document: Document, heading: str) -> bool:
 
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _prose(document: Document) -> int:
+    """Paragraphs outside links: a challenge or an error page has one or two."""
+    return sum(len(run.text) >= _LONG and run.link * 2 < len(run.text) for run in document.outline.runs)
 
 
 def _refuse_shell(html: str, text: str) -> None:

@@ -156,7 +156,15 @@ def candidates(document: Document, facts: Facts, title: str | None = None) -> li
         *metas(document),
         *printed(document, facts, spine(document, facts, title)),
         *crumbs(document, facts, title),
+        *outside(document),
     ]
+
+
+def outside(document: Document) -> Iterator[Candidate]:
+    """The tags that a feed's entry or a sitemap bears."""
+    for evidence in document.context.evidence:
+        if evidence.tags:
+            yield _candidate(list(evidence.tags), evidence.origin, "tags.feed")
 
 
 def share_of(signal: str) -> float:
