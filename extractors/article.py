@@ -174,8 +174,8 @@ class Context:
 class Options:
     """How to extract.
 
-    `profiles`: folders of site profiles, which this version does not read yet: None and () alone are taken. `rules`: folders of further boilerplate
-    rules. `weights`: a file made by `scraper train`; None for the packaged weights.
+    `profiles`: folders of site profiles, which this version does not read yet: None and () alone are taken. `rules`: folders of
+    further boilerplate rules. `weights`: a file made by `scraper train`; None for the packaged weights.
     """
 
     body_engine: BodyEngine = BodyEngine.MODEL
