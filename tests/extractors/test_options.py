@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from extractors import InvalidRules, Options, extract
+from extractors.trace import trace
 
 PAGE = (
     "<html><body>"
@@ -16,6 +17,8 @@ PAGE = (
 def test_profiles_are_refused_until_they_are_read() -> None:
     with pytest.raises(InvalidRules, match="site profiles"):
         extract(PAGE, options=Options(profiles=(Path("mine"),)))
+    with pytest.raises(InvalidRules, match="site profiles"):
+        trace(PAGE, options=Options(profiles=(Path("mine"),)))
 
 
 def test_a_folder_of_rules_that_is_not_there_is_named() -> None:
