@@ -11,7 +11,7 @@ from extractors.errors import EmptyPage, NotText, UndecodableText
 __all__ = ["Decoded", "decode"]
 
 _SNIFF = 4096  # bytes in which a page must name its encoding; the HTML standard asks for 1024, real pages put scripts first
-_GUESS = 65536  # bytes that a statistical guess reads: more changed no guess on the gold pages and costs seconds
+_GUESS = 65536  # bytes that a statistical guess reads: on megabytes it takes seconds
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
 

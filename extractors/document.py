@@ -16,7 +16,7 @@ from extractors.urls import absolute_url
 
 __all__ = ["Candidate", "Document", "Link", "parse"]
 
-# The gold pages hold at most 33,000 tags and 3 MB; these are ten times as much.
+# The gold pages hold at most 19,629 tags and 2.9 million characters: bounds well above what articles need.
 MOST_TAGS = 300_000
 MOST_CHARACTERS = 8_000_000
 LONGEST_TAG = 16_384  # characters outside quotes: lxml needs time quadratic in the attributes; a real tag held 165,000, all in one value
@@ -28,12 +28,10 @@ _LINKED_DATA = re.compile(r"ld\+json", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A <link> of the head: its rel tokens, the address as written, and its type or hreflang where given."""
+    """A <link> of the head: its rel tokens and the address as written."""
 
     rel: frozenset[str]
     href: str
-    type: str | None = None
-    hreflang: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +194,7 @@ def _head(root: Element) -> tuple[dict[str, tuple[str, ...]], tuple[Link, ...], 
         elif tag == "link":
             if href := element.get("href"):
                 rel = frozenset((element.get("rel") or "").lower().split())
-                links.append(Link(rel, href, element.get("type"), element.get("hreflang")))
+                links.append(Link(rel, href))
         elif tag == "script":
             if element.text and _LINKED_DATA.search(element.get("type") or ""):
                 scripts.append(element.text)

@@ -11,13 +11,12 @@ from extractors.plaintext import Plaintext, parse
 __all__ = ["read_text"]
 
 _CERTAIN = 0.9  # a labelled or first line of a document without furniture; no gold page is plain text, so this is a judgement
-_LANGUAGE_SAMPLE = 3000
 
 
 def read_text(text: str, *, context: Context, options: Options) -> Found:
     """Read a document without markup. It always gives pieces; their number may be none."""
     plain = parse(text)
-    spoken = language.read(None, "\n".join(piece.block.text for piece in plain.pieces)[:_LANGUAGE_SAMPLE])
+    spoken = language.read(None, "\n".join(piece.block.text for piece in plain.pieces)[: language.ENOUGH])
     tongue = spoken.value if spoken else None
     printed = [line for line in (plain.published, *plain.front.get("date", ())) if line]
     when = dates.read_lines(printed, language=tongue, context=context)

@@ -12,11 +12,12 @@ from extractors.article import Origin, Provenance
 from extractors.document import Document
 from extractors.fields.choose import Chosen
 
-__all__ = ["declarations", "read"]
+__all__ = ["ENOUGH", "declarations", "read"]
 
 # Two parts of the text, from its beginning and its middle: on 940 gold bodies 250 characters each gave the same answer as the whole text on
 # every page, 500 characters of its beginning alone on all but one.
 PART = 400
+ENOUGH = 3000  # characters of a body that a caller need hand over: several times the two parts
 LEAST_LETTERS = 24  # below, a text says less than the declaration
 SHARE_OF_SCRIPT = 0.5  # Japanese mixes kana with Han; a quotation in another script is shorter
 SHARE_OF_KANA = 0.08
