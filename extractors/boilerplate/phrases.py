@@ -95,11 +95,7 @@ class Book:
 
     def opens_part(self, piece: Piece, head: str) -> Rule | None:
         """The rule for parts set off by rules whose opening fits the block."""
-        length = len(piece.block.text)
-        for opening in self._between.of(head):
-            if fits(opening.rule, piece, length) and opening.matches(head):
-                return opening.rule
-        return None
+        return _opened(self._between, piece, head)
 
     def holds(self, piece: Piece, head: str, places: frozenset[Place]) -> Rule | None:
         """The rule of one of `places` that finds its words inside a short block."""
@@ -113,11 +109,7 @@ class Book:
 
     def introduces(self, piece: Piece, rest: str) -> Rule | None:
         """The rule that fits what follows an author's name at the start of a block."""
-        length = len(piece.block.text)
-        for opening in self._author.of(rest):
-            if fits(opening.rule, piece, length) and opening.matches(rest):
-                return opening.rule
-        return None
+        return _opened(self._author, piece, rest)
 
     def sentences(self, text: str, folded: str, *, offset: int = 0) -> Iterator[tuple[int, int, Rule]]:
         """The (start, end, rule) of sentences and brackets to cut from a block; `folded` is the part of it that begins at `offset`."""
@@ -153,3 +145,12 @@ class Book:
 def fits(rule: Rule, piece: Piece, length: int) -> bool:
     """Whether the block's size and emphasis are such as the rule asks for."""
     return length <= rule.most and piece.link >= rule.link and piece.bold >= rule.bold and piece.italic >= rule.italic
+
+
+def _opened(openings: Openings, piece: Piece, head: str) -> Rule | None:
+    """The rule of the first opening that fits the block and matches its `head`."""
+    length = len(piece.block.text)
+    for opening in openings.of(head):
+        if fits(opening.rule, piece, length) and opening.matches(head):
+            return opening.rule
+    return None

@@ -1,11 +1,11 @@
 """Entries of feeds too large for feedparser: RSS, RDF and Atom streamed, each entry dropped once it was read."""
 
-import io
 from collections.abc import Iterator
 
 from lxml import etree
 
 from extractors.article import Evidence, Origin
+from scraper.sources.markup import elements
 
 __all__ = ["bulk_entries"]
 
@@ -21,14 +21,8 @@ _IDENTIFIERS = ("guid", "id")
 
 def bulk_entries(data: bytes) -> Iterator[tuple[str | None, Evidence]]:
     """Link and evidence of each entry. Raises ValueError where the XML breaks; entities, DTDs and the network are left alone."""
-    events = etree.iterparse(io.BytesIO(data), tag=_ENTRIES, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        for _, element in events:
-            yield _entry(element)
-            element.clear()
-            parent = element.getparent()
-            while parent is not None and parent[0] is not element:
-                del parent[0]
+        yield from map(_entry, elements(data, _ENTRIES))
     except etree.XMLSyntaxError as error:
         raise ValueError(f"broken XML: {error}") from error
 

@@ -1,11 +1,14 @@
 """What sources share about untrusted XML and HTML: how they ask for it, and what is refused."""
 
+import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+
+from lxml import etree
 
 from scraper.records import Failure, FailureKind, Page, Target
 
-__all__ = ["Get", "bad", "declares_entities", "without_nulls"]
+__all__ = ["Get", "bad", "declares_entities", "elements", "without_nulls"]
 
 Get = Callable[[Target], Page | Failure]
 """How a source asks for its own documents: robots, pace and guard apply to them too."""
@@ -22,6 +25,22 @@ def declares_entities(data: bytes) -> bool:
 def without_nulls(data: bytes) -> bytes:
     """Bytes of a wide encoding as the ASCII that they mostly are, good for looking but not for parsing."""
     return data.replace(b"\x00", b"")
+
+
+def elements(data: bytes, tags: str | Sequence[str]) -> Iterator[etree._Element]:
+    """Each element of one of `tags`, whole, and gone when the next is asked for: memory stays flat.
+
+    Raises etree.XMLSyntaxError where the XML breaks; entities, DTDs and the network are left alone.
+    """
+    events = etree.iterparse(
+        io.BytesIO(data), tag=tags, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
+    )
+    for _, element in events:
+        yield element
+        element.clear()
+        parent = element.getparent()
+        while parent is not None and parent[0] is not element:
+            del parent[0]
 
 
 def bad(url: str, detail: str, kind: FailureKind = FailureKind.BAD_INPUT) -> Failure:

@@ -1,6 +1,5 @@
 """Targets from sitemaps: indexes, gzip, plain text and news sitemaps, streamed; dates and titles go along as evidence."""
 
-import io
 import logging
 import re
 import zlib
@@ -15,7 +14,7 @@ from extractors.article import Evidence, Origin
 from extractors.urls import absolute_url, normal_url, path_of
 from scraper.records import Failure, FailureKind, Page, Target
 from scraper.sites import same_site
-from scraper.sources.markup import Get, bad, declares_entities, without_nulls
+from scraper.sources.markup import Get, bad, declares_entities, elements, without_nulls
 
 __all__ = ["Sitemaps"]
 
@@ -162,16 +161,9 @@ def _parse_text(data: bytes) -> Iterator[_Row]:
 
 def _parse_xml(data: bytes) -> Iterator[_Row]:
     """Stream the elements; each is dropped once it was read, so that memory stays flat. No entity, DTD or network is touched."""
-    events = etree.iterparse(
-        io.BytesIO(data), tag=_WANTED, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
-    )
     try:
-        for _, element in events:
+        for element in elements(data, _WANTED):
             yield _row(str(element.tag).rpartition("}")[2], element)
-            element.clear()
-            parent = element.getparent()
-            while parent is not None and parent[0] is not element:
-                del parent[0]
     except etree.XMLSyntaxError as error:
         raise _Broken(f"broken XML: {error}") from error
 
