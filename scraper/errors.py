@@ -6,6 +6,7 @@ ScraperError             ends the run with a message and its exit code
 │   └── SourceError      a list, manifest or folder that cannot be read at all
 ├── OutputError     (6)  the dataset or its failures cannot be written
 │   └── OutputExists (2) a file is there already, and nothing said what to do with it
+├── Locked          (4)  another run holds the output
 └── StateError      (6)  what a job remembers between its runs cannot be read or written
 Interrupted   (130, 143) SIGINT or SIGTERM; no ScraperError, and no Exception either, so that nothing catches it by the way
 """
@@ -17,6 +18,7 @@ __all__ = [
     "ExitCode",
     "Interrupted",
     "JobError",
+    "Locked",
     "OutputError",
     "OutputExists",
     "Place",
@@ -90,6 +92,12 @@ class OutputExists(OutputError):
     """The output is there already."""
 
     exit_code = ExitCode.USAGE
+
+
+class Locked(ScraperError):
+    """Another run holds the output. Nothing was begun."""
+
+    exit_code = ExitCode.LOCKED
 
 
 class StateError(ScraperError):

@@ -16,6 +16,7 @@ from scraper.inlets import open_source
 from scraper.intake import Arrival, Intake
 from scraper.interrupts import uninterrupted
 from scraper.job import STDIO, Job
+from scraper.lock import held
 from scraper.progress import Silence, Watch
 from scraper.records import (
     Answer,
@@ -60,13 +61,14 @@ class Run:
 def run_job(job: Job, *, fetch: Fetch | None = None, extract: Extract | None = None, watch: Watch | None = None) -> Run:
     """Runs `job` to its end; `fetch` and `extract` replace the real ones.
 
-    Raises JobError, SourceError or OutputError for what keeps a run from beginning; what ends it later is told with its totals,
+    Raises JobError, SourceError, OutputError or Locked for what keeps a run from beginning; what ends it later is told with its totals,
     and what befalls a single target is an outcome.
     """
     summary, filters = Summary(), Filters(job.filter)
     intake = Intake(filters, summary, limit=job.job.limit)
     try:
         with ExitStack() as stack:
+            stack.enter_context(held(job.job.output, run_id=job.job.run_id))
             fetching = open_fetching(job, fetch, stack)
             since = job.filter.since
             arrivals = intake.read([open_source(section, i, fetching=fetching, since=since) for i, section in enumerate(job.source)])

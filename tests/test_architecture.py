@@ -32,7 +32,7 @@ SCRAPER = (
     {"fetching", "errands"},
     {"sources", "fetchers", "writers", "engines", "state", "archive", "dataset", "gold", "verdict", "intake"},
     {"jobfile", "schema", "progress", "logs", "filters", "joining", "wishes"},
-    {"job", "sites", "summary", "interrupts"},
+    {"job", "sites", "summary", "interrupts", "lock"},
     {"records"},
     {"errors"},
     {""},

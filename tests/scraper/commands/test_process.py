@@ -11,6 +11,8 @@ from typing import IO
 
 import pytest
 
+from scraper.lock import held
+
 ROOT = Path(__file__).resolve().parents[3]
 FAKE = [sys.executable, "-m", "tests.scraper.fakes"]
 ENVIRONMENT = {"PYTHONPATH": str(ROOT), "PATH": "", "NO_COLOR": "1"}
@@ -222,3 +224,13 @@ def test_no_targets_is_said(tmp_path: Path) -> None:
     done = scraper("extract", "p", cwd=tmp_path)
     assert done.returncode == 0
     assert "warning: the sources named no target at all" in done.stderr
+
+
+def test_two_runs_at_once(tmp_path: Path) -> None:
+    page(tmp_path, "a.txt", "fine")
+    path = job(tmp_path, '[job]\noutput = "out.jsonl"\n[[source]]\nkind = "files"\npath = "a.txt"\n')
+    with held(tmp_path / "out.jsonl"):
+        done = scraper("run", str(path), "-q", cwd=tmp_path)
+    assert done.returncode == 4
+    assert f"another run holds the output: process {os.getpid()} on" in done.stderr
+    assert not (tmp_path / "out.jsonl").exists()
