@@ -92,11 +92,11 @@ class JobFetch(NoFetch):
         known = None
         if self._state is not None:
             stack.callback(self._state.close)
-            known = None if self._anew else self._state.validators
-        self._fetcher = polite_fetcher(settings, store=self._state, validators=known)
+            known = None if self._anew else self._state.pages.validators
+        self._fetcher = polite_fetcher(settings, store=self._state.robots if self._state else None, validators=known)
         stack.callback(self._fetcher.close)
         if self._state is not None:
-            self._fetcher.know_listings(self._state.listing_validators)
+            self._fetcher.know_listings(self._state.pages.listing_validators)
         section = job.fetch
         archive = section.archive_url if section.archive_fallback else None
         self._browser: Browser | None = None
@@ -120,10 +120,10 @@ class JobFetch(NoFetch):
         """A feed, sitemap or section page, when its host's turn has come; as it was kept, where it has not changed since."""
         answer = self._fetcher.listing(target)
         if isinstance(answer, Page) and answer.truncation is Truncation.NO and self._state is not None:
-            self._state.keep_listing(answer)
+            self._state.pages.keep_listing(answer)
         if not isinstance(answer, Unchanged):
             return answer
-        kept = self._state.listing(answer.url) if self._state is not None else None
+        kept = self._state.pages.listing(answer.url) if self._state is not None else None
         assert kept is not None  # its validators were asked with, and they lie beside it
         return Page(
             data=kept[1],
@@ -146,12 +146,12 @@ class JobFetch(NoFetch):
         if self._state is None or page is None or page.url is None or outcome.kind is not OutcomeKind.WRITTEN:
             return
         if self._anew:
-            self._state.forget_validators()
+            self._state.pages.forget_validators()
             self._anew = False
         if page.pages or FROM_ARCHIVE in page.warnings:
             return  # the first page's word is not that of the others, nor the archive's that of the site
         if page.truncation in {Truncation.NO, Truncation.MAYBE}:
-            self._state.keep_validators(page.url, Validators(page.headers.get("etag"), page.headers.get("last-modified")))
+            self._state.pages.keep_validators(page.url, Validators(page.headers.get("etag"), page.headers.get("last-modified")))
 
     def render(self, page: Page, refused: FailureKind | None) -> Page | Failure | None:
         """The page filled in by a browser: always, for a host that the job names, or where its text needs scripts."""

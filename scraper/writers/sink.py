@@ -10,7 +10,7 @@ from typing import Protocol
 from scraper.errors import OutputError, OutputExists, Place
 from scraper.records import IfExists
 
-__all__ = ["FileSink", "Sink", "StdoutSink", "open_sink", "refuse_existing"]
+__all__ = ["CommittedSink", "FileSink", "Sink", "StdoutSink", "open_sink", "refuse_existing", "resume_sink"]
 
 
 class Sink(Protocol):
@@ -19,6 +19,16 @@ class Sink(Protocol):
     def put(self, piece: bytes) -> None: ...
 
     def close(self) -> None: ...
+
+
+class CommittedSink(Sink, Protocol):
+    """Takes whole pieces, and tells how far they are safe: what lies beyond the position that a state holds is cut at the next start."""
+
+    def sync(self) -> str:
+        """What was put is on disk; the position that the state is to hold."""
+
+    def restore(self, position: str) -> None:
+        """Cut what lies beyond a position. Raises OutputError where there is less than that."""
 
 
 def refuse_existing(path: Path) -> None:
@@ -34,6 +44,11 @@ def refuse_existing(path: Path) -> None:
 def open_sink(path: Path, if_exists: IfExists) -> Sink:
     """A sink for `path`; "-" is standard output. Raises OutputExists for a file that is there and must not be touched."""
     return StdoutSink() if str(path) == "-" else FileSink(path, if_exists)
+
+
+def resume_sink(path: Path, position: str) -> CommittedSink:
+    """A sink that goes on at `path` from a position that the state holds; "0" is the beginning."""
+    return FileSink(path, IfExists.APPEND, position=position)
 
 
 class StdoutSink:
@@ -62,9 +77,12 @@ def silence_stdout() -> None:
 
 
 class FileSink:
-    """A file that ends with a whole piece at any time: what a full disk took in half is cut away again. Synced when closed."""
+    """A file that ends with a whole piece at any time: what a full disk took in half is cut away again. Synced when closed.
 
-    def __init__(self, path: Path, if_exists: IfExists) -> None:
+    With a `position`, a CommittedSink (positions are offsets in bytes).
+    """
+
+    def __init__(self, path: Path, if_exists: IfExists, *, position: str | None = None) -> None:
         self._path = path
         flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
         flags |= {IfExists.REFUSE: 0 if path.exists() else os.O_EXCL, IfExists.APPEND: os.O_APPEND, IfExists.OVERWRITE: os.O_TRUNC}[
@@ -78,7 +96,10 @@ class FileSink:
         except OSError as error:
             raise self._error(error) from error
         self._end = 0 if self._is_special(self._fd) else os.lseek(self._fd, 0, os.SEEK_END)
-        self._refuse_torn_end()
+        if position is None:
+            self._refuse_torn_end()
+        else:
+            self.restore(position)
 
     def put(self, piece: bytes) -> None:
         """Writes all of `piece`, or raises OutputError and leaves the file as it was."""
@@ -91,6 +112,26 @@ class FileSink:
                 os.ftruncate(self._fd, self._end)
             raise self._error(error) from error
         self._end += len(piece)
+
+    def sync(self) -> str:
+        """What was put is on disk; the offset of its end."""
+        try:
+            os.fsync(self._fd)
+        except OSError as error:
+            raise self._error(error) from error
+        return str(self._end)
+
+    def restore(self, position: str) -> None:
+        """Cut what lies beyond an offset. Raises OutputError where the file is shorter."""
+        if self._end < int(position):
+            remedy = "put back the whole file, or let `scraper repair JOB` begin with what is there"
+            problem = f"the output has {self._end} bytes, of which {position} were committed"
+            raise OutputError(problem, remedy=remedy, place=Place(file=str(self._path)))
+        try:
+            os.ftruncate(self._fd, int(position))
+        except OSError as error:
+            raise self._error(error) from error
+        self._end = int(position)
 
     def close(self) -> None:
         """Syncs and closes. Raises OutputError where the disk refuses even now."""

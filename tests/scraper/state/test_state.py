@@ -19,20 +19,20 @@ def test_what_is_kept_comes_back_in_the_next_run(tmp_path: Path) -> None:
     read = StoredRobots(state=RobotsState.READ, expires=5e9, text="User-agent: *\nDisallow: /é")
     away = StoredRobots(state=RobotsState.UNREACHABLE, expires=1.5, reason="no", kind=FailureKind.TLS, retry_after=60.0)
     state = State(path)
-    state.put("https://example.org", read)
-    state.put("https://example.net", away)
-    state.keep_validators(PAGE, Validators('W/"1"', None))
+    state.robots.put("https://example.org", read)
+    state.robots.put("https://example.net", away)
+    state.pages.keep_validators(PAGE, Validators('W/"1"', None))
     state.close()
     again = State(path)
-    assert again.get("https://example.org") == read
-    assert again.get("https://example.net") == away
-    assert again.get("https://example.com") is None
-    assert again.validators(PAGE) == Validators('W/"1"', None)
-    again.keep_validators(PAGE, Validators(None, None))
-    assert again.validators(PAGE) is None
-    again.keep_validators(PAGE, Validators(None, "Thu, 05 Mar 2026 07:30:00 GMT"))
-    again.forget_validators()
-    assert again.validators(PAGE) is None
+    assert again.robots.get("https://example.org") == read
+    assert again.robots.get("https://example.net") == away
+    assert again.robots.get("https://example.com") is None
+    assert again.pages.validators(PAGE) == Validators('W/"1"', None)
+    again.pages.keep_validators(PAGE, Validators(None, None))
+    assert again.pages.validators(PAGE) is None
+    again.pages.keep_validators(PAGE, Validators(None, "Thu, 05 Mar 2026 07:30:00 GMT"))
+    again.pages.forget_validators()
+    assert again.pages.validators(PAGE) is None
     again.close()
 
 
@@ -40,7 +40,7 @@ def test_the_file_is_a_write_ahead_log_with_a_version(tmp_path: Path) -> None:
     State(tmp_path / "s").close()
     with sqlite3.connect(tmp_path / "s") as file:
         assert file.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        assert file.execute("PRAGMA user_version").fetchone() == (2,)
+        assert file.execute("PRAGMA user_version").fetchone() == (3,)
         file.execute("PRAGMA user_version = 99")
     file.close()
     with pytest.raises(StateError, match="newer version"):
@@ -51,23 +51,25 @@ def test_a_file_of_the_first_version_is_brought_to_the_present_one(tmp_path: Pat
     State(tmp_path / "s").close()
     with sqlite3.connect(tmp_path / "s") as file:
         file.execute("INSERT INTO validators VALUES ('https://example.org/a', '1', NULL)")
-        file.execute("DROP TABLE listings")
+        for table in ("listings", "targets", "documents", "output", "runs", "run_statistics", "hosts", "archived", "takedowns"):
+            file.execute(f"DROP TABLE {table}")
         file.execute("PRAGMA user_version = 1")
     file.close()
     state = State(tmp_path / "s")
-    assert state.validators(PAGE) == Validators("1", None)
-    assert state.listing(PAGE) is None
+    assert state.pages.validators(PAGE) == Validators("1", None)
+    assert state.pages.listing(PAGE) is None
+    assert state.targets.pending() == 0
     state.close()
 
 
 def test_listings_are_kept_whole_or_not_at_all(tmp_path: Path) -> None:
     state = State(tmp_path / "s")
-    state.keep_listing(Page(data=b"<rss>" * 1000, url=PAGE, headers={"etag": "1"}, content_type="text/xml"))
-    assert state.listing_validators(PAGE) == Validators("1", None)
-    assert state.listing(PAGE) == ("text/xml", b"<rss>" * 1000)
+    state.pages.keep_listing(Page(data=b"<rss>" * 1000, url=PAGE, headers={"etag": "1"}, content_type="text/xml"))
+    assert state.pages.listing_validators(PAGE) == Validators("1", None)
+    assert state.pages.listing(PAGE) == ("text/xml", b"<rss>" * 1000)
     for page in (Page(data=random.randbytes(9 * 2**20), url=PAGE, headers={"etag": "2"}), Page(data=b"<rss>", url=PAGE)):
-        state.keep_listing(page)
-        assert state.listing(PAGE) is state.listing_validators(PAGE) is None
+        state.pages.keep_listing(page)
+        assert state.pages.listing(PAGE) is state.pages.listing_validators(PAGE) is None
     state.close()
 
 
@@ -76,14 +78,14 @@ def test_threads_share_it(tmp_path: Path) -> None:
 
     def keep(first: int) -> None:
         for number in range(first, first + 50):
-            state.keep_validators(f"{PAGE}/{number}", Validators(str(number), None))
+            state.pages.keep_validators(f"{PAGE}/{number}", Validators(str(number), None))
 
     threads = [threading.Thread(target=keep, args=(first,)) for first in range(0, 400, 50)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert all(state.validators(f"{PAGE}/{number}") == Validators(str(number), None) for number in range(400))
+    assert all(state.pages.validators(f"{PAGE}/{number}") == Validators(str(number), None) for number in range(400))
     state.close()
 
 

@@ -1,0 +1,37 @@
+"""What was learned of hosts: the delay they need, and those that are left alone, until when and why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from scraper.state.file import StateFile
+
+__all__ = ["Host", "Hosts"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Host:
+    """`delay`: seconds between requests. `parked_until`: seconds since 1970; None where it may be asked. `failures`: in a row."""
+
+    host: str
+    delay: float = 0.0
+    parked_until: float | None = None
+    reason: str | None = None
+    failures: int = 0
+
+
+class Hosts:
+    """Hosts by name."""
+
+    def __init__(self, file: StateFile) -> None:
+        self._file = file
+
+    def keep(self, hosts: Iterable[Host]) -> None:
+        """Keep what is known of each, in place of what was."""
+        rows = [(one.host, one.delay, one.parked_until, one.reason, one.failures) for one in hosts]
+        self._file.write_each("INSERT OR REPLACE INTO hosts VALUES (?, ?, ?, ?, ?)", rows)
+
+    def parked(self, now: float) -> list[Host]:
+        """The hosts that are left alone, longest first."""
+        query = "SELECT host, delay, parked_until, reason, failures FROM hosts WHERE parked_until > ? ORDER BY parked_until DESC"
+        rows = self._file.rows(query, now)
+        return [Host(host=row[0], delay=row[1], parked_until=row[2], reason=row[3], failures=row[4]) for row in rows]

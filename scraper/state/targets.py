@@ -1,0 +1,147 @@
+"""The frontier: every address that the sources ever named, what became of it, and which is next at each host."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from extractors.article import Evidence
+from extractors.urls import document_id, host_of
+from scraper.records import Failure, FailureKind, OutcomeKind, Target
+from scraper.state.file import StateFile
+
+__all__ = ["KnownTarget", "Settlement", "Targets"]
+
+_EVIDENCE = msgspec.json.Decoder(tuple[Evidence, ...])
+_COLUMNS = (
+    "number, url, source, name, evidence, host, said, pending, due, named_in, settled_in, outcome, failure, failures, fetched"  # in order
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownTarget:
+    """A target and what is known of it. Moments are seconds since 1970, runs are told by their numbers.
+
+    `said`: the newest moment that a feed or sitemap has said of it when it was queued. `pending`: it waits for its outcome.
+    `due`: from when it may be asked for again, None for never. `named_in`, `settled_in`: the last run whose sources named it, and the
+    one that gave it its last `outcome`. `failures`: how often it has failed in a row.
+    """
+
+    number: int
+    target: Target
+    host: str
+    said: float | None
+    pending: bool
+    due: float | None
+    named_in: int
+    settled_in: int | None
+    outcome: OutcomeKind | None
+    failure: FailureKind | None
+    failures: int
+    fetched: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """What became of a target in a run, at the moment `fetched`, and when it is due again."""
+
+    run: int
+    outcome: OutcomeKind
+    failure: Failure | None
+    fetched: float
+    due: float | None
+
+
+class Targets:
+    """Targets by the hash of their normal address; the next of a host through an index, whatever their number."""
+
+    def __init__(self, file: StateFile) -> None:
+        self._file = file
+
+    def find(self, url: str) -> KnownTarget | None:
+        """What is known of an address."""
+        return self._found("id = ?", _id(url))
+
+    def add(self, target: Target, *, run: int, said: float | None, due: float) -> None:
+        """A target that is new: it waits for its outcome. Those with an earlier `due` come first."""
+        values = (_id(target.url), target.url, host_of(target.url) or "", target.source, target.name, _packed(target), said, due, run)
+        columns = "id, url, host, source, name, evidence, said, due, named_in, pending"
+        self._file.write(f"INSERT INTO targets ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)", *values)
+
+    def queue(self, known: KnownTarget, target: Target, *, run: int, said: float | None, due: float) -> None:
+        """A known target waits for an outcome again, with what is said of it now."""
+        values = (target.source, target.name, _packed(target), said, due, run, known.number)
+        statement = "UPDATE targets SET source = ?, name = ?, evidence = ?, said = ?, due = ?, named_in = ?, pending = 1 WHERE number = ?"
+        self._file.write(statement, *values)
+
+    def named(self, known: KnownTarget, run: int) -> None:
+        """A source of this run has named it, and nothing else changes."""
+        self._file.write("UPDATE targets SET named_in = ? WHERE number = ?", run, known.number)
+
+    def queue_failed(self, kind: FailureKind | None) -> int:
+        """All that failed last, or failed so, wait for an outcome again; how many more wait now."""
+        which = "failure IS NOT NULL" if kind is None else "failure = ?"
+        values = () if kind is None else (str(kind),)
+        return self._file.write(f"UPDATE targets SET pending = 1 WHERE NOT pending AND {which}", *values)
+
+    def queue_due_failures(self, now: float) -> int:
+        """Those that failed last and may be tried again wait for an outcome again; how many."""
+        return self._file.write("UPDATE targets SET pending = 1 WHERE NOT pending AND failure IS NOT NULL AND due <= ?", now)
+
+    def next_host(self, after: str) -> str | None:
+        """The first host after that one, by name, at which a target waits."""
+        row = self._file.row("SELECT host FROM targets WHERE pending AND host > ? ORDER BY host LIMIT 1", after)
+        return str(row[0]) if row else None
+
+    def next_of(self, host: str) -> KnownTarget | None:
+        """The target of a host that waits and comes first."""
+        return self._found("pending AND host = ? ORDER BY due, number", host)
+
+    def settle(self, number: int, settlement: Settlement) -> None:
+        """Note what became of a target; it waits no more."""
+        failure = settlement.failure
+        values = (settlement.run, str(settlement.outcome), str(failure.kind) if failure else None, settlement.fetched, settlement.due)
+        statement = (
+            "UPDATE targets SET pending = 0, settled_in = ?, outcome = ?, failure = ?, fetched = ?, due = ?,"
+            f" failures = {'failures + 1' if failure else '0'} WHERE number = ?"
+        )
+        self._file.write(statement, *values, number)
+
+    def pending(self) -> int:
+        """How many wait for an outcome."""
+        row = self._file.row("SELECT count(*) FROM targets WHERE pending")
+        return int(row[0]) if row else 0
+
+    def forget(self) -> None:
+        """Drop all of them."""
+        self._file.write("DELETE FROM targets")
+
+    def _found(self, which: str, value: object) -> KnownTarget | None:
+        row = self._file.row(f"SELECT {_COLUMNS} FROM targets WHERE {which} LIMIT 1", value)
+        return _known(row) if row else None
+
+
+def _id(url: str) -> bytes:
+    return bytes.fromhex(document_id(url, None))
+
+
+def _packed(target: Target) -> bytes | None:
+    return msgspec.json.encode(target.evidence) if target.evidence else None
+
+
+def _known(row: tuple[Any, ...]) -> KnownTarget:
+    number, url, source, name, evidence, host, said, pending, due, named_in, settled_in, outcome, failure, failures, fetched = row
+    return KnownTarget(
+        number=number,
+        target=Target(url=url, source=source, name=name, evidence=_EVIDENCE.decode(evidence) if evidence else ()),
+        host=host,
+        said=said,
+        pending=bool(pending),
+        due=due,
+        named_in=named_in,
+        settled_in=settled_in,
+        outcome=OutcomeKind(outcome) if outcome else None,
+        failure=FailureKind(failure) if failure else None,
+        failures=failures,
+        fetched=fetched,
+    )
