@@ -29,7 +29,7 @@ class Intake:
                     self.stopped_at_limit = True
                     return
                 arrival = self._judge(entry)
-                self._summary.take()
+                self._summary.take(entry.url)
                 admitted += not isinstance(arrival, Outcome)
                 yield arrival
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from extractors.article import BodyEngine
-from scraper.records import BrowserMode, Format, IfExists, ListFormat
+from scraper.records import BrowserMode, Format, IfExists, ListFormat, LogFormat
 
 __all__ = [
     "STDIO",
@@ -20,6 +20,8 @@ __all__ = [
     "FilterSection",
     "Job",
     "JobSection",
+    "LogSection",
+    "ReportSection",
     "SectionSource",
     "SitemapSource",
     "SourceSection",
@@ -174,6 +176,31 @@ class WriteSection(_Section, frozen=True):
     if_exists: IfExists = IfExists.REFUSE
 
 
+class LogSection(_Section, frozen=True):
+    """[log]. Lines go to standard error in any case, and to `file` too where it is given.
+
+    At `rotate` bytes the file becomes FILE.1, FILE.1 becomes FILE.2, up to `keep`. `format` holds for both, but for a terminal.
+    """
+
+    file: Path | None = None
+    format: LogFormat = LogFormat.TEXT
+    level: Literal["warning", "info", "debug"] = "info"  # of the file; "debug" has one line for each document
+    rotate: Positive = 10_000_000
+    keep: Positive = 5
+
+
+class ReportSection(_Section, frozen=True):
+    """[report]: who else is told of each run.
+
+    `metrics`: a text file for Prometheus, for the node exporter's textfile collector. `ping`: an address that is asked for with
+    "/start" behind its path when a run begins, as it is when the run ends with exit code 0, and with "/fail" when it ends otherwise.
+    """
+
+    metrics: Path | None = None
+    ping: str | None = None
+    ping_timeout: Annotated[float, msgspec.Meta(gt=0)] = 5.0  # seconds, for each
+
+
 class Job(_Section, frozen=True):
     """A whole job. Every path is absolute, or STDIO."""
 
@@ -183,3 +210,5 @@ class Job(_Section, frozen=True):
     extract: ExtractSection = ExtractSection()
     filter: FilterSection = FilterSection()
     write: WriteSection = WriteSection()
+    log: LogSection = LogSection()
+    report: ReportSection = ReportSection()

@@ -180,7 +180,7 @@ def _outcomes(arrivals: Iterable[Arrival], fetching: Fetching, verdict: Verdict,
         elif isinstance(result, Failure):
             yield Outcome(kind=OutcomeKind.FAILED, url=result.url, failure=result)
         elif isinstance(result, Unchanged):
-            yield Outcome(kind=OutcomeKind.UNCHANGED, url=result.url)
+            yield Outcome(kind=OutcomeKind.UNCHANGED, url=result.url, asked=result.url_requested)
         else:
             yield result
 
@@ -198,7 +198,7 @@ def _judged(page: Page, fetching: Fetching, verdict: Verdict) -> Outcome:
 def _rendered(rendered: Page | Failure, page: Page, verdict: Verdict) -> Outcome:
     """The outcome of what a browser made of a page."""
     if isinstance(rendered, Failure):
-        return Outcome(kind=OutcomeKind.FAILED, url=page.url, failure=rendered)
+        return Outcome(kind=OutcomeKind.FAILED, url=page.url, asked=page.url_requested, failure=rendered)
     return verdict.again(rendered)
 
 

@@ -13,7 +13,7 @@ from scraper.summary import Summary
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
 
-__all__ = ["Bar", "PlainLines", "Silence", "Watch", "choose_watch"]
+__all__ = ["Bar", "PlainLines", "Silence", "Told", "Watch", "choose_watch"]
 
 _log = logging.getLogger(__name__)
 
@@ -87,6 +87,25 @@ class Bar(Silence):
         """Redraws the bar; rich itself bounds how often."""
         if self._progress is not None:
             self._progress.update(self._task, description=_line(summary), completed=summary.done, total=summary.targets)
+
+
+class Told(Silence):
+    """A watch that tells somebody when it begins: the outputs are open by then, and no other run holds them."""
+
+    def __init__(self, watch: Watch, tell: Callable[[], None]) -> None:
+        self._watch, self._tell = watch, tell
+
+    def __enter__(self) -> Self:
+        self._tell()
+        self._watch.__enter__()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._watch.__exit__(kind, error, trace)
+
+    def look(self, summary: Summary) -> None:
+        """What the other watch does."""
+        self._watch.look(summary)
 
 
 def _line(summary: Summary) -> str:

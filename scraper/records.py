@@ -18,6 +18,7 @@ __all__ = [
     "Format",
     "IfExists",
     "ListFormat",
+    "LogFormat",
     "NotYet",
     "Outcome",
     "OutcomeKind",
@@ -108,6 +109,13 @@ class ListFormat(StrEnum):
     CSV = "csv"
     TSV = "tsv"
     JSONL = "jsonl"
+
+
+class LogFormat(StrEnum):
+    """How a log line is written."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 class Truncation(StrEnum):
@@ -242,11 +250,13 @@ class StoredRobots:
 class Outcome:
     """What became of one target: the article where it was written, the failure where it failed, the reason where it was skipped.
 
-    `page`: what it was read from, without its bytes, where it was fetched.
+    `asked`: the address that was named, where redirects may have led elsewhere. `page`: what it was read from, without its bytes,
+    where it was fetched.
     """
 
     kind: OutcomeKind
     url: str | None
+    asked: str | None = None
     article: Article | None = None
     failure: Failure | None = None
     reason: str | None = None

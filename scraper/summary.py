@@ -1,17 +1,28 @@
 """The totals of a run, which always add up, and the exit code that they mean."""
 
 from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
+from extractors.urls import host_of
 from scraper.errors import ExitCode
 from scraper.records import Outcome, OutcomeKind
 
 __all__ = ["Summary"]
 
-_HOSTS_SHOWN = 10
+_HOSTS_SHOWN = 10  # in words
+_HOSTS_TOLD = 20  # one by one, in figures
+_HOSTS_COUNTED = 5000  # one by one; a counter takes about 0.5 kB
+_REASONS_TOLD = 20
+
+_TARGETS = "targets"
 
 
 class Summary:
-    """targets = written + unchanged + duplicates + failures + skipped + pending, at every moment."""
+    """targets = written + unchanged + duplicates + failures + skipped + pending, at every moment, and for each host too.
+
+    A target's host is that of the address that was named, wherever its redirects led.
+    """
 
     def __init__(self) -> None:
         self.targets = 0
@@ -19,14 +30,18 @@ class Summary:
         self.failures: Counter[str] = Counter()
         self.skipped: Counter[str] = Counter()
         self._outcomes: Counter[OutcomeKind] = Counter()
+        self._hosts: dict[str, Counter[str]] = {}
+        self._others: Counter[str] = Counter()  # of hosts that came when there were too many
 
-    def take(self) -> None:
+    def take(self, url: str | None) -> None:
         """Counts a target that a source has named; it is pending until its outcome is counted."""
         self.targets += 1
+        self._of_host(url)[_TARGETS] += 1
 
     def count(self, outcome: Outcome) -> None:
         """Counts what became of a target."""
         self._outcomes[outcome.kind] += 1
+        self._of_host(outcome.asked or outcome.url)[outcome.kind.value] += 1
         if outcome.failure is not None:
             self.failures[str(outcome.failure.kind)] += 1
         if outcome.kind is OutcomeKind.SKIPPED:
@@ -57,9 +72,45 @@ class Summary:
         lines = [f"{self.targets} targets = {totals.replace(', ', ' + ')}"]
         for title, counter in (("failures", self.failures), ("skipped", self.skipped)):
             if counter:
-                lines.append(f"{title}: " + ", ".join(f"{name} {number}" for name, number in counter.most_common()))
+                lines.append(f"{title}: " + ", ".join(f"{name} {number}" for name, number in _largest(counter).items()))
         if self.left_alone:
             shown = ", ".join(self.left_alone[:_HOSTS_SHOWN])
             more = f" and {len(self.left_alone) - _HOSTS_SHOWN} more" if len(self.left_alone) > _HOSTS_SHOWN else ""
             lines.append(f"left alone since they failed again and again: {shown}{more}")
         return lines
+
+    def figures(self) -> dict[str, Any]:
+        """The totals for programs: by outcome, by kind of failure, by reason, and by host, the largest hosts one by one, the rest as one.
+
+        The host of a saved page is null.
+        """
+        largest = sorted(self._hosts, key=lambda host: (-self._hosts[host][_TARGETS], host))
+        others = sum((self._hosts[host] for host in largest[_HOSTS_TOLD:]), self._others.copy())
+        return {
+            _TARGETS: self.targets,
+            **{kind.value: self.total(kind) for kind in OutcomeKind},
+            "failures_by_kind": _largest(self.failures),
+            "skipped_by_reason": _largest(self.skipped),
+            "hosts": [{"host": host or None, **_with_pending(self._hosts[host])} for host in largest[:_HOSTS_TOLD]],
+            "other_hosts": _with_pending(others) if others else None,
+            "left_alone": self.left_alone[:_HOSTS_TOLD],
+        }
+
+    def _of_host(self, url: str | None) -> Counter[str]:
+        host = (host_of(url) if url else None) or ""
+        if host in self._hosts or len(self._hosts) < _HOSTS_COUNTED:
+            return self._hosts.setdefault(host, Counter())
+        return self._others
+
+
+def _largest(counter: Counter[str]) -> dict[str, int]:
+    """The largest counts by name, the rest in sum as "other"."""
+    told = dict(counter.most_common(_REASONS_TOLD))
+    rest = counter.total() - sum(told.values())
+    return told | ({"other": rest} if rest else {})
+
+
+def _with_pending(counts: Mapping[str, int]) -> dict[str, int]:
+    known = {kind.value: counts.get(kind.value, 0) for kind in OutcomeKind if kind is not OutcomeKind.PENDING}
+    targets = counts.get(_TARGETS, 0)
+    return {_TARGETS: targets, **known, OutcomeKind.PENDING.value: targets - sum(known.values())}

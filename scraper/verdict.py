@@ -5,6 +5,7 @@ import logging
 import traceback
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from extractors.article import Article, Context, Options
@@ -63,7 +64,8 @@ class Verdict:
         key = (document_id(page.url, page.data), digest if page.url_requested is None else "")
         first = self._first.get(key)
         if first is not None:
-            return Outcome(kind=OutcomeKind.DUPLICATE, url=_name(page), reason=f"{page.name or page.url_requested}: the same as {first}")
+            reason = f"{page.name or page.url_requested}: the same as {first}"
+            return Outcome(kind=OutcomeKind.DUPLICATE, url=_name(page), asked=page.url_requested, reason=reason)
         self._first[key] = page.url_requested or page.name or key[0]
         return self._judge(page, digest)
 
@@ -72,6 +74,7 @@ class Verdict:
         return self._judge(page, hashlib.sha256(page.data).hexdigest())
 
     def _judge(self, page: Page, digest: str) -> Outcome:
+        outcome = partial(Outcome, url=_name(page), asked=page.url_requested)
         try:
             article = self._whole(page, digest)
         except InvalidRules as error:
@@ -79,16 +82,15 @@ class Verdict:
         except ExtractionError as error:
             hint = "; --browser may help" if error.kind == FailureKind.JAVASCRIPT_REQUIRED and "rendered" not in page.warnings else ""
             failure = _failure(page, FailureKind(error.kind), detail=f"{error}{hint}", digest=digest)
-            return Outcome(kind=OutcomeKind.FAILED, url=_name(page), failure=failure)
+            return outcome(kind=OutcomeKind.FAILED, failure=failure)
         except Exception as error:  # noqa: BLE001 - a defect met in one document must not end the run; it is reported as such
             failure = _failure(page, FailureKind.INTERNAL, detail=defect(error), digest=digest)
-            return Outcome(kind=OutcomeKind.FAILED, url=_name(page), failure=failure)
+            return outcome(kind=OutcomeKind.FAILED, failure=failure)
         refusal = self._filters.refuses_article(article)
         if refusal:
-            return Outcome(kind=OutcomeKind.SKIPPED, url=_name(page), reason=refusal)
-        return Outcome(
+            return outcome(kind=OutcomeKind.SKIPPED, reason=refusal)
+        return outcome(
             kind=OutcomeKind.WRITTEN,
-            url=_name(page),
             article=with_warnings(article, page),
             page=replace(page, data=b"", pages=tuple(replace(later, data=b"") for later in page.pages)),
         )

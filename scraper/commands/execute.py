@@ -10,13 +10,16 @@ from typing import Any
 import click
 from msgspec.structs import replace
 
+from scraper.closing import Closing, summary_line
+from scraper.commands.notices import announce, report
 from scraper.commands.options import job_settings
-from scraper.errors import Interrupted, ScraperError
+from scraper.errors import Interrupted, Locked, ScraperError
 from scraper.job import STDIO, Job, SourceSection
 from scraper.jobfile import Raw, apply_setting, build_job
-from scraper.logs import start_logging
+from scraper.logs import keep_log, start_logging
 from scraper.pipeline import Run, failures_path, run_job
-from scraper.progress import choose_watch
+from scraper.progress import Told, choose_watch
+from scraper.summary import Summary
 
 __all__ = ["execute", "finished_job"]
 
@@ -52,28 +55,52 @@ def _label(section: SourceSection) -> str:
 
 
 def execute(job: Job, params: Mapping[str, Any]) -> int:
-    """Runs `job`, says on stderr how it went, and gives the exit code."""
+    """Runs `job`, says how it went on stderr and wherever else the job says, and gives the exit code."""
     if params["quiet"] and params["verbose"]:
         raise click.UsageError("--quiet and --verbose contradict each other.")
     verbosity = -1 if params["quiet"] else params["verbose"]
     redirect = start_logging(verbosity)
-    watch = choose_watch(redirect, verbosity=verbosity, records_on_stdout=job.job.output == STDIO)
-    run = run_job(job, watch=watch)
-    code = run.exit_code(job.job.fail_under)
+    keep_log(job.log, run_id=job.job.run_id)
+    watch = Told(choose_watch(redirect, verbosity=verbosity, records_on_stdout=job.job.output == STDIO), lambda: announce(job))
+    started = datetime.now(UTC)
+    try:
+        run = run_job(job, watch=watch)
+    except ScraperError as error:
+        run = Run(Summary(), error)
+    closing = _closing(job, run, started)
     if isinstance(run.ended_by, ScraperError):
         _log.error("%s", run.ended_by)
     if not isinstance(run.ended_by, BrokenPipeError):
-        _report(job, run, level=logging.WARNING if code else logging.INFO)
-    return code
+        _report(job, run, closing)
+    if not isinstance(run.ended_by, Locked):  # the run that holds the lock has its own end to tell
+        report(job, closing)
+    return closing.exit_code
 
 
-def _report(job: Job, run: Run, *, level: int) -> None:
-    """The closing lines; when all is well, a quiet run says nothing."""
-    if not run.summary.targets:
+def _closing(job: Job, run: Run, started: datetime) -> Closing:
+    reason = "a signal" if isinstance(run.ended_by, Interrupted) else str(run.ended_by) if run.ended_by else None
+    return Closing(
+        job=job.job.name,
+        run_id=job.job.run_id,
+        started=started,
+        finished=datetime.now(UTC),
+        exit_code=run.exit_code(job.job.fail_under),
+        summary=run.summary,
+        ended_by=reason,
+    )
+
+
+def _report(job: Job, run: Run, closing: Closing) -> None:
+    """The closing lines; when all is well, a quiet run says nothing. The last line of a job file's run is for programs."""
+    level = logging.INFO if closing.well else logging.WARNING
+    begun = run.summary.targets or not isinstance(run.ended_by, ScraperError)
+    if begun and not run.summary.targets:
         _log.warning("the sources named no target at all")
     lines = ["interrupted; what was written is whole"] if isinstance(run.ended_by, Interrupted) else []
     lines += run.summary.lines()
     places = {"records": job.job.output, "failures": failures_path(job)}
     lines += [f"{name}: {path}" for name, path in places.items() if path is not None and path != STDIO]
-    for line in lines:
+    for line in lines if begun else ():
         _log.log(level, "%s", line, extra={"bare": True})
+    if closing.job is not None:
+        _log.log(level, "%s", summary_line(closing), extra={"bare": True, "figures": closing.figures()})

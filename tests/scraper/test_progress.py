@@ -46,8 +46,8 @@ def test_the_bar_is_for_terminals_without_records(
 
 def one_written() -> Summary:
     summary = Summary()
-    summary.take()
-    summary.take()
+    summary.take(None)
+    summary.take(None)
     summary.count(Outcome(kind=OutcomeKind.WRITTEN, url=None))
     return summary
 

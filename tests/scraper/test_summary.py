@@ -14,7 +14,7 @@ KNOWN = [kind for kind in OutcomeKind if kind is not OutcomeKind.PENDING]
 def summary(targets: int, kinds: list[OutcomeKind]) -> Summary:
     made = Summary()
     for _ in range(targets):
-        made.take()
+        made.take(None)
     for kind in kinds:
         failure = Failure(url=None, kind=FailureKind.TIMEOUT, detail="") if kind is OutcomeKind.FAILED else None
         made.count(Outcome(kind=kind, url=None, failure=failure, reason="excluded"))
@@ -27,6 +27,43 @@ def test_totals_always_add_up(kinds: list[OutcomeKind], pending: int) -> None:
     assert made.targets == sum(made.total(kind) for kind in OutcomeKind)
     numbers = [int(word) for word in made.lines()[0].split() if word.isdigit()]
     assert numbers[0] == sum(numbers[1:])
+
+
+HOSTS = st.sampled_from([None, *(f"https://h{number}.example/" for number in range(30))])
+
+
+@given(st.lists(st.tuples(HOSTS, st.sampled_from([*KNOWN, None]))))
+def test_hosts_add_up_to_the_totals(targets: list[tuple[str | None, OutcomeKind | None]]) -> None:
+    made = Summary()
+    for url, kind in targets:
+        made.take(url)
+        if kind:
+            made.count(Outcome(kind=kind, url="https://elsewhere.example/after/redirects" if url else None, asked=url))
+    figures = made.figures()
+    hosts = [*figures["hosts"], *filter(None, [figures["other_hosts"]])]
+    assert len(hosts) <= 21
+    for key in ("targets", *OutcomeKind):
+        assert figures[key] == sum(host[key] for host in hosts)
+    for host in hosts:
+        assert host["targets"] == sum(host[kind] for kind in OutcomeKind)
+
+
+def test_the_largest_hosts_are_told_one_by_one() -> None:
+    made = Summary()
+    for number in range(30):
+        for _ in range(1 + number):
+            made.take(f"https://h{number}.example/a")
+    figures = made.figures()
+    assert [host["host"] for host in figures["hosts"][:2]] == ["h29.example", "h28.example"]
+    assert figures["other_hosts"]["targets"] == sum(range(1, 11))
+
+
+def test_hosts_without_end_take_no_memory_without_end() -> None:
+    made = Summary()
+    for number in range(6000):
+        made.take(f"https://h{number}.example/a")
+    assert len(made._hosts) == 5000
+    assert made.figures()["other_hosts"]["pending"] == 6000 - 20
 
 
 W, U, D, F, S = KNOWN

@@ -1,0 +1,117 @@
+"""`scraper run` for those who do not look on: its last line, its log, its metrics, its pings."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from scraper.__main__ import run_command
+from scraper.lock import held
+from tests.server import Server, answer
+
+pytestmark = pytest.mark.usefixtures("logging_as_it_was")
+
+JOB = """
+[job]
+output = "out.jsonl"
+[[source]]
+kind = "urls"
+path = "urls.txt"
+[fetch]
+allow_networks = ["127.0.0.0/8"]
+contact = "test@example.org"
+delay = 0
+retries = 0
+[log]
+file = "logs/run.log"
+[report]
+metrics = "news.prom"
+ping = "HOOK"
+ping_timeout = 0.5
+"""
+
+
+def job(folder: Path, *, hook: str, urls: list[str]) -> Path:
+    (folder / "urls.txt").write_text("\n".join(urls))
+    path = folder / "news.toml"
+    path.write_text(JOB.replace("HOOK", hook))
+    return path
+
+
+def hooked(server: Server) -> list[str]:
+    return [path for path in server.paths() if path.startswith("/hook")]
+
+
+def metric(path: Path, name: str) -> float:
+    (family,) = [family for family in text_string_to_metric_families(path.read_text()) if family.name == name]
+    return float(family.samples[0].value)
+
+
+def last_line(text: str) -> dict[str, Any]:
+    line: dict[str, Any] = json.loads(text.splitlines()[-1])
+    return line
+
+
+@pytest.fixture
+def hook(server: Server) -> str:
+    server.routes["/hook"] = lambda exchange: answer(exchange, b"OK")
+    return server.url("/hook")
+
+
+def test_a_good_run_is_quiet_and_yet_told(tmp_path: Path, server: Server, hook: str, capsys: pytest.CaptureFixture[str]) -> None:
+    path = job(tmp_path, hook=hook, urls=[server.url("/article/1"), server.url("/article/2")])
+    assert run_command(["run", str(path), "-q"]) == 0
+    assert capsys.readouterr() == ("", "")
+    assert hooked(server) == ["/hook/start", "/hook"]
+    assert metric(tmp_path / "news.prom", "scraper_run_exit_code") == 0
+    assert json.loads((tmp_path / "logs" / "run.log").read_text().splitlines()[-1].partition(" ")[2])["written"] == 2
+
+
+def test_the_last_line_adds_up(tmp_path: Path, server: Server, hook: str, capsys: pytest.CaptureFixture[str]) -> None:
+    twice = server.url("/article/1")
+    path = job(tmp_path, hook=hook, urls=[twice, twice, server.url("/status/404"), "no address"])
+    assert run_command(["run", str(path)]) == 1
+    line = last_line(capsys.readouterr().err)
+    assert (line["event"], line["job"], line["exit_code"], line["ended_by"]) == ("run_finished", "news", 1, None)
+    assert (line["targets"], line["written"], line["duplicates"], line["failures"]) == (4, 1, 1, 2)
+    assert line["failures_by_kind"] == {"http_4xx": 1, "bad_input": 1}
+    assert {host["host"]: host["targets"] for host in line["hosts"]} == {"127.0.0.1": 3, None: 1}
+    assert hooked(server) == ["/hook/start", "/hook/fail"]
+    assert metric(tmp_path / "news.prom", "scraper_run_exit_code") == 1
+
+
+def test_a_run_that_cannot_begin_is_told_too(tmp_path: Path, server: Server, hook: str, capsys: pytest.CaptureFixture[str]) -> None:
+    path = job(tmp_path, hook=hook, urls=[])
+    (tmp_path / "urls.txt").unlink()
+    assert run_command(["run", str(path), "-q"]) == 2
+    told = capsys.readouterr().err
+    line = last_line(told)
+    assert (line["exit_code"], line["targets"]) == (2, 0)
+    assert "urls.txt" in line["ended_by"]
+    assert len(told.splitlines()) == 2
+    assert hooked(server) == ["/hook/fail"]
+    assert "urls.txt" in (tmp_path / "logs" / "run.log").read_text()
+
+
+def test_who_finds_it_locked_speaks_for_itself_alone(tmp_path: Path, server: Server, hook: str, capsys: pytest.CaptureFixture[str]) -> None:
+    path = job(tmp_path, hook=hook, urls=[server.url("/article/1")])
+    with held(tmp_path / "out.jsonl"):
+        assert run_command(["run", str(path), "-q"]) == 4
+    assert last_line(capsys.readouterr().err)["exit_code"] == 4
+    assert hooked(server) == []
+    assert not (tmp_path / "news.prom").exists()
+
+
+def test_a_ping_that_fails_and_metrics_that_have_no_place_are_warnings(
+    tmp_path: Path, server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = job(tmp_path, hook=server.url("/nowhere/secret"), urls=[server.url("/article/1")])
+    (tmp_path / "news.prom").mkdir()
+    assert run_command(["run", str(path), "-q"]) == 0
+    assert capsys.readouterr().err.splitlines() == [
+        "warning: the ping at the run's start did not arrive: http_4xx (status 404)",
+        f"warning: {tmp_path}/news.prom: cannot write the metrics: Is a directory",
+        "warning: the ping at the run's success did not arrive: http_4xx (status 404)",
+    ]
