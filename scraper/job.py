@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from extractors.article import BodyEngine
+from scraper.outputs import Compression, Layout, Revisions, Rotate
 from scraper.records import BrowserMode, Format, IfExists, ListFormat, LogFormat
 
 __all__ = [
@@ -170,10 +171,20 @@ class FilterSection(_Section, frozen=True):
 
 
 class WriteSection(_Section, frozen=True):
-    """[write]."""
+    """[write]. The last four keys are those of a folder of parts.
+
+    `compression` of a file goes by its name. `layout` is a folder where the output ends with a slash or is a folder already.
+    A part is full at `part_bytes` before packing, and `visible_interval` seconds after its first record; then readers see it.
+    """
 
     format: Format = Format.JSONL
     if_exists: IfExists = IfExists.REFUSE
+    revisions: Revisions = Revisions.APPEND
+    compression: Compression | None = None
+    layout: Layout | None = None
+    rotate: Rotate | None = None
+    part_bytes: Positive | None = None
+    visible_interval: Seconds | None = None
 
 
 class LogSection(_Section, frozen=True):

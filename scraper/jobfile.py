@@ -12,6 +12,7 @@ import msgspec
 
 from scraper.errors import JobError, Place
 from scraper.job import STDIO, Job, SourceSection
+from scraper.outputs import Layout
 
 __all__ = ["Raw", "apply_setting", "build_job", "parse_setting", "read_job_file"]
 
@@ -85,10 +86,17 @@ def build_job(raw: Raw, *, base: Path, file: str | None = None, text: str = "") 
         return STDIO if value == "-" else Path(os.path.normpath(base / Path(value).expanduser()))
 
     try:
-        return msgspec.convert(raw, Job, dec_hook=decode)
+        return _laid_out(msgspec.convert(raw, Job, dec_hook=decode), raw)
     except msgspec.ValidationError as error:
         problem, _, path = str(error).partition(" - at `$")
         raise JobError(problem, place=where.place(path.rstrip("`").lstrip("."))) from error
+
+
+def _laid_out(job: Job, raw: Raw) -> Job:
+    """An output that ends with a slash, which a Path does not keep, is a folder."""
+    if job.write.layout is None and str(raw.get("job", {}).get("output", "")).endswith("/"):
+        return msgspec.structs.replace(job, write=msgspec.structs.replace(job.write, layout=Layout.FOLDER))
+    return job
 
 
 def _unknown_keys(raw: Raw) -> Iterator[tuple[str, list[str]]]:

@@ -17,6 +17,7 @@ from scraper.intake import Arrival, Intake
 from scraper.interrupts import uninterrupted
 from scraper.job import STDIO, Job
 from scraper.lock import held
+from scraper.outputs import beside
 from scraper.progress import Silence, Watch
 from scraper.records import (
     Answer,
@@ -35,8 +36,9 @@ from scraper.records import (
 )
 from scraper.summary import Summary
 from scraper.verdict import Extract, Verdict, defect, extraction
+from scraper.writers.choose import open_output, open_sink
 from scraper.writers.jsonl import FailureLines, JsonLines
-from scraper.writers.sink import open_sink, refuse_existing
+from scraper.writers.sink import refuse_existing
 from scraper.writers.text import Reading
 
 __all__ = ["Run", "extract_options", "failures_path", "run_job"]
@@ -99,7 +101,7 @@ def failures_path(job: Job) -> Path | None:
     """Where failures are written: as the job says, or beside the output; None where they are log lines."""
     if job.job.failures is not None or job.job.output == STDIO:
         return job.job.failures
-    return job.job.output.with_name(f"{job.job.output.stem}.failures.jsonl")
+    return beside(job.job.output, "failures.jsonl")
 
 
 def extract_options(job: Job) -> Options:
@@ -129,7 +131,8 @@ def _writers(job: Job) -> Iterator[Writer]:
             raise JobError(f"{path} is used for something else in this job", place=Place(key=f"job.{key}"))
         if path is not None and job.write.if_exists is IfExists.REFUSE:
             refuse_existing(path)
-    sink = open_sink(job.job.output, job.write.if_exists)
+    sink = open_output(job.job.output, job.write)
+    sink.restore(None)
     yield JsonLines(sink) if job.write.format is Format.JSONL else Reading(sink, job.write.format)
     if failures is not None:
         yield FailureLines(open_sink(failures, job.write.if_exists))
@@ -155,7 +158,10 @@ def _closed_whole(writer: Writer) -> Iterator[Writer]:
         yield writer
     finally:
         with uninterrupted():
-            writer.close()
+            try:
+                writer.finish()
+            finally:
+                writer.close()
 
 
 def _outcomes(arrivals: Iterable[Arrival], fetching: Fetching, verdict: Verdict, *, parallel: int) -> Iterator[Outcome]:

@@ -17,6 +17,7 @@ from scraper.errors import Interrupted, Locked, ScraperError
 from scraper.job import STDIO, Job, SourceSection
 from scraper.jobfile import Raw, apply_setting, build_job
 from scraper.logs import keep_log, start_logging
+from scraper.outputs import beside
 from scraper.pipeline import Run, failures_path, run_job
 from scraper.progress import Told, choose_watch
 from scraper.summary import Summary
@@ -41,7 +42,7 @@ def _named(job: Job, file: Path) -> Job:
     head = replace(
         job.job,
         name=job.job.name or file.stem,
-        state=job.job.state or (None if output == STDIO else output.with_name(f"{output.stem}.state.sqlite")),
+        state=job.job.state or (None if output == STDIO else beside(output, "state.sqlite")),
         run_id=job.job.run_id or f"{job.job.name or file.stem}-{started}-{secrets.token_hex(3)}",
     )
     return replace(job, job=head, source=tuple(replace(section, name=section.name or _label(section)) for section in job.source))

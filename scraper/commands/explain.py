@@ -68,7 +68,7 @@ def _write(trace: Any, path: Path, *, overwrite: bool) -> None:
     """Writes the HTML page. Raises OutputExists for a file that is there, OutputError for a disk that refuses."""
     from scraper.explain import as_page  # noqa: PLC0415
     from scraper.records import IfExists  # noqa: PLC0415
-    from scraper.writers.sink import open_sink  # noqa: PLC0415
+    from scraper.writers.choose import open_sink  # noqa: PLC0415
 
     sink = open_sink(path, IfExists.OVERWRITE if overwrite else IfExists.REFUSE)
     try:

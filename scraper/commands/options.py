@@ -14,6 +14,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 Decorator = Callable[[Command], Command]
 
 _FILE = click.Path(dir_okay=False, allow_dash=True)
+_OUTPUT = click.Path(allow_dash=True)
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 # The key of the job that each parameter sets. A parameter that was not given sets nothing.
@@ -51,7 +52,9 @@ def _together(*options: Decorator[Any]) -> Decorator[Any]:
 
 
 output_options = _together(
-    click.option("-o", "--output", type=_FILE, metavar="FILE", help='Write records to FILE; "-" is standard output.'),
+    click.option(
+        "-o", "--output", type=_OUTPUT, metavar="FILE", help='Write records to FILE, or to parts in FOLDER/; "-" is standard output.'
+    ),
     click.option("--append", "if_exists", flag_value="append", default=None, help="Add to an output that is there."),
     click.option("--overwrite", "if_exists", flag_value="overwrite", default=None, help="Replace an output that is there."),
     click.option("--failures", type=_FILE, metavar="FILE", help="Write failures to FILE (default: beside the output)."),
@@ -114,4 +117,6 @@ def _plain(name: str, value: Any) -> Any:
         return [_plain(name, item) for item in value]
     if isinstance(value, datetime):
         return value.date()
-    return str(Path(value).absolute()) if name in _PATHS and value != "-" else value
+    if name not in _PATHS or value == "-":
+        return value
+    return str(Path(value).absolute()) + ("/" if value.endswith("/") else "")

@@ -98,8 +98,8 @@ def _write(lines: Any, params: Mapping[str, Any]) -> None:
 
     from scraper.interrupts import uninterrupted  # noqa: PLC0415
     from scraper.records import IfExists  # noqa: PLC0415
+    from scraper.writers.choose import open_sink  # noqa: PLC0415
     from scraper.writers.jsonl import encode_line  # noqa: PLC0415
-    from scraper.writers.sink import open_sink  # noqa: PLC0415
 
     if params["output"] is None:
         for _ in lines:

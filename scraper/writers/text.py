@@ -43,6 +43,10 @@ class Reading:
             self._sink.put(("" if self._first else self._rule).encode() + text.encode())
             self._first = False
 
+    def finish(self) -> None:
+        """Makes all that was written visible."""
+        self._sink.settle(self._sink.finish())
+
     def close(self) -> None:
         """Closes the sink."""
         self._sink.close()

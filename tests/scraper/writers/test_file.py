@@ -11,7 +11,7 @@ import pytest
 
 from scraper.errors import ExitCode, OutputError, OutputExists
 from scraper.records import IfExists
-from scraper.writers.sink import FileSink, resume_sink
+from scraper.writers.file import FileSink
 
 
 @contextmanager
@@ -66,7 +66,7 @@ def test_a_torn_last_line_is_not_added_to(tmp_path: Path) -> None:
     path = tmp_path / "b.jsonl"
     path.write_bytes(b'{"a": 1}\n{"a"')
     with pytest.raises(OutputError, match="torn"):
-        FileSink(path, IfExists.APPEND)
+        FileSink(path, IfExists.APPEND).restore(None)
 
 
 def test_a_full_disk_leaves_whole_lines(tmp_path: Path) -> None:
@@ -104,20 +104,3 @@ def test_a_file_in_place_of_a_folder(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="cannot write") as caught:
         FileSink(tmp_path / "out" / "b.jsonl", IfExists.REFUSE)
     assert caught.value.exit_code is ExitCode.STORAGE
-
-
-def test_what_lies_beyond_a_committed_position_is_cut(tmp_path: Path) -> None:
-    path = tmp_path / "out.jsonl"
-    sink = resume_sink(path, "0")
-    sink.put(b"one\n")
-    position = sink.sync()
-    sink.put(b"two\n")
-    sink.close()
-    with path.open("ab") as other:
-        other.write(b"torn by ano")
-    again = resume_sink(path, position)
-    again.put(b"three\n")
-    again.close()
-    assert path.read_bytes() == b"one\nthree\n"
-    with pytest.raises(OutputError, match="10 bytes, of which 11 were committed"):
-        resume_sink(path, "11")
