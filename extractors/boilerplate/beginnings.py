@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import Any
 
-__all__ = ["LENGTH", "beginning", "beginnings", "needs"]
+__all__ = ["LENGTH", "beginning", "beginnings", "least", "needs"]
 
 LENGTH = 3  # characters: with one, a block of English meets a hundred openings; with three, one or two
 _EMPTY = frozenset({"AT", "ASSERT", "ASSERT_NOT"})
@@ -32,6 +32,11 @@ def beginnings(pattern: str) -> frozenset[str]:
 def needs(pattern: str) -> tuple[str, ...]:
     """Strings of which every matching text holds one: the longest that can be told, () where none can."""
     return tuple(sorted(_needs(_parse(pattern).data)))
+
+
+def least(pattern: str) -> int:
+    """The fewest characters that it matches."""
+    return int(_parse(pattern).getwidth()[0])
 
 
 def _needs(items: Sequence[tuple[Any, Any]]) -> frozenset[str]:

@@ -9,13 +9,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from extractors.boilerplate.packing import unpacked
 from extractors.boilerplate.phrases import Book
 from extractors.boilerplate.rule import Rule, rule_from
 from extractors.errors import InvalidRules
 
-__all__ = ["PACKAGED", "Rules", "load", "read_rules"]
+__all__ = ["PACKAGED", "PACKED", "Rules", "load", "parsed", "read_rules"]
 
 PACKAGED = Path(__file__).parent / "rules"
+PACKED = Path(__file__).parent / "packed"  # the packaged rules as `packing` writes them, a file for each of theirs
 # Files that serve every page: class names, and lines that read alike in all languages ("mul" is BCP 47's word for many).
 _ALWAYS = ("dom", "mul")
 # English stands on pages of every language: syndicated footers, share bars, badly translated themes.
@@ -74,7 +76,19 @@ def _book(folders: tuple[Path, ...], code: str) -> Book:
 @lru_cache(maxsize=256)
 def read_rules(path: Path) -> tuple[Rule, ...]:
     """The rules of one file. Raises InvalidRules with the file, the line and the reason."""
-    text = path.read_text(encoding="utf-8")
+    source = path.read_bytes()
+    packed = PACKED / f"{path.stem}.json"
+    if path.parent == PACKAGED and packed.exists() and (rules := unpacked(packed.read_bytes(), source)) is not None:
+        return rules
+    return parsed(path, source)
+
+
+def parsed(path: Path, source: bytes) -> tuple[Rule, ...]:
+    """The rules that the bytes of the TOML file at `path` hold, each checked. Raises InvalidRules as `read_rules` does."""
+    try:
+        text = source.decode()
+    except UnicodeDecodeError as error:
+        raise InvalidRules(f"{path}: line {source[: error.start].count(10) + 1}: not in UTF-8") from error
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -1,10 +1,10 @@
 """Rules by the first letters of a block: of the hundreds of openings a block meets the one or two that can match it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from extractors.boilerplate.beginnings import LENGTH, beginning, beginnings, needs
-from extractors.boilerplate.rule import Rule
+from extractors.boilerplate.beginnings import LENGTH, beginning
+from extractors.boilerplate.rule import Phrase, Rule
 
 __all__ = ["Opening", "Openings"]
 
@@ -12,19 +12,19 @@ _MOST_KNOWN = 20_000  # beginnings whose openings are remembered: a language has
 
 
 class Opening:
-    """One opening of a rule; its expression is compiled when a text first meets it, for most openings of a book never do.
+    """One opening of a rule; its expression is compiled when a text first meets it, for most openings of a book never do."""
 
-    `needs`: strings of which a matching text holds one; given where its beginning says nothing.
-    """
+    __slots__ = ("_match", "_text", "least", "most", "needs", "order", "place", "plain", "rule")
 
-    __slots__ = ("_match", "_text", "needs", "order", "place", "rule")
-
-    def __init__(self, rule: Rule, text: str, *, order: int, needs: tuple[str, ...]) -> None:
+    def __init__(self, rule: Rule, phrase: Phrase, *, order: int) -> None:
         self.order = order
         self.rule = rule
         self.place = rule.place
-        self.needs = needs
-        self._text = text
+        self.most = rule.most
+        self.plain = not (rule.link or rule.bold or rule.italic)  # no emphasis is asked for
+        self.least = phrase.least
+        self.needs = phrase.needs
+        self._text = phrase.text
         self._match: re.Pattern[str] | None = None
 
     def matches(self, text: str) -> bool:
@@ -46,11 +46,10 @@ class Openings:
         self._known: dict[str, tuple[Opening, ...]] = {}
         order = 0
         for rule in rules:
-            for text in rule.openings:
-                starts = beginnings(text)
-                opening = Opening(rule, text, order=order, needs=needs(text) if "" in starts else ())
+            for phrase in rule.openings:
+                opening = Opening(rule, phrase, order=order)
                 order += 1
-                for start in starts:
+                for start in phrase.starts:
                     self._by_beginning.setdefault(start, []).append(opening)
 
     def of(self, text: str) -> tuple[Opening, ...]:
@@ -62,29 +61,6 @@ class Openings:
                 self._known.clear()
             known = self._known[start] = self._gathered(start)
         return known
-
-    def of_all(self, texts: Sequence[str]) -> list[tuple[Opening, ...]]:
-        """The same for each of the texts of a page, without openings that need what none of these holds."""
-        page = "\n".join(texts)
-        known = self._known
-        several = [known.get(text[:LENGTH]) or self.of(text) for text in texts]
-        wild = self._by_beginning.get("", ())
-        absent = {opening for opening in wild if opening.needs and not any(map(page.__contains__, opening.needs))}
-        if not absent:
-            return several
-        kept: dict[str, tuple[Opening, ...]] = {}
-        for text, openings in zip(texts, several, strict=True):
-            start = text[:LENGTH]
-            if start not in kept:
-                kept[start] = tuple(opening for opening in openings if opening not in absent)
-        return [kept[text[:LENGTH]] for text in texts]
-
-    def first(self, text: str) -> Rule | None:
-        """The first rule with an opening that matches at the start of `text`."""
-        for opening in self.of(text):
-            if opening.matches(text):
-                return opening.rule
-        return None
 
     def _gathered(self, start: str) -> tuple[Opening, ...]:
         key = beginning(start)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-__all__ = ["KINDS", "Place", "Reach", "Rule", "Scope", "Subject", "rule_from"]
+from extractors.boilerplate.beginnings import beginnings, least, needs
+
+__all__ = ["KINDS", "Phrase", "Place", "Reach", "Rule", "Scope", "Subject", "rule_from"]
 
 KINDS = frozenset(
     "newsletter subscribe share_follow translate_note donate membership disclaimer fair_use copyright permission media_contact "
@@ -49,9 +51,22 @@ class Subject(StrEnum):
     AUTHOR = "author"
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A regular expression. It matches `least` characters or more.
+
+    `starts`: how a text that it matches may begin, "" for anyhow; `needs`: strings of which it then holds one.
+    """
+
+    text: str
+    least: int
+    starts: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One rule. `openings`: regular expressions, one of which must match at the start of folded text (see phrases.fold).
+    """One rule. `openings`: phrases, one of which must match at the start of folded text (see phrases.fold).
 
     `inside`: one searched in it, tried only where one of the `cues` occurs. `names`: class, id or role tokens ("a-b" for two
     neighbours). `most`: the longest block or sentence it removes, in characters; `link`, `bold`, `italic`: the least shares of such.
@@ -59,7 +74,7 @@ class Rule:
 
     id: str
     kind: str
-    openings: tuple[str, ...] = ()
+    openings: tuple[Phrase, ...] = ()
     inside: str = ""
     cues: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
@@ -100,7 +115,12 @@ def rule_from(table: Mapping[str, Any], *, prefix: str, words: Mapping[str, str]
     if (opening or inside) and not (values.get("catches") and values.get("spares")):
         raise ValueError("catches", "a text rule needs examples: catches, and spares")
     values["id"] = f"{prefix}.{values['id']}"
-    return Rule(openings=tuple(opening), inside="|".join(inside), **values)
+    return Rule(openings=tuple(map(_phrase, opening)), inside="|".join(inside), **values)
+
+
+def _phrase(text: str) -> Phrase:
+    starts = beginnings(text)
+    return Phrase(text, least(text), tuple(sorted(starts)), needs(text) if "" in starts else ())
 
 
 def _checked(key: str, value: Any) -> Any:

@@ -1,6 +1,7 @@
 """Rules files: what is wrong with one is told with its file, line and reason; a user's folder adds to the packaged rules."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,12 @@ import pytest
 from extractors.article import Block, BlockType
 from extractors.boilerplate import load, strip
 from extractors.boilerplate.beginnings import beginning, beginnings, needs
-from extractors.boilerplate.load import PACKAGED, read_rules
+from extractors.boilerplate.load import PACKAGED, PACKED, parsed
+from extractors.boilerplate.packing import unpacked
 from extractors.boilerplate.phrases import HEAD, fold, trimmed
 from extractors.errors import InvalidRules
 from extractors.piece import Piece
+from tests.packed_rules import wanted
 
 GOOD = '[[rule]]\nid = "fees"\nkind = "related"\nstarts = ["harbour fees:"]\ncatches = ["Harbour fees: a list"]\nspares = ["Fees"]\n'
 
@@ -96,12 +99,34 @@ def test_beginnings(pattern: str, starts: str) -> None:
 
 @pytest.mark.parametrize("path", sorted(PACKAGED.glob("*.toml")), ids=lambda path: path.stem)
 def test_every_example_meets_the_openings_that_match_it(path: Path) -> None:
-    for rule in read_rules(path):
+    for rule in parsed(path, path.read_bytes()):
         for example in rule.catches:
             head = trimmed(fold(example[:HEAD]))
-            matching = {text for text in rule.openings if re.match(text, head)}
-            assert all(any(beginning(head).startswith(start) for start in beginnings(text)) for text in matching)
-            assert all(not needs(text) or any(word in head for word in needs(text)) for text in matching)
+            matching = [phrase for phrase in rule.openings if re.match(phrase.text, head)]
+            assert all(any(beginning(head).startswith(start) for start in phrase.starts) for phrase in matching)
+            assert all(not needs(phrase.text) or any(word in head for word in needs(phrase.text)) for phrase in matching)
+            assert all(phrase.least <= len(head) for phrase in matching)
+
+
+def test_the_packed_rules_are_those_of_the_files() -> None:
+    there = {path.name: path.read_bytes() for path in PACKED.iterdir()}
+    assert there == wanted(), "a rules file was changed: run python -m tests.packed_rules"
+
+
+def test_a_changed_file_is_read_and_not_its_packed_form() -> None:
+    path = PACKAGED / "fi.toml"
+    source = path.read_bytes()
+    data = (PACKED / "fi.json").read_bytes()
+    read = unpacked(data, source)
+    assert read == tuple(replace(rule, catches=(), spares=()) for rule in parsed(path, source))
+    assert unpacked(data, source + b"\n") is None
+
+
+def test_a_file_that_is_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "en.toml"
+    path.write_bytes(GOOD.encode() + b"# caf\xe9\n")
+    with pytest.raises(InvalidRules, match=r"en\.toml: line 7: not in UTF-8"):
+        load((tmp_path,))
 
 
 @pytest.mark.parametrize(
