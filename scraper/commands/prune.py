@@ -13,14 +13,14 @@ Examples:
   scraper prune out.jsonl
   scraper prune out.jsonl --json > recurring.jsonl
   scraper prune out.jsonl -o pruned.jsonl
-  zcat part-*.jsonl.gz | scraper prune - --min-share 0.1 -o pruned.jsonl
+  scraper prune out/ --min-share 0.1 -o pruned.jsonl.zst
 
 Each cut paragraph is kept whole in `removed`, with the rule host:recurring; its place is in `warnings`, as in pruned_at:3,9
 (paragraphs of the body as it was, counted from 0). A paragraph recurs in different articles: neither revisions nor copies of one
 article count twice. Short lines without a sentence's end, such as subheadings, are cut only at an article's end. DATASET is never
 changed. The exit code is 1 where a line of it is broken; such lines are named, and left out.
 """
-_FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+_FILE = click.Path(exists=True, allow_dash=True, path_type=Path)
 _OUTPUT = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
 
 
@@ -46,8 +46,11 @@ _OUTPUT = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
 )
 @click.option("--labels", type=click.Choice(["end", "anywhere"]), default="end", show_default=True, help="Where short lines are cut.")
 def command(dataset: Path, **params: Any) -> int:
-    """Report paragraphs that recur over many articles of a host, and with -o write DATASET (JSON lines, also gzipped) without them."""
-    from scraper.dataset.lines import Passes, open_dataset  # noqa: PLC0415 - beside its use
+    """Report paragraphs that recur over many articles of a host, and with -o write DATASET without them.
+
+    DATASET is a file of JSON lines, also packed, or a folder of parts.
+    """
+    from scraper.dataset.lines import Line, Passes, open_dataset  # noqa: PLC0415 - beside its use
     from scraper.dataset.prune import Labels, Totals, prune, survey  # noqa: PLC0415
     from scraper.dataset.tally import Thresholds, open_tally  # noqa: PLC0415
     from scraper.errors import ExitCode, Place  # noqa: PLC0415
@@ -58,8 +61,8 @@ def command(dataset: Path, **params: Any) -> int:
     totals = Totals()
     with open_dataset(dataset, Passes.TWO) as opened, open_tally() as tally:
 
-        def name(number: int, problem: str) -> None:
-            click.echo(visible(f"{Place(file=opened.name, line=number)}: {problem}"), err=True)
+        def name(line: Line, problem: str) -> None:
+            click.echo(visible(f"{Place(file=line.file, line=line.number)}: {problem}"), err=True)
 
         survey(opened, tally, thresholds)
         _write(prune(opened, tally, Labels(params["labels"]), totals=totals, on_broken=name), params)
@@ -86,7 +89,7 @@ def _check(dataset: Path, params: Mapping[str, Any]) -> None:
         if params["form"]:
             raise click.UsageError("-o - and --json would both write to standard output.")
         return
-    if str(dataset) != "-" and output.exists() and output.samefile(dataset):
+    if str(dataset) != "-" and any(place.exists() and place.samefile(dataset) for place in (output, output.parent)):
         raise UsageError("the output is the dataset itself", remedy="name another file with -o", place=Place(file=str(output)))
     if params["if_exists"] is None:
         refuse_existing(output)

@@ -10,11 +10,11 @@ _EPILOG = """\b
 Examples:
   scraper validate out.jsonl
   scraper validate out.failures.jsonl --record failure
-  zcat part-*.jsonl.gz | scraper validate - --json
+  scraper validate out/ --json
 
 The rules are those of `scraper schema`, and the order of the keys. The exit code is 1 where any line departs from them.
 """
-_FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+_FILE = click.Path(exists=True, allow_dash=True, path_type=Path)
 
 
 @click.command("validate", epilog=_EPILOG, no_args_is_help=True)
@@ -22,7 +22,7 @@ _FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 @click.option("--record", type=click.Choice(["article", "failure"]), default="article", show_default=True, help="What a line holds.")
 @click.option("--json", "form", flag_value="json", default=None, help="One JSON object for each fault.")
 def command(dataset: Path, record: str, form: str | None) -> int:
-    """Check each line of DATASET (JSON lines, also gzipped) and print file, line, key and problem of each fault."""
+    """Check each line of DATASET (JSON lines, also packed, or a folder of parts) and print file, line, key and problem of each fault."""
     from dataclasses import asdict  # noqa: PLC0415 - beside its use
 
     from scraper.dataset.lines import Passes, open_dataset  # noqa: PLC0415

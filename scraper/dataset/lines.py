@@ -1,10 +1,8 @@
-"""The lines of a dataset: of a file or standard input, gzipped or not, each with its number, however long or broken."""
+"""The lines of a dataset (a file, standard input, a folder of parts; packed or not), each with its number, however long or broken."""
 
-import gzip
 import shutil
 import sys
 import tempfile
-import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -13,13 +11,14 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from scraper.errors import Place, SourceError
+from scraper.packing import UNREADABLE, compression_of, unpacked
 
 __all__ = ["Dataset", "Line", "Passes", "open_dataset"]
 
 # The longest record seen in tests of this project is far under 1 MB; a line is held in memory whole.
 _MAX_LINE = 16 * 1024 * 1024
-_GZIP = b"\x1f\x8b"
 _BOM = b"\xef\xbb\xbf"
+_PARTS = tuple(name + packing for name in (".jsonl", ".ndjson") for packing in ("", ".gz", ".zst"))
 
 
 class Passes(Enum):
@@ -31,8 +30,9 @@ class Passes(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line without its end, counted from 1, and what is wrong with it as a line, if anything."""
+    """One line without its end: its file, its number there from 1, and what is wrong with it as a line, if anything."""
 
+    file: str
     number: int
     data: bytes
     problem: str | None = None
@@ -40,53 +40,79 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """An open dataset and the name to call it by."""
+    """A dataset that was found: its files in order, or the stream that stands for them."""
 
     name: str
-    stream: BinaryIO
-    packed: bool
+    parts: tuple[Path, ...] = ()
+    stream: BinaryIO | None = None
 
     def lines(self) -> Iterator[Line]:
-        """The lines from the first on. A gzip stream that breaks off is a last line with a problem. Raises SourceError."""
-        if self.stream.seekable():
-            self.stream.seek(0)
-        # The cast: GzipFile has all that is used of a BinaryIO here, but does not say so.
-        stream = cast("BinaryIO", gzip.GzipFile(fileobj=self.stream)) if self.packed else self.stream
-        number = 0
-        try:
-            for line in _split(stream):
-                number += 1
-                yield _line(number, line)
-        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-            yield Line(number + 1, b"", f"the gzip stream is broken here: {error}")
-        except OSError as error:
-            raise SourceError(f"cannot read the dataset: {error.strerror}", place=Place(file=self.name, line=number + 1)) from error
+        """The lines from the first on. A packed stream that breaks off is a last line with a problem. Raises SourceError."""
+        if self.stream is not None:
+            if self.stream.seekable():
+                self.stream.seek(0)
+            yield from _lines(self.name, self.stream)
+        for path in self.parts:
+            with _opened(path) as stream:
+                yield from _lines(str(path), stream)
 
 
 @contextmanager
 def open_dataset(path: Path, passes: Passes) -> Iterator[Dataset]:
-    """Opens a file, or standard input for "-". Raises SourceError where it cannot be read."""
+    """Opens a file, a folder of parts, or standard input for "-". Raises SourceError where it cannot be read."""
+    if path.is_dir():
+        parts = tuple(sorted(one for one in path.iterdir() if one.name.endswith(_PARTS) and not one.name.startswith(".")))
+        if not parts:
+            raise SourceError("the folder holds no parts", remedy=f"they end with one of {', '.join(_PARTS)}", place=Place(file=str(path)))
+        yield Dataset(str(path), parts)
+        return
     name = "standard input" if str(path) == "-" else str(path)
     with ExitStack() as stack:
-        try:
-            stream: BinaryIO = sys.stdin.buffer if str(path) == "-" else stack.enter_context(path.open("rb"))
-            if passes is Passes.TWO and (str(path) == "-" or not stream.seekable()):
-                copy = cast("BinaryIO", stack.enter_context(tempfile.TemporaryFile()))
+        stream = sys.stdin.buffer if str(path) == "-" else stack.enter_context(_opened(path))
+        if passes is Passes.TWO and (str(path) == "-" or not stream.seekable()):
+            copy = cast("BinaryIO", stack.enter_context(tempfile.TemporaryFile()))
+            with _told(name):
                 shutil.copyfileobj(stream, copy)
-                copy.seek(0)
-                stream = copy
-            packed = _is_packed(stream)
-        except OSError as error:
-            raise SourceError(f"cannot read the dataset: {error.strerror}", place=Place(file=name)) from error
-        yield Dataset(name, stream, packed)
+            stream = copy
+        yield Dataset(name, stream=stream)
 
 
-def _is_packed(stream: BinaryIO) -> bool:
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    with ExitStack() as stack:
+        with _told(str(path)):
+            stream = stack.enter_context(path.open("rb"))
+        yield stream
+
+
+@contextmanager
+def _told(name: str, line: int | None = None) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise SourceError(f"cannot read the dataset: {error.strerror}", place=Place(file=name, line=line)) from error
+
+
+def _lines(name: str, stream: BinaryIO) -> Iterator[Line]:
+    """The lines of one stream from where it stands."""
+    number = 0
+    try:
+        for number, data in enumerate(_split(_plain(stream)), 1):
+            yield _line(name, number, data)
+    except UNREADABLE as error:
+        yield Line(name, number + 1, b"", f"the packed stream is broken here: {error}")
+    except OSError as error:
+        raise SourceError(f"cannot read the dataset: {error.strerror}", place=Place(file=name, line=number + 1)) from error
+
+
+def _plain(stream: BinaryIO) -> BinaryIO:
+    """The stream, unpacked if it is packed."""
     if hasattr(stream, "peek"):
-        return bool(stream.peek(2)[:2] == _GZIP)
-    head = stream.read(2)
-    stream.seek(0)
-    return head == _GZIP
+        head = bytes(stream.peek(4)[:4])
+    else:
+        head = stream.read(4)
+        stream.seek(0)
+    return unpacked(stream, compression_of(head))
 
 
 def _split(stream: BinaryIO) -> Iterator[bytes]:
@@ -97,10 +123,10 @@ def _split(stream: BinaryIO) -> Iterator[bytes]:
             line = stream.readline(_MAX_LINE + 1)
 
 
-def _line(number: int, data: bytes) -> Line:
+def _line(name: str, number: int, data: bytes) -> Line:
     if len(data) > _MAX_LINE:
-        return Line(number, b"", f"the line is longer than {_MAX_LINE >> 20} MB")
+        return Line(name, number, b"", f"the line is longer than {_MAX_LINE >> 20} MB")
     if number == 1:
         data = data.removeprefix(_BOM)
     data = data.rstrip(b"\r\n")
-    return Line(number, data, None if data.strip() else "the line is empty")
+    return Line(name, number, data, None if data.strip() else "the line is empty")

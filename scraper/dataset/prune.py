@@ -99,18 +99,18 @@ def survey(dataset: Dataset, tally: Tally, thresholds: Thresholds) -> None:
 
 
 def prune(
-    dataset: Dataset, tally: Tally, labels: Labels, *, totals: Totals, on_broken: Callable[[int, str], None]
+    dataset: Dataset, tally: Tally, labels: Labels, *, totals: Totals, on_broken: Callable[[Line, str], None]
 ) -> Iterator[bytes | dict[str, Any]]:
     """The second pass: each line that can be read, as it was (bytes without line end) or, where it lost paragraphs, as a new record.
 
-    `on_broken` is told the number of each broken line and the reason.
+    `on_broken` is told each broken line and the reason.
     """
     for line in dataset.lines():
         totals.lines += 1
         record = _read(line)
         if isinstance(record, str):
             totals.broken += 1
-            on_broken(line.number, record)
+            on_broken(line, record)
             continue
         cut = _to_cut(record, tally, labels)
         if not cut:

@@ -52,7 +52,7 @@ def validate(dataset: Dataset, schema: Mapping[str, Any], totals: Totals) -> Ite
         found = [(None, line.problem)] if line.problem else _judged(line.data, schema)
         totals.bad += bool(found)
         for key, problem in found:
-            yield Fault(dataset.name, line.number, key, problem)
+            yield Fault(line.file, line.number, key, problem)
 
 
 def _judged(data: bytes, schema: Mapping[str, Any]) -> list[tuple[str | None, str]]:

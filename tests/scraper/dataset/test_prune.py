@@ -264,5 +264,5 @@ def test_a_torn_gzip_file_is_a_broken_line(scraper: Scraper, folder: Path, capsy
     whole = gzip.compress(write(folder / "in.jsonl", host("one.example", 50)).read_bytes())
     (folder / "torn.jsonl.gz").write_bytes(whole[: len(whole) * 3 // 4])
     assert scraper("prune", "torn.jsonl.gz", "-o", "new.jsonl") == 1
-    assert "the gzip stream is broken here" in capsys.readouterr().err
+    assert "the packed stream is broken here" in capsys.readouterr().err
     assert len(read(folder / "new.jsonl")) > 20
