@@ -33,8 +33,8 @@ SCRAPER = (
     {"sources", "fetchers", "writers", "engines", "state", "archive", "dataset", "gold", "verdict", "intake"},
     {"jobfile", "schema", "progress", "logs", "metrics", "filters", "joining", "wishes"},
     {"closing"},
-    {"job", "sites", "summary", "interrupts", "lock", "packing"},
-    {"records", "outputs"},
+    {"job", "sites", "summary", "interrupts", "lock", "packing", "drift"},
+    {"records", "outputs", "significance"},
     {"errors"},
     {""},
 )
