@@ -8,6 +8,7 @@ from ipaddress import ip_network
 from pathlib import Path
 
 from extractors.urls import host_of
+from scraper.archiving import open_archiving
 from scraper.errands import FROM_ARCHIVE, Errands
 from scraper.errors import JobError, Place
 from scraper.fetchers import polite_fetcher
@@ -93,7 +94,13 @@ class JobFetch(NoFetch):
         if self._state is not None:
             stack.callback(self._state.close)
             known = None if self._anew else self._state.pages.validators
-        self._fetcher = polite_fetcher(settings, store=self._state.robots if self._state else None, validators=known)
+        self._archiving = open_archiving(job, self._state, stack)
+        if self._archiving is not None:
+            for _ in self._archiving.recover():
+                pass
+            stack.callback(self._commit_archive)
+        keep = self._archiving.append if self._archiving else None
+        self._fetcher = polite_fetcher(settings, store=self._state.robots if self._state else None, validators=known, keep=keep)
         stack.callback(self._fetcher.close)
         if self._state is not None:
             self._fetcher.know_listings(self._state.pages.listing_validators)
@@ -114,7 +121,10 @@ class JobFetch(NoFetch):
 
     def ask(self, errand: NotYet) -> Answer | NotYet:
         """One try of a target, of the next page of its article, or of an archive's copy; or how long to wait before it."""
-        return self._errands(errand)
+        answer = self._errands(errand)
+        if self._archiving is not None and not isinstance(answer, NotYet):
+            self._archiving.conclude(answer)
+        return answer
 
     def listing(self, target: Target) -> Page | Failure:
         """A feed, sitemap or section page, when its host's turn has come; as it was kept, where it has not changed since."""
@@ -142,6 +152,8 @@ class JobFetch(NoFetch):
 
     def remember(self, outcome: Outcome) -> None:
         """Keeps the validators of a page whose record has been written whole."""
+        if self._archiving is not None:
+            self._archiving.settle(outcome.asked or outcome.url or "")
         page = outcome.page
         if self._state is None or page is None or page.url is None or outcome.kind is not OutcomeKind.WRITTEN:
             return
@@ -160,6 +172,12 @@ class JobFetch(NoFetch):
         always = self._section.browser is BrowserMode.ALWAYS or host_of(page.url) in self._section.browser_hosts
         needed = self._section.browser is BrowserMode.NEEDED and refused is FailureKind.JAVASCRIPT_REQUIRED
         return self._browser(page) if (always and refused is None) or (needed and not always) else None
+
+    def _commit_archive(self) -> None:
+        if self._archiving is not None and self._state is not None:
+            synced = self._archiving.sync()
+            with self._state.transaction():
+                self._archiving.commit(synced)
 
     def left_alone(self) -> tuple[str, ...]:
         """Hosts that failed again and again, by name."""

@@ -13,6 +13,7 @@ from scraper.records import BrowserMode, Format, IfExists, ListFormat, LogFormat
 __all__ = [
     "STDIO",
     "AddressedSource",
+    "ArchiveSection",
     "CrawlSource",
     "ExtractSection",
     "FeedSource",
@@ -212,6 +213,18 @@ class ReportSection(_Section, frozen=True):
     ping_timeout: Annotated[float, msgspec.Meta(gt=0)] = 5.0  # seconds, for each
 
 
+class ArchiveSection(_Section, frozen=True):
+    """[archive]: every response as it was sent, in WARC files. `path`: their folder; `<output>.warc` beside the output without the key.
+
+    Only what `scraper run` fetches is archived.
+    """
+
+    enabled: bool = True
+    path: Path | None = None
+    rotate_bytes: Positive = 10**9  # ISO 28500, annex C: files of 1 GB are a good size
+    keep_days: Annotated[float, msgspec.Meta(gt=0)] | None = None  # of a file since it was last written to; without the key for ever
+
+
 class Job(_Section, frozen=True):
     """A whole job. Every path is absolute, or STDIO."""
 
@@ -223,3 +236,4 @@ class Job(_Section, frozen=True):
     write: WriteSection = WriteSection()
     log: LogSection = LogSection()
     report: ReportSection = ReportSection()
+    archive: ArchiveSection = ArchiveSection()

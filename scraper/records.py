@@ -157,6 +157,8 @@ class Page:
     name: str | None = None  # the file or archive member that it was read from, for messages
     warnings: tuple[str, ...] = ()
     pages: tuple["Page", ...] = ()  # those on which its article goes on
+    payload_sha256: str | None = None  # of the bytes as they were fetched, where `data` is what a browser made of them
+    run_id: str | None = None  # the run that fetched it, where that is not the present one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,7 +43,7 @@ def context_of(page: Page, digest: str, run_id: str | None) -> Context:
         headers=page.headers,
         fetched_at=page.fetched_at,
         source=page.source,
-        run_id=run_id,
+        run_id=page.run_id or run_id,
         payload_sha256=digest,
         warc_record_id=page.warc_record_id,
         evidence=page.evidence,
@@ -71,7 +71,7 @@ class Verdict:
 
     def again(self, page: Page) -> Outcome:
         """The outcome of a page that was judged before, and has been filled in since."""
-        return self._judge(page, hashlib.sha256(page.data).hexdigest())
+        return self._judge(page, page.payload_sha256 or hashlib.sha256(page.data).hexdigest())
 
     def _judge(self, page: Page, digest: str) -> Outcome:
         outcome = partial(Outcome, url=_name(page), asked=page.url_requested)

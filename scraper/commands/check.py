@@ -23,7 +23,7 @@ def show_job(job: Job) -> int:
     for index, section in enumerate(job.source):
         open_source(section, index, fetching=NoFetch(), since=None)
         lines.append(f"source[{index}]: {_values(section)}")
-    lines += [f"{title}: {_values(getattr(job, title))}" for title in ("fetch", "extract", "filter", "write")]
+    lines += [f"{title}: {_values(getattr(job, title))}" for title in ("fetch", "extract", "filter", "write", "archive")]
     blocked = 0
     for title, path in (("records", job.job.output), ("failures", failures_path(job))):
         there = path is not None and path != STDIO and path.exists()

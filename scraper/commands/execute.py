@@ -45,7 +45,9 @@ def _named(job: Job, file: Path) -> Job:
         state=job.job.state or (None if output == STDIO else beside(output, "state.sqlite")),
         run_id=job.job.run_id or f"{job.job.name or file.stem}-{started}-{secrets.token_hex(3)}",
     )
-    return replace(job, job=head, source=tuple(replace(section, name=section.name or _label(section)) for section in job.source))
+    archive = replace(job.archive, path=job.archive.path or (None if output == STDIO else beside(output, "warc")))
+    sources = tuple(replace(section, name=section.name or _label(section)) for section in job.source)
+    return replace(job, job=head, source=sources, archive=archive)
 
 
 def _label(section: SourceSection) -> str:

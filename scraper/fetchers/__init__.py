@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from scraper.captured import Keep
     from scraper.fetchers.http import Known
     from scraper.fetchers.polite import PoliteFetcher
     from scraper.fetchers.robots import RobotsStore
@@ -11,11 +12,16 @@ if TYPE_CHECKING:
 __all__ = ["polite_fetcher"]
 
 
-def polite_fetcher(settings: "FetchSettings", *, store: "RobotsStore | None" = None, validators: "Known | None" = None) -> "PoliteFetcher":
-    """The fetcher that jobs use; `close` it in the end. `store` keeps robots.txt files between runs, `validators` tells a page's."""
+def polite_fetcher(
+    settings: "FetchSettings", *, store: "RobotsStore | None" = None, validators: "Known | None" = None, keep: "Keep | None" = None
+) -> "PoliteFetcher":
+    """The fetcher that jobs use; `close` it in the end. `store` keeps robots.txt files between runs, `validators` tells a page's.
+
+    `keep` is given every exchange, those for robots.txt, listings and parts of pages included.
+    """
     from scraper.fetchers.http import HttpFetcher  # noqa: PLC0415  # requests is heavy, and of no use to a job that fetches nothing
     from scraper.fetchers.polite import PoliteFetcher  # noqa: PLC0415
 
     http = HttpFetcher(settings)
-    http.validators = validators
+    http.validators, http.keep = validators, keep
     return PoliteFetcher(http, store=store)

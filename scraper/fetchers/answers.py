@@ -10,7 +10,7 @@ from requests.utils import requote_uri
 
 from scraper.records import FailureKind
 
-__all__ = ["REDIRECTS", "RefusedRedirect", "location", "retry_after", "robots_tags", "status_kind"]
+__all__ = ["REDIRECTS", "RefusedRedirect", "location", "public_url", "retry_after", "robots_tags", "status_kind"]
 
 REDIRECTS = frozenset({300, 301, 302, 303, 307, 308})
 
@@ -84,3 +84,9 @@ def location(header: str, url: str) -> str:
     if parts.scheme not in {"http", "https"} or not host or (given.scheme and not given.netloc):
         raise RefusedRedirect(f"Location {text[:80]!r} is no http or https address")
     return str(requote_uri(urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))))
+
+
+def public_url(url: str) -> str:
+    """An address without fragment and without a user's name or password."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment=""))

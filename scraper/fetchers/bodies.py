@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import urllib3
 
+from scraper.decoding import CutStream, Read, decoded, encodings
 from scraper.fetchers.causes import words
-from scraper.fetchers.decoding import CutStream, Read, decoded, encodings
 from scraper.records import Truncation
 
 __all__ = ["Body", "drain", "read_body"]

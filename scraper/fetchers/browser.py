@@ -1,5 +1,6 @@
 """Pages whose text appears only after scripts have run, filled in by a Chromium that itself reaches no network."""
 
+import hashlib
 import os
 import shutil
 import time
@@ -72,7 +73,9 @@ class Browser:
         data = text.encode("utf-8", "replace")
         if len(data) > self.max_bytes:
             return _failure(page, FailureKind.TOO_LARGE, f"more than {self.max_bytes} bytes after scripts have run")
-        return replace(page, data=data, content_type="text/html; charset=utf-8", warnings=(*page.warnings, "rendered"))
+        fetched = hashlib.sha256(page.data).hexdigest()
+        warnings = (*page.warnings, "rendered")
+        return replace(page, data=data, content_type="text/html; charset=utf-8", warnings=warnings, payload_sha256=fetched)
 
     def close(self) -> None:
         """End the browser, if one was started."""

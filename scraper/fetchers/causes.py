@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import requests
 import urllib3.exceptions
 
+from scraper.decoding import NotEncoded, UnknownEncoding
 from scraper.fetchers.answers import RefusedRedirect
-from scraper.fetchers.decoding import NotEncoded, UnknownEncoding
 from scraper.fetchers.guard import AddressRefused, NameUnknown
 from scraper.records import FailureKind
 

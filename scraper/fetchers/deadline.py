@@ -8,6 +8,8 @@ import socket
 import threading
 from collections.abc import Callable
 
+from scraper.fetchers.wire import Wire
+
 __all__ = ["Exchange", "Watchdog"]
 
 
@@ -22,6 +24,7 @@ class Exchange:
         self._expired = False
         self.reused = False  # whether a kept connection served it
         self.leftover = False  # whether more bytes came than the answer announced
+        self.wire: Wire | None = None  # what goes over the wire, where that is kept
 
     @property
     def remaining(self) -> float:

@@ -7,20 +7,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import requests
 from requests.cookies import RequestsCookieJar
 
 from extractors.urls import host_of
-from scraper.fetchers.answers import REDIRECTS, RefusedRedirect, location, retry_after, robots_tags, status_kind
+from scraper.captured import Keep
+from scraper.decoding import NotEncoded, UnknownEncoding
+from scraper.fetchers.answers import REDIRECTS, RefusedRedirect, location, public_url, retry_after, robots_tags, status_kind
 from scraper.fetchers.bodies import Body, drain, read_body
 from scraper.fetchers.causes import NETWORK_ERRORS, kind_of, words
 from scraper.fetchers.deadline import Exchange, Watchdog
-from scraper.fetchers.decoding import NotEncoded, UnknownEncoding
 from scraper.fetchers.guard import Guard, Resolve, system_resolve
 from scraper.fetchers.settings import FetchSettings, Partial, RobotsMode, user_agent
 from scraper.fetchers.transport import GuardedAdapter
+from scraper.fetchers.wire import Wire, captured
 from scraper.records import Answer, Failure, FailureKind, Page, Target, Truncation, Unchanged, Validators
 
 __all__ = ["FetchSettings", "Hop", "HttpFetcher", "Known", "Partial", "RobotsMode"]
@@ -64,7 +66,8 @@ Known = Callable[[str], Validators | None]
 class HttpFetcher:
     """One target in, its answer out; safe to call from several threads. `close` ends its connections and its thread.
 
-    Where `validators` is set, pages are asked for on the condition that they have changed.
+    Where `validators` is set, pages are asked for on the condition that they have changed. Where `keep` is set, it is given each
+    exchange as it went over the wire, before anything is made of it.
     """
 
     def __init__(
@@ -79,6 +82,7 @@ class HttpFetcher:
         self.settings = settings
         self.guard = guard or Guard(settings.allow_networks, resolve=resolve, clock=clock)
         self.validators: Known | None = None
+        self.keep: Keep | None = None
         self._clock = clock
         self._now = now
         self._watchdog = Watchdog(clock)
@@ -119,9 +123,10 @@ class HttpFetcher:
         """One request: the page, the failure, or the redirect to follow next."""
         started = self._clock()
         exchange = Exchange(clock=self._clock, seconds=hop.budget)
+        exchange.wire = Wire() if self.keep else None
         self._watchdog.watch(exchange)
         try:
-            result = self._ask(hop, exchange)
+            result = self._kept(hop, self._ask(hop, exchange), exchange)
         finally:
             exchange.release()
         if isinstance(result, Hop):
@@ -132,7 +137,10 @@ class HttpFetcher:
         """Send and judge; once more where a kept connection turns out to be closed (RFC 9110, 9.3.1: a GET may be sent again)."""
         try:
             with self._send(hop, exchange) as response:
-                return self._judge(hop, response, exchange)
+                result = self._judge(hop, response, exchange)
+                if exchange.wire is not None:
+                    exchange.wire.whole = response.raw.closed
+                return result
         except NETWORK_ERRORS as error:
             kind, detail = kind_of(error), words(error)
         if kind is FailureKind.CONNECT and exchange.reused and not exchange.expired:
@@ -173,6 +181,12 @@ class HttpFetcher:
         given = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
         return {name: value for name, value in given.items() if value}
 
+    def _kept(self, hop: Hop, result: Answer | Hop, exchange: Exchange) -> Answer | Hop:
+        """Hand the exchange over, if an answer came at all; the page or failure then knows its record."""
+        found = captured(exchange.wire, public_url(hop.url), result, now=self._now) if exchange.wire else None
+        record = self.keep(found) if self.keep and found else None
+        return replace(result, warc_record_id=record) if record and isinstance(result, Page | Failure) else result
+
     def _session(self) -> requests.Session:
         """This thread's session: no environment, no .netrc, the cookies of the present exchange only."""
         session: requests.Session | None = getattr(self._local, "session", None)
@@ -209,7 +223,7 @@ class HttpFetcher:
             return self._redirect(hop, response)
         if status == HTTPStatus.NOT_MODIFIED and _CONDITIONS & {name.lower() for name in response.request.headers}:
             target = hop.target
-            return Unchanged(url=_public(hop.url), url_requested=target.url, source=target.source, fetched_at=self._now())
+            return Unchanged(url=public_url(hop.url), url_requested=target.url, source=target.source, fetched_at=self._now())
         wait = retry_after(response.headers.get("retry-after"), self._now())
         kind = status_kind(status, wait)
         if response.headers.get("cf-mitigated") == "challenge":  # Cloudflare's documented mark of its challenge pages
@@ -253,7 +267,7 @@ class HttpFetcher:
         longer = ("longer_than_announced",) if body.longer else ()
         return Page(
             data=body.data,
-            url=_public(hop.url),
+            url=public_url(hop.url),
             url_requested=hop.target.url,
             source=hop.target.source,
             http_status=response.status_code,
@@ -281,9 +295,3 @@ def _origin(url: str) -> tuple[str, str]:
     """Scheme and network location: what secrets are bound to."""
     parts = urlsplit(url)
     return parts.scheme, parts.netloc.rpartition("@")[2].lower()
-
-
-def _public(url: str) -> str:
-    """An address without fragment and without a user's name or password."""
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment=""))

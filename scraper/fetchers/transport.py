@@ -58,8 +58,10 @@ class _Answer(http.client.HTTPResponse):
 
     def __init__(self, sock: socket.socket, *, exchange: Exchange, **kwargs: Any) -> None:
         super().__init__(sock, **kwargs)
-        self._wire = sock
+        self._sock = sock
         self._exchange = exchange
+        if exchange.wire is not None:
+            self.fp = exchange.wire.answer(self.fp)
 
     def begin(self) -> None:
         stream = self.fp
@@ -71,15 +73,17 @@ class _Answer(http.client.HTTPResponse):
                 super().begin()
         finally:
             self.fp = self.fp and stream  # None where the head was none and the connection is closed
+        if self._exchange.wire is not None:
+            self._exchange.wire.end_head()
 
     def _close_conn(self) -> None:
         """The body is over: bytes behind it would be taken for the next answer, so that connection is ended."""
         if self.fp is not None and self.length == 0 and not self.chunked and "content-length" in (self.headers or ()):
             with contextlib.suppress(OSError):  # nothing there, or the connection has gone
-                self._wire.settimeout(0)
+                self._sock.settimeout(0)
                 if self.fp.peek(1):
                     self._exchange.leftover = True
-                    self._wire.shutdown(socket.SHUT_RDWR)
+                    self._sock.shutdown(socket.SHUT_RDWR)
         super()._close_conn()  # type: ignore[misc]  # not in the type stubs
 
 
@@ -121,6 +125,14 @@ class _Guarded(HTTPConnection):
             self.current.exchange.hold(self.sock)
             self.current.exchange.reused = True
         super().request(*args, **kwargs)
+
+    def send(self, data: Any) -> None:
+        """Send bytes. Those of a proxy's CONNECT are sent before those of the request, whose place they do not take."""
+        super().send(data)
+        wire = self.current.exchange.wire
+        if wire is not None:
+            wire.request = bytes(data)
+            wire.address = self.sock.getpeername()[0] if self.guard is not None else None
 
 
 class GuardedAdapter(HTTPAdapter):

@@ -1,4 +1,4 @@
-"""Pages in WARC files, compressed or not, as crawlers and Common Crawl's CC-NEWS write them: one page a response record."""
+"""Pages in WARC files: of this program's own archives as they were fetched, of others' one page a response record."""
 
 import http.client
 import io
@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 import urllib3
 
-from scraper.records import Failure, FailureKind, Page, Truncation
+from scraper.records import Failure, FailureKind, Page, Truncation, Unchanged
 from scraper.sources.saved import Origin, broken
+from scraper.warc.records import Torn
+from scraper.warc.replay import is_own, replay
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
@@ -49,21 +51,37 @@ def is_warc(name: str) -> bool:
 
 
 def read_warc(path: Path, origin: Origin) -> Iterator[Page | Failure]:
-    """The pages of a WARC file, in its order; a response other than 2xx is a Failure, a redirect or a revisit is left out.
+    """The pages of a WARC file, in its order.
 
-    A record that is shorter than it says, as a torn file's last one, is a Failure: the library reads it without a word.
+    Of an archive of this program, the pages and failures are those of the run that wrote it, as it knew them; what was unchanged is
+    left out. Of any other, a response other than 2xx is a Failure, a redirect or a revisit is left out. A record that is shorter than
+    it says, as a torn file's last one, is a Failure: the library reads it without a word.
     """
-    from fastwarc.warc import ArchiveIterator, WarcRecordType  # noqa: PLC0415 - loaded where a WARC file is read
-
     try:
-        with path.open("rb") as stream:
-            # parse_http off: fastwarc 2.0.1 loses the records that follow one that is both chunked and compressed.
-            for record in ArchiveIterator(stream, record_types=WarcRecordType.response | WarcRecordType.resource, parse_http=False):
-                found = _page(record, path, origin)
-                if found is not None:
-                    yield found
+        yield from _replayed(path, origin) if is_own(path) else _responses(path, origin)
+    except Torn as torn:
+        yield broken(str(path), f"{path}: torn at byte {torn.start}: {torn}", FailureKind.TRUNCATED)
     except (OSError, ValueError) as error:
         yield broken(str(path), f"{path}: no WARC that can be read further: {error}")
+
+
+def _replayed(path: Path, origin: Origin) -> Iterator[Page | Failure]:
+    for found in replay(path, largest=origin.max_bytes):
+        if isinstance(found.answer, Unchanged):
+            _log.debug("%s: left out, unchanged: %s", path, found.asked)
+        else:
+            yield found.answer
+
+
+def _responses(path: Path, origin: Origin) -> Iterator[Page | Failure]:
+    from fastwarc.warc import ArchiveIterator, WarcRecordType  # noqa: PLC0415 - loaded where a WARC file is read
+
+    with path.open("rb") as stream:
+        # parse_http off: fastwarc 2.0.1 loses the records that follow one that is both chunked and compressed.
+        for record in ArchiveIterator(stream, record_types=WarcRecordType.response | WarcRecordType.resource, parse_http=False):
+            found = _page(record, path, origin)
+            if found is not None:
+                yield found
 
 
 def _page(record: "WarcRecord", path: Path, origin: Origin) -> Page | Failure | None:

@@ -12,7 +12,7 @@ import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scraper.fetchers.decoding import CutStream, NotEncoded, UnknownEncoding, decoded, encodings
+from scraper.decoding import CutStream, NotEncoded, UnknownEncoding, decoded, encodings
 
 TEXT = random.Random(1).randbytes(3000) * 40 + b"<p>word</p>" * 20_000
 PACK: dict[str, Callable[[bytes], bytes]] = {
