@@ -15,9 +15,9 @@ from scraper.state.archived import ArchivedPayload
 from scraper.state.output import Committed
 from scraper.warc.replay import Replayed
 
-__all__ = ["Archiving", "archive_folder", "open_archiving"]
+__all__ = ["ARCHIVE", "Archiving", "archive_folder", "open_archiving"]
 
-_ROLE = "archive"
+ARCHIVE = "archive"  # its role in the state
 
 
 class Archiving:
@@ -28,7 +28,7 @@ class Archiving:
 
     def recover(self) -> Iterator[Replayed]:
         """What was concluded and not committed, in order: to be given to the targets that still wait. Cuts a torn end, and old files."""
-        committed = self._state.output.committed(_ROLE) if self._state else None
+        committed = self._state.output.committed(ARCHIVE) if self._state else None
         yield from self._archive.recover(committed.position if committed and committed.path == self._folder else None)
         for name in self._archive.retire():
             if self._state is not None:
@@ -54,7 +54,7 @@ class Archiving:
         """Note what is on disk, in the transaction that notes the outcomes."""
         if self._state is None or synced.position is None:
             return
-        self._state.output.commit(_ROLE, Committed(self._folder, synced.position))
+        self._state.output.commit(ARCHIVE, Committed(self._folder, synced.position))
         for payload in synced.payloads:
             self._state.archived.keep(ArchivedPayload(**asdict(payload)))
 

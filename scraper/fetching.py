@@ -1,6 +1,7 @@
 """How a job fetches: [fetch] as settings, and the fetcher with what it remembers between runs."""
 
 import logging
+from collections.abc import Container
 from contextlib import ExitStack
 from dataclasses import replace
 from http import HTTPStatus
@@ -33,6 +34,7 @@ from scraper.records import (
 )
 from scraper.sources.continued import next_of_article
 from scraper.state import State
+from scraper.takedown import TakenDown
 
 __all__ = ["Fetching", "NoFetch", "fetch_settings", "open_fetching"]
 
@@ -64,6 +66,10 @@ class NoFetch:
 
     def left_alone(self) -> tuple[str, ...]:
         """Hosts that failed again and again."""
+        return ()
+
+    def taken_down(self) -> Container[str]:
+        """The addresses that are not to be asked for any more."""
         return ()
 
     def render(self, page: Page, refused: FailureKind | None) -> Page | Failure | None:  # noqa: ARG002
@@ -178,6 +184,10 @@ class JobFetch(NoFetch):
             synced = self._archiving.sync()
             with self._state.transaction():
                 self._archiving.commit(synced)
+
+    def taken_down(self) -> Container[str]:
+        """The addresses that were taken out of the job's dataset."""
+        return TakenDown(one.what for one in self._state.takedowns.all()) if self._state else ()
 
     def left_alone(self) -> tuple[str, ...]:
         """Hosts that failed again and again, by name."""

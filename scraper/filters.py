@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -18,9 +18,13 @@ _DAY = timedelta(days=1)
 
 
 class Filters:
-    """The filters of a job, compiled. Raises JobError for a pattern that is no regular expression."""
+    """The filters of a job, compiled; `taken_down`: addresses that nobody is to ask for any more.
 
-    def __init__(self, section: FilterSection) -> None:
+    Raises JobError for a pattern that is no regular expression.
+    """
+
+    def __init__(self, section: FilterSection, *, taken_down: Container[str] = ()) -> None:
+        self.taken_down = taken_down
         self._include = _compiled(section.include, "filter.include")
         self._exclude = _compiled(section.exclude, "filter.exclude")
         self._since = section.since.isoformat() if section.since else None
@@ -38,6 +42,8 @@ class Filters:
 
     def refuses_address(self, address: str) -> str | None:
         """Why this address is not wanted; None if it is."""
+        if address in self.taken_down:
+            return "taken down"
         if self._include and not any(pattern.search(address) for pattern in self._include):
             return "not included"
         return "excluded" if any(pattern.search(address) for pattern in self._exclude) else None
@@ -68,6 +74,8 @@ class Filters:
 
     def refuses_article(self, article: Article) -> str | None:
         """Why this article is not wanted; None if it is. Where it does not tell its day or language, a filter on that refuses it."""
+        if any(url in self.taken_down for url in (article.url, article.url_requested, article.url_canonical) if url):
+            return "taken down"
         day = (article.date_published or "")[:10]
         if (self._since or self._until) and not day:
             return "date unknown"
@@ -75,8 +83,9 @@ class Filters:
             return "too old"
         if self._until and day > self._until:
             return "too new"
-        if not self._languages:
-            return None
+        return self._refuses_language(article) if self._languages else None
+
+    def _refuses_language(self, article: Article) -> str | None:
         if not article.language:
             return "language unknown"
         language = article.language.lower()

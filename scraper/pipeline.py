@@ -72,6 +72,7 @@ def run_job(job: Job, *, fetch: Fetch | None = None, extract: Extract | None = N
         with ExitStack() as stack:
             stack.enter_context(held(job.job.output, run_id=job.job.run_id))
             fetching = open_fetching(job, fetch, stack)
+            filters.taken_down = fetching.taken_down()
             since = job.filter.since
             arrivals = intake.read([open_source(section, i, fetching=fetching, since=since) for i, section in enumerate(job.source)])
             verdict = Verdict(extract or extraction(extract_options(job), job.job.run_id), filters)

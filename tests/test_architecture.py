@@ -31,7 +31,7 @@ SCRAPER = (
     {"inlets", "discover", "explain"},
     {"fetching", "errands", "archiving"},
     {"sources", "fetchers", "writers", "engines", "state", "archive", "dataset", "gold", "verdict", "intake"},
-    {"jobfile", "schema", "progress", "logs", "metrics", "filters", "joining", "wishes", "warc"},
+    {"jobfile", "schema", "progress", "logs", "metrics", "filters", "joining", "wishes", "warc", "takedown"},
     {"closing"},
     {"job", "sites", "summary", "interrupts", "lock", "packing", "decoding"},
     {"records", "captured", "outputs"},

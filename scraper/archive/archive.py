@@ -27,6 +27,7 @@ _log = logging.getLogger(__name__)
 
 # Bytes of a body from which on a revisit is worth it. Its record takes 470 bytes, packed; a response with a body of 256 takes 660 to 820.
 _WORTH_A_REVISIT = 256
+_MEMBER = b"\x1f\x8b\x08"  # how a gzip member begins (RFC 1952, 2.3.1)
 _PLACES = 4096  # responses whose place is remembered until they are concluded; those of robots.txt and listings never are
 
 
@@ -239,9 +240,17 @@ def _start(files: list[Path], position: str | None) -> tuple[int, int]:
     """The index of the file from which to read, and the byte."""
     name, _, offset = (position or "").rpartition(":")
     for index, path in enumerate(files):
-        if path.name == name and offset.isdigit() and int(offset) <= path.stat().st_size:
+        if path.name == name and offset.isdigit() and _may_begin(path, int(offset)):
             return index, int(offset)
     return max(len(files) - 1, 0), 0
+
+
+def _may_begin(path: Path, offset: int) -> bool:
+    """Whether a record may begin at a byte: what is no beginning there tells of another file than the position was noted of."""
+    with path.open("rb") as stream:
+        stream.seek(offset)
+        head = stream.read(len(_MEMBER))
+    return offset <= path.stat().st_size and head == _MEMBER[: len(head)]
 
 
 def _refers_to(earlier: Found | None, digest: str | None) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What was taken out of the dataset because somebody asked, and when."""
 
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 import msgspec
@@ -19,6 +20,9 @@ class Takedown:
     removed: dict[str, int]
 
 
+_TABLES = ("targets", "validators", "listings", "archived")
+
+
 class Takedowns:
     """Takedowns in their order."""
 
@@ -34,3 +38,18 @@ class Takedowns:
         """All of them, oldest first."""
         rows = self._file.rows("SELECT what, moment, reason, removed FROM takedowns ORDER BY number")
         return [Takedown(what=row[0], moment=row[1], reason=row[2], removed=msgspec.json.decode(row[3])) for row in rows]
+
+    def strike(self, which: Container[str], host: str) -> int:
+        """Drop what is known of the addresses `which`, all at `host` or below it; how many addresses of each table that were."""
+        struck = 0
+        for table in _TABLES:
+            for (url,) in self._file.rows(f"SELECT DISTINCT url FROM {table} WHERE url LIKE ?", f"%{host}%"):
+                if url in which:
+                    self._file.write(f"DELETE FROM {table} WHERE url = ?", url)
+                    struck += 1
+        return struck
+
+    def strike_lines(self, ids: Iterable[str], records: Iterable[str]) -> None:
+        """Drop the lines of the dataset and the records of the archive that went."""
+        self._file.write_each("DELETE FROM documents WHERE id = ?", [(bytes.fromhex(one),) for one in ids])
+        self._file.write_each("DELETE FROM archived WHERE record_id = ?", [(one,) for one in records])

@@ -1,0 +1,149 @@
+"""A takedown: out of the dataset, its failures, the archive and the state, and not fetched again."""
+
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scraper.__main__ import run_command
+from scraper.errors import ExitCode
+from scraper.lock import held
+from scraper.packing import compression_of, unpacked
+from scraper.state import State
+from scraper.warc.files import in_order
+from scraper.warc.records import read_records
+from tests.faults import redirect_to
+from tests.scraper.archive.parts import check
+from tests.server import Server
+
+pytestmark = pytest.mark.usefixtures("logging_as_it_was")
+
+PATHS = ["/article/1", "/article/2", redirect_to("/article/3"), "/status/404", "/pdf-as-html"]
+
+
+def job(folder: Path, server: Server, output: str = "out.jsonl") -> Path:
+    urls = json.dumps([server.url(path) for path in PATHS])
+    path = folder / "job.toml"
+    path.write_text(
+        f'[job]\noutput = "{output}"\n[[source]]\nkind = "urls"\nurls = {urls}\n[write]\nif_exists = "append"\n'
+        '[fetch]\nallow_networks = ["127.0.0.0/8"]\ndelay = 0\nretries = 0\ncontact = "t@example.org"\n'
+    )
+    return path
+
+
+def lines(path: Path) -> list[dict[str, Any]]:
+    found = []
+    for one in sorted(path.iterdir()) if path.is_dir() else [path]:
+        with one.open("rb") as stream:
+            found += [json.loads(line) for line in unpacked(stream, compression_of(stream.peek(4)))]
+    return found
+
+
+def archived(folder: Path) -> list[str]:
+    found = []
+    for path in in_order(folder):
+        with path.open("rb") as stream:
+            found += [str(record.url) for record in read_records(stream) if record.url]
+    return found
+
+
+@pytest.mark.parametrize("output", ["out.jsonl", "out.jsonl.gz", "out.jsonl.zst", "out/"])
+def test_an_address_goes_everywhere(
+    tmp_path: Path, server: Server, output: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = job(tmp_path, server, output)
+    if output.endswith("/"):
+        (tmp_path / "out").mkdir()
+    run_command(["run", str(path)])
+    before = archived(tmp_path / "out.warc")
+    capsys.readouterr()
+    url = server.url("/article/1#top")
+    assert run_command(["forget", f"{url}?utm_source=x", "--job", str(path), "--dry-run"]) == ExitCode.OK
+    assert "1 records, 0 failures, 3 records of the archive would go" in capsys.readouterr().out
+    assert run_command(["forget", url, "--job", str(path), "--reason", "a letter"]) == ExitCode.OK
+    assert "1 records, 0 failures, 3 records of the archive" in capsys.readouterr().out
+    left = [record["url"] for record in lines(tmp_path / output)]
+    assert left == [server.url("/article/2"), server.url("/article/3")]
+    after = archived(tmp_path / "out.warc")
+    assert set(before) - set(after) == {server.url("/article/1")}
+    assert len(after) == len(before) - 3
+    check(in_order(tmp_path / "out.warc"), monkeypatch)
+    state = State(tmp_path / "out.state.sqlite")
+    assert state.targets.find(server.url("/article/1")) is None
+    assert state.archived.newest(server.url("/article/1")) is None
+    (takedown,) = state.takedowns.all()
+    assert (takedown.what, takedown.reason, takedown.removed["records"]) == (server.url("/article/1"), "a letter", 1)
+    state.close()
+    assert [one.name for one in tmp_path.iterdir() if one.name.endswith((".ready", ".new", ".lock"))] == []
+
+
+def test_later_runs_leave_it_out(tmp_path: Path, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    path = job(tmp_path, server)
+    run_command(["run", str(path)])
+    run_command(["forget", server.url("/article/1"), "--job", str(path)])
+    run_command(["forget", server.url("/article/3"), "--job", str(path)])
+    server.log.clear()
+    capsys.readouterr()
+    run_command(["run", str(path)])
+    assert "taken down" in capsys.readouterr().err
+    assert "/article/1" not in server.paths()
+    kept = {record["url"] for record in lines(tmp_path / "out.jsonl")}
+    assert kept == {server.url("/article/2")}  # the third is met again behind its redirect, and not written
+
+
+def test_what_redirects_led_to_goes_with_what_was_asked_for(tmp_path: Path, server: Server) -> None:
+    path = job(tmp_path, server)
+    run_command(["run", str(path)])
+    run_command(["forget", server.url(redirect_to("/article/3")), "--job", str(path)])
+    assert [record["url"] for record in lines(tmp_path / "out.jsonl")] == [server.url("/article/1"), server.url("/article/2")]
+    assert not [url for url in archived(tmp_path / "out.warc") if "article/3" in url or "redirect" in url]
+
+
+def test_a_failure_goes_with_its_bytes(tmp_path: Path, server: Server) -> None:
+    path = job(tmp_path, server)
+    run_command(["run", str(path)])
+    run_command(["forget", server.url("/pdf-as-html"), "--job", str(path)])
+    assert [record["url"] for record in lines(tmp_path / "out.failures.jsonl")] == [server.url("/status/404")]
+    assert server.url("/pdf-as-html") not in archived(tmp_path / "out.warc")
+
+
+def test_a_host_goes(tmp_path: Path, server: Server) -> None:
+    path = job(tmp_path, server)
+    run_command(["run", str(path)])
+    assert run_command(["forget", "example.org", "--job", str(path)]) == ExitCode.OK
+    assert len(lines(tmp_path / "out.jsonl")) == 3
+    assert run_command(["forget", "127.0.0.1", "--job", str(path)]) == ExitCode.OK
+    assert lines(tmp_path / "out.jsonl") == lines(tmp_path / "out.failures.jsonl") == archived(tmp_path / "out.warc") == []
+    server.log.clear()
+    assert run_command(["run", str(path)]) == ExitCode.OK
+    assert server.log == []
+
+
+def test_a_running_job_is_not_touched(tmp_path: Path, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    path = job(tmp_path, server)
+    with held(tmp_path / "out.jsonl"):
+        assert run_command(["forget", "example.org", "--job", str(path)]) == ExitCode.LOCKED
+    assert "another run holds the output" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("what", ["example", "mailto:a@example.org", "ftp://example.org/", "/a", "", "exa mple.org"])
+def test_what_is_neither(tmp_path: Path, server: Server, what: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_command(["forget", what, "--job", str(job(tmp_path, server))]) == ExitCode.USAGE
+    assert "scraper: error: " in capsys.readouterr().err
+
+
+def test_before_the_first_run(tmp_path: Path, server: Server) -> None:
+    path = job(tmp_path, server)
+    assert run_command(["forget", server.url("/article/1"), "--job", str(path)]) == ExitCode.OK
+    run_command(["run", str(path)])
+    assert server.url("/article/1") not in {record["url"] for record in lines(tmp_path / "out.jsonl")}
+
+
+def test_lines_that_cannot_be_read_stay(tmp_path: Path, server: Server) -> None:
+    path = job(tmp_path, server, "out.jsonl.gz")
+    data = b'no json\n{"id": 5}\n{"url": "https://example.org/a"}\n'
+    (tmp_path / "out.jsonl.gz").write_bytes(gzip.compress(data))
+    run_command(["forget", "example.org", "--job", str(path)])
+    assert gzip.decompress((tmp_path / "out.jsonl.gz").read_bytes()) == b'no json\n{"id": 5}\n'
