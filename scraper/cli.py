@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "discover": "Show the feeds, sitemaps and sections of a site.",
         "prune": "Report or cut paragraphs that recur over a host's articles.",
         "validate": "Check each line of a dataset against the schema.",
+        "diff": "Show what changed between two extractions.",
         "forget": "Take an address or a host out of a job's dataset, archive and state.",
         "explain": "Show why a page gave what it gave.",
         "schema": "Print the JSON Schema of a record.",
