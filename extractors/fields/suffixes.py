@@ -1,9 +1,13 @@
 """What is hung on headlines: site names, sections and authors behind or before a separator."""
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from extractors.document import Document
 from extractors.fields.cleaning import clean, letters
+from extractors.fields.kickers import heading_text, is_site_heading
+from extractors.fields.survey import survey
 from extractors.structured import Facts, read_metas
 from extractors.urls import host_of
 
@@ -14,6 +18,8 @@ __all__ = ["SEPARATOR", "Names", "cut", "site_names"]
 SEPARATOR = re.compile(
     r"\s*(?:[|¦│┃‖]|\s-{1,3}\s|\s[–—―−‒]\s|\s[·•●∙⋅▪►▸»«›‹/\\~*:]{1,3}\s|::|：|｜|_(?=\S{2,40}$)|\s<\s|\s>\s|\s[–—-](?=\S)|(?<=\S)[–—]\s|[:：]\s)\s*"
 )
+MOST_HEADINGS = 40
+_STRONG = re.compile("[|¦│»›«‹]")  # parts what belongs apart; a colon or a dash also stands inside headlines
 _COUNTRY = frozenset("co com org net gov edu ac gob gouv or ne go in".split())
 
 
@@ -73,12 +79,22 @@ def _site_names(document: Document, facts: Facts) -> Names:
     found.update(facts.texts("publisher", "sourceOrganization"))
     for node in facts.typed("WebSite", "Organization", "NewsMediaOrganization"):
         found.update(facts.graph.texts(node, "name", "alternateName"))
+    whole = letters(document.title_tag or "")
+    found.update(_site_headings(document, facts))
     known = set()
+    own = {whole, *map(letters, document.metas("og:title", "twitter:title"))}
     for name in found:
-        if len(name) < 80:
+        if len(name) < 80 and letters(clean(name)) not in own:
             known.add(letters(clean(name).lstrip("@")))
             known.update(letters(part) for part in SEPARATOR.split(clean(name)) if len(letters(part)) > 2)
     return Names(frozenset(known - {""}), _host_label(document))
+
+
+def _site_headings(document: Document, facts: Facts) -> Iterator[str]:
+    """What the headings say that are the site's name."""
+    for element in islice(survey(document, facts).elements("h1"), MOST_HEADINGS):
+        if is_site_heading(element):
+            yield heading_text(element)
 
 
 def _host_label(document: Document) -> str:
@@ -107,6 +123,7 @@ def cut(text: str, names: Names, others: frozenset[str] = frozenset()) -> str:
     while (mark := SEPARATOR.search(text)) and mark.end() < len(text):
         left, right = text[: mark.start()], text[mark.end() :]
         exact = letters(left) in names.known or letters(left) == names.host or letters(left) in others
+        exact = exact or (bool(_STRONG.search(mark[0])) and names.has(left) and not names.has(right))
         if not exact or not letters(right) or len(letters(right)) < 8:
             break
         text = right

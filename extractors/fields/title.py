@@ -9,16 +9,16 @@ from extractors.article import Origin
 from extractors.document import Candidate, Document
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean, letters, words
+from extractors.fields.kickers import heading_text, is_site_heading
 from extractors.fields.suffixes import SEPARATOR, Names, cut, site_names
 from extractors.fields.survey import survey
-from extractors.marks import Mark, marks_of
+from extractors.marks import Mark
 from extractors.structured import Facts, read_metas
 
 __all__ = ["candidates", "read"]
 
 MOST_CHARACTERS = 400  # the longest gold headline has 237
 MOST_HEADINGS = 40
-MOST_DEPTH = 30  # of elements inside a heading
 LEAST_HELD = 7  # letters of a text that a machine title holds
 EAST_ASIAN = "\u2e80"  # the first of the scripts without word spaces
 MOST_KICKER = 45  # letters
@@ -33,7 +33,8 @@ WEIGHTS = {
     "h1.fits": 25.0,
     "h1.apart": 2.0,
     "h1.one_of_many": 0.5,
-    "h2.fits": 3.0,
+    "h2.fits": 12.0,
+    "h2.like": 3.0,
     "itemprop": 6.0,
     "jsonld.headline": 6.0,
     "jsonld.name": 1.5,
@@ -58,9 +59,6 @@ CALIBRATION = (
     (0.986, 0.966),
 )
 _HEADLINE = int(Mark.HEADLINE)
-_APART = int(Mark.DATE | Mark.BYLINE | Mark.SHARE | Mark.HIDDEN)
-_PARTING = frozenset({"br", "p", "div", "span"})
-_UNSPOKEN = frozenset({"rt", "rp", "script", "style", "button", "svg", "time"})
 _NO_HEADING = frozenset({"h1", "a", "ul", "section", "meta", "title"})
 
 
@@ -74,6 +72,8 @@ def candidates(document: Document, facts: Facts) -> list[Candidate]:
     names = site_names(document, facts)
     found = list(_cleaned([*linked_data(facts), *metas(document), *tag(document), *feed(document)], names))
     found += headings(document, facts, found, names=names)
+    if not found:  # the page calls the headline its site's name too
+        found += _cleaned(tag(document), Names(frozenset(), names.host))
     return [*found, *parts(found), *kickers(found), *lines(document, found)]
 
 
@@ -109,15 +109,17 @@ def feed(document: Document) -> Iterator[Candidate]:
 
 def headings(document: Document, facts: Facts, machine: Iterable[Candidate], *, names: Names) -> Iterator[Candidate]:
     """The <h1> elements, or where none fits the <h2> and headline-classed elements, weighed by how they fit what the metas say."""
+    machine = list(machine)
     told = [(letters(value), words(value)) for value in dict.fromkeys(candidate.value for candidate in machine)]
+    whole = frozenset(letters(candidate.value) for candidate in machine if candidate.signal != "tag")
     page = survey(document, facts)
-    found = [(_fit(text, told), text) for text in _headings(page.elements("h1"), names)]
+    found = [(_fit(text, told), text) for text in _headings(page.elements("h1"), names, whole)]
     best = max(found, default=(0.0, ""))[0]
     if best < 0.5:
         marked = (element for flags, element in page.marked if flags & _HEADLINE and element.tag not in _NO_HEADING)
-        others = (text for text in _headings(chain(page.elements("h2"), marked), names) if _fit(text, told) >= 0.9)
-        for text in islice(others, 1):
-            yield _candidate(text, Origin.DOM, "h2.fits")
+        others = ((_fit(text, told), text) for text in _headings(chain(page.elements("h2"), marked), names, whole))
+        for fit, text in islice((other for other in others if other[0] >= 0.9), 1):
+            yield _candidate(text, Origin.DOM, "h2.fits" if fit == 1.0 else "h2.like")
     alone = len({letters(text) for _, text in found}) == 1
     for fit, text in found:
         if fit >= 0.2 and fit == best:
@@ -147,11 +149,11 @@ def kickers(found: list[Candidate]) -> Iterator[Candidate]:
     if heading is None:
         return
     own = letters(heading.value)
-    headline = next((letters(candidate.value) for candidate in found if candidate.signal == "jsonld.headline"), None)
+    headline, opened = (next((letters(one.value) for one in found if one.signal == name), None) for name in ("jsonld.headline", "og"))
     for candidate in found:
         key = letters(candidate.value)
         if candidate.signal in {"jsonld.headline", "og"} and len(key) > 7:
-            if own != key and own.endswith(key) and len(own) - len(key) < MOST_KICKER and headline != own:
+            if own != key and own.endswith(key) and len(own) - len(key) < MOST_KICKER and own not in {headline, opened}:
                 yield _candidate(candidate.raw, candidate.origin, "kicker.cut", value=candidate.value)
             elif own != key and key.endswith(own) and candidate.signal == "og" and headline == key:
                 yield _candidate(candidate.raw, candidate.origin, "kicker.kept", value=candidate.value)
@@ -171,24 +173,12 @@ def lines(document: Document, found: list[Candidate]) -> Iterator[Candidate]:
                     return
 
 
-def _headings(elements: Iterable[Element], names: Names) -> Iterator[str]:
+def _headings(elements: Iterable[Element], names: Names, told: frozenset[str]) -> Iterator[str]:
     """The texts of elements that may be a headline: not the site's name, of a headline's length, no template."""
     for element in islice(elements, MOST_HEADINGS):
-        text = clean("".join(_shown(element)))
-        if 1 < len(text) <= MOST_CHARACTERS and letters(text) and not names.has(text) and "{{" not in text:
+        text = heading_text(element, told)
+        if 1 < len(text) <= MOST_CHARACTERS and letters(text) and not names.has(text) and "{{" not in text and not is_site_heading(element):
             yield text
-
-
-def _shown(element: Element, depth: int = 0) -> Iterator[str]:
-    """The text of a heading without pronunciation marks, bylines, dates and share buttons inside it."""
-    if element.text:
-        yield element.text
-    for child in element if depth < MOST_DEPTH else ():
-        if child.tag in _PARTING:
-            yield " "
-        if child.tag not in _UNSPOKEN and not marks_of(child.get("class") or "") & _APART:
-            yield from _shown(child, depth + 1)
-        yield child.tail or ""
 
 
 def _fit(text: str, told: list[tuple[str, frozenset[str]]]) -> float:
