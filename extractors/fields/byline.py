@@ -10,10 +10,10 @@ from extractors.document import Candidate, Document
 from extractors.fields.asprinted import best_printed, up_to_names
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean, letters
-from extractors.fields.credits import author_links, by_lines, byline_elements, is_spoken, lines_of, near_title
+from extractors.fields.credits import author_links, by_lines, byline_elements, is_dateline, is_spoken, lines_of, near_title
 from extractors.fields.names import Credit, Trust, begins_credit, is_caseless, joined, person_key, read_credit
+from extractors.fields.ownnames import CreditedSite, credited_site
 from extractors.fields.spine import spine, title_run
-from extractors.fields.suffixes import Names, site_names
 from extractors.fields.words import OTHERS, PARTICLES
 from extractors.structured import Facts, read_metas, types_of
 
@@ -68,30 +68,36 @@ PRINTED = frozenset(
     {"byline", "byline.line", "link", "rel", "itemprop", "line", "near.by", "near.dated.again", "near.dated", "near.again", "near"}
 )
 MOST_TOGETHER = 6
+HALF = 0.5
+_FULL = frozenset(signal for signal in WEIGHTS if not signal.startswith("near"))  # what names the author rather than perhaps a name
 LATER = 0.2  # the second element of a signal's kind belongs to a teaser or a comment more often than to the article
+NAMESAKE = 0.5  # a person of the site's name may be no person
 BODY = 0.25  # a body is credited by the data of pages whose text names a person
 SUBSET = 0.8  # a credit that names some of the people speaks half as loud for the credit that names all
 
 
 def read(document: Document, facts: Facts, title: str | None = None) -> Byline:
     """Who wrote it: the credit that most evidence speaks for; a body where nobody is named; an agency where there is no body either."""
-    found = _told_apart(candidates(document, facts, title), site_names(document, facts))
+    site = credited_site(document, facts)
+    found = _told_apart(candidates(document, facts, title), site)
     agencies = _agencies(found)
-    authors = _authors(found) or agencies
+    authors = _authors(found)
+    if authors is None or (agencies and all(map(site.has, authors.value))):
+        authors = agencies
     return Byline(_as_printed(found, authors), authors, agencies)
 
 
-def _told_apart(found: list[Candidate], names: Names) -> list[Candidate]:
+def _told_apart(found: list[Candidate], site: CreditedSite) -> list[Candidate]:
     """The candidates with the site's own names moved from people to bodies, later ones of a kind weighing less."""
     seen: dict[str, int] = {}
     sorted_out = []
     for candidate in found:
         credit: Credit = candidate.value
-        own = tuple(name for name in credit.people if names.has(name))
-        if own:
+        own = tuple(filter(site.names.has, credit.people))
+        if own and (len(own) < len(credit.people) or any(map(site.has, own))):
             credit = Credit(tuple(name for name in credit.people if name not in own), credit.agencies, (*credit.others, *own))
         count = seen[candidate.signal] = seen.get(candidate.signal, 0) + bool(credit.people)
-        weight = candidate.weight * (LATER if count > 1 else 1.0)
+        weight = candidate.weight * (LATER if count > 1 else 1.0) * (NAMESAKE if any(map(site.names.has, credit.people)) else 1.0)
         sorted_out.append(Candidate(credit, candidate.raw, candidate.origin, candidate.signal, weight))
     return sorted_out
 
@@ -103,7 +109,7 @@ def _authors(found: list[Candidate]) -> Chosen[tuple[str, ...]] | None:
 
 def voices(document: Document, facts: Facts, title: str | None = None) -> tuple[list[Candidate], list[Candidate]]:
     """The credits that the byline and the agencies are taken from, and the sets of people that are weighed against one another."""
-    found = _told_apart(candidates(document, facts, title), site_names(document, facts))
+    found = _told_apart(candidates(document, facts, title), credited_site(document, facts))
     return found, _sets(found)
 
 
@@ -119,7 +125,8 @@ def _sets(found: list[Candidate]) -> list[Candidate]:
         _narrowed(large, large.value.people, max(small.weight, 1.0) ** SUBSET, signal=f"part.{small.signal}")
         for large in {key: candidate for candidate, key in reversed(keys.items())}.values()
         for small in named
-        if not small.signal.startswith("near") and (keys[small] < keys[large] or _is_short_for(small, large))
+        if (keys[small] < keys[large] and not small.signal.startswith("near"))
+        or (_is_short_for(small, large) and small.signal in {"near.by", *_FULL})
     ]
     bodies = [
         _narrowed(other, other.value.others[:1], other.weight * BODY) for other in found if other.value.others and not other.value.people
@@ -128,11 +135,13 @@ def _sets(found: list[Candidate]) -> list[Candidate]:
 
 
 def _is_short_for(small: Candidate, large: Candidate) -> bool:
-    """Whether two credits name one person each, and one leaves out middle names that the other has."""
+    """Whether two credits name one person each, and one leaves out middle names that the other has, or all but the given name."""
     if len(small.value.people) != 1 or len(large.value.people) != 1:
         return False
     short, full = small.value.people[0].casefold().split(), large.value.people[0].casefold().split()
-    return 1 < len(short) < len(full) and short[0] == full[0] and short[-1] == full[-1] and set(short) < set(full)
+    if len(short) == 1:
+        return len(full) > 1 and short[0] == full[0]
+    return len(short) < len(full) and short[0] == full[0] and short[-1] == full[-1] and set(short) < set(full)
 
 
 def _narrowed(candidate: Candidate, names: tuple[str, ...], weight: float, *, signal: str = "") -> Candidate:
@@ -252,11 +261,16 @@ def lines(document: Document, facts: Facts, title: str | None) -> Iterator[Candi
                 yield _candidate(credit, text, Origin.TEXT, "near.by")
             continue
         credit = read_credit(text)
-        if credit.people and sum(map(len, credit.people)) > 0.5 * len(text) and not any(map(is_caseless, credit.people)):
+        if credit.people and _is_credit(text, credit.people) and not any(map(is_caseless, credit.people)):
             if is_spoken(document, facts, (word for name in credit.people for word in name.split() if word.lower() not in PARTICLES)):
                 continue
             again = sum(1 for run in document.outline.runs if credit.people[0] in run.text) > 1
             yield _candidate(credit, text, Origin.TEXT, "near" + ".dated" * dated + ".again" * again)
+
+
+def _is_credit(text: str, people: tuple[str, ...]) -> bool:
+    """Whether a line is little but names, or a date with the names before or behind it."""
+    return sum(map(len, people)) > HALF * len(text) or (is_dateline(text) and (text.startswith(people[0]) or text.endswith(people[-1])))
 
 
 def feed(document: Document) -> Iterator[Candidate]:

@@ -13,7 +13,7 @@ from extractors.fields.words import BEFORE, HUMPED, HUMPS, OPENING, WITHIN
 from extractors.marks import Mark, marks_of
 from extractors.structured import Facts
 
-__all__ = ["author_links", "by_lines", "byline_elements", "is_spoken", "lines_of", "near_title"]
+__all__ = ["author_links", "by_lines", "byline_elements", "is_dateline", "is_spoken", "lines_of", "near_title"]
 
 MOST_ELEMENTS = 12  # outermost byline elements that are read: later ones belong to teasers and comments
 MOST_MARKED = 60
@@ -24,10 +24,10 @@ LONGEST_LINKED = 600
 MANY_LINKS = 2
 MOST_ANCESTORS = 12
 SENTENCE = 40  # characters of a run that is more than a menu entry
-BEHIND, AHEAD = 12, 4  # runs around the title in which a bare name is a credit
+BEHIND, AHEAD = 8, 4  # runs around the title in which a bare name is a credit
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "button", "th", "td", "nav"})
 _DIGIT = re.compile(r"\d")
-_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./:]\d\d\b|\b\d{1,2}\. \w+ \d{2,4}\b")
+_DATE = re.compile(r"\b(?:19|20)\d\d\b|, (?:19|20)\d\d|\b\d{1,2}[./:]\d\d\b|\b\d{1,2}\. \w+ \d{2,4}\b")
 
 # Plain numbers: an IntFlag's own & costs twenty times a number's.
 FURNITURE = int(Mark.RELATED | Mark.COMMENTS | Mark.SIDEBAR | Mark.CAPTION | Mark.AD | Mark.NEWSLETTER | Mark.CONSENT | Mark.BREADCRUMB)
@@ -88,10 +88,8 @@ def author_links(element: Element) -> Iterator[tuple[str, bool]]:
     """(words, whether rel="author" says so) of the links inside `element` that lead to an author's page."""
     for link in element.iter("a"):
         said = "author" in (link.get("rel") or "").lower()
-        if said or _AUTHOR_PATH.search(link.get("href") or ""):
-            text = clean("".join(link.itertext()))
-            if text:
-                yield text, said
+        if (said or _AUTHOR_PATH.search(link.get("href") or "")) and (lines := lines_of(link)):
+            yield (lines[0] if " " in lines[0] else " ".join(lines)), said
 
 
 def lines_of(element: Element) -> list[str]:
@@ -138,10 +136,8 @@ def by_lines(document: Document, facts: Facts, place: int) -> Iterator[str]:
         if not 5 < len(text) < (LONGEST_LINKED if run.links > MANY_LINKS and run.link * 2 > len(text) else LONGEST_LINE):
             continue
         word = text.partition(" ")[0]
-        if word in OPENING or word[:2] in HUMPS:
-            if BEFORE.match(text) or HUMPED.match(text):
-                yield text
-        elif index in around and _DIGIT.search(text) and WITHIN.search(text):
+        opens = (word in OPENING or word[:2] in HUMPS) and (BEFORE.match(text) or HUMPED.match(text))
+        if opens or (index in around and _DIGIT.search(text) and WITHIN.search(text)):
             yield text
 
 
@@ -155,9 +151,16 @@ def near_title(document: Document, place: int) -> Iterator[tuple[str, bool]]:
         run = runs[index]
         if 4 < len(run.text) < 90 and nodes[run.node].tag not in _HEADINGS and letters(run.text) not in title:
             beside = " ".join(runs[other].text[:60] for other in range(max(index - 1, 0), min(index + 3, len(runs))))
-            yield run.text, bool(_DATE.search(beside))
+            dated = bool(_DATE.search(beside))
+            if dated or index > place:  # over the title, of undated lines 1 of 20 is a credit
+                yield run.text, dated
         elif len(run.text) > 300:
             break
+
+
+def is_dateline(text: str) -> bool:
+    """Whether a line holds a date."""
+    return bool(_DATE.search(text))
 
 
 def is_spoken(document: Document, facts: Facts, words: Iterable[str]) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import islice
 
 from extractors.fields.cleaning import clean, letters
+from extractors.fields.spelling import INITIAL, once, spelled
 from extractors.fields.words import (
     AGENCIES,
     AMBIGUOUS,
@@ -15,6 +16,7 @@ from extractors.fields.words import (
     BETWEEN,
     BETWEEN_FULL,
     BODIES,
+    CALLINGS,
     CREDENTIALS,
     CUT,
     GLUED,
@@ -31,7 +33,7 @@ from extractors.fields.words import (
     may_hold,
 )
 
-__all__ = ["Credit", "Trust", "begins_credit", "is_caseless", "joined", "person_key", "read_credit"]
+__all__ = ["Credit", "Trust", "begins_credit", "is_caseless", "is_full_name", "joined", "person_key", "read_credit"]
 
 MOST_NAMES = 60
 MOST_TEXT = 3_000  # characters of one credit
@@ -52,7 +54,6 @@ _DATES = re.compile(
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"\s*[,，،]\s*")
-_INITIAL = re.compile(r"^(?:[^\W\d_]\.?){1,3}$")
 _GIVEN = re.compile(r"^[^\W\d_]\S*(?: [^\W\d_]\.?)*$")  # "Andrew", "Jeff T."
 _ACCOUNT = re.compile(r"^[^\W\d_][\w.-]{2,23}$")
 _CASELESS = re.compile("[\u0590-\u07ff\u0900-\u0e7f\u1000-\u109f\u10d0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -157,6 +158,11 @@ def is_caseless(name: str) -> bool:
     return bool(_CASELESS.search(name))
 
 
+def is_full_name(name: str) -> bool:
+    """Whether a name is one of two words or more that may be a person's."""
+    return " " in name and _is_name(name.split(), Trust.PRINTED)
+
+
 def _agency(part: str) -> tuple[str, str | None]:
     """A part without the agency that it is or ends with, and that agency."""
     if agency := AGENCIES.get(letters(part)):
@@ -222,12 +228,15 @@ def _person(part: str, trust: Trust) -> str | None:
         kept.append(word)
     while kept and (_is_credential(kept[-1]) and len(kept) > 2):
         kept.pop()
+    kept = once(kept)
+    if len(kept) > 2 and kept[0].lower() in CALLINGS:  # "Rechtsanwalt Max Muster"
+        kept = kept[1:]
     name = " ".join(kept).strip(_EDGE)
-    if kept and _INITIAL.match(kept[-1]) and part.startswith(f"{name}."):
+    if kept and INITIAL.match(kept[-1]) and part.startswith(f"{name}."):
         name += "."
     if not name or len(name) > MOST_CHARACTERS or letters(name) in NOBODY or ":" in name:
         return None
-    return _spelled(name) if _is_name(name.split(), trust) else None
+    return spelled(name) if _is_name(name.split(), trust) else None
 
 
 def _is_name(tokens: list[str], trust: Trust) -> bool:
@@ -272,18 +281,6 @@ def _cased(word: str) -> bool:
 
 def _is_credential(word: str) -> bool:
     return all(token.strip(_EDGE) in CREDENTIALS or token.strip(",;") in CREDENTIALS for token in word.lower().split())
-
-
-def _spelled(name: str) -> str:
-    """A name in capitals alone in the usual spelling; initials and particles kept."""
-    if not (name.isupper() and " " in name and len(letters(name)) > 5):
-        return name
-    lows = [word.lower() if word.lower() in PARTICLES else word if _INITIAL.match(word) else _capital(word) for word in name.split()]
-    return " ".join([_capital(lows[0]) if lows[0] in PARTICLES else lows[0], *lows[1:]])
-
-
-def _capital(word: str) -> str:
-    return re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize(), word) if "'" not in word else word.title()
 
 
 def _distinct(names: Iterable[str]) -> tuple[str, ...]:

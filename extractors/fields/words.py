@@ -13,6 +13,7 @@ __all__ = [
     "BETWEEN",
     "BETWEEN_FULL",
     "BODIES",
+    "CALLINGS",
     "CREDENTIALS",
     "CUT",
     "GLUED",
@@ -69,6 +70,7 @@ BETWEEN = re.compile(rf"\s+(?:{_phrases(_LISTS['between']['always'])})\s+", re.I
 BETWEEN_FULL = re.compile(rf"(?<=\w)\s+(?:{_phrases(_LISTS['between']['between_full_names'])})\s+(?=\w)")
 CUT = frozenset(_LISTS["after"]["cut"])
 BODIES = frozenset(_LISTS["kinds"]["bodies"])
+CALLINGS = frozenset(_LISTS["kinds"]["callings"])
 ROLES = frozenset(_LISTS["kinds"]["roles"])
 NOBODY = frozenset(letters(word) for word in _LISTS["kinds"]["nobody"])
 TITLES = frozenset(_LISTS["kinds"]["titles"])

@@ -140,3 +140,51 @@ def test_printed_without_what_stands_behind_the_names(printed: str, byline_text:
 
 def test_middle_names_left_out_in_print() -> None:
     assert authors(read('<p class="byline">By Jo Field</p>', author={"@type": "Person", "name": "Jo Ann FIELD"})) == ["Jo Ann FIELD"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Jo Field | 3 March 2024 at 10:30",
+        "Jo FieldMar 05, 2024 12 Shares",
+        "25.10.2022 - Jo Field",
+        "posted on 2023-12-19 23:30 EST by Jo Field",
+    ],
+)
+def test_a_dateline_beside_the_title_names_its_author(line: str) -> None:
+    assert authors(read(f"<p>{line}</p>")) == ["Jo Field"]
+
+
+def test_undated_lines_over_the_title_are_no_credits() -> None:
+    page = f"<html><head><title>{TITLE}</title></head><body><p>Join Bay Club</p><h1>{TITLE}</h1><p>The ferries came back.</p></body></html>"
+    document = parse(page, url="https://www.harbour-post.example/news/1")
+    assert authors(byline.read(document, structured.read(document), TITLE)) == []
+
+
+SITE = '<meta property="og:site_name" content="Bay Mirror">'
+
+
+def test_the_sites_name_gives_way_to_an_agency_and_to_people() -> None:
+    publisher = {"@type": "Organization", "name": "Bay Mirror"}
+    assert authors(read(head=f'{SITE}<meta name="author" content="AFP">', author=publisher)) == ["AFP"]
+    assert authors(read('<p class="byline">By Jo Field</p>', head=SITE, author=publisher)) == ["Jo Field"]
+
+
+def test_a_person_whose_own_site_bears_her_name_is_an_author() -> None:
+    page = (
+        f"<html><head><title>{TITLE}</title>"
+        '<meta property="og:site_name" content="Jo Field"><meta name="author" content="Jo Field">'
+        '<script type="application/ld+json">{"@type": ["Person", "Organization"], "name": "Jo Field"}</script></head>'
+        f"<body><h1>{TITLE}</h1><p>The ferries came back.</p></body></html>"
+    )
+    document = parse(page, url="https://www.jofield.example/news/1")
+    assert authors(byline.read(document, structured.read(document), TITLE)) == ["Jo Field"]
+
+
+def test_a_given_name_alone_speaks_for_the_full_name() -> None:
+    assert authors(read('<p>By Jo Field</p><a rel="author" href="/x">Jo</a>')) == ["Jo Field"]
+
+
+def test_an_author_link_of_several_lines_gives_its_first() -> None:
+    link = '<div class="author"><a href="/authors/jo-field"><div>Jo Field</div><div>Head Winemaker</div></a></div>'
+    assert authors(read(link)) == ["Jo Field"]

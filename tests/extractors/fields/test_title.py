@@ -124,3 +124,50 @@ def test_headline_of_a_page_of_tables() -> None:
     body = f"<font size=5><b>{headline}</b></font><br>By Jo Field"
     assert read(f"<title>Town Weekly - {headline}</title>", body) == headline
     assert read(f"<title>Town Weekly - {headline}</title>") == f"Town Weekly - {headline}"
+
+
+KICKED = '<h1><span class="article__kicker">Harbours</span> <span class="article__text">Ferries return to the bay</span></h1>'
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("", "Ferries return to the bay"),
+        ("<title>Harbours: Ferries return to the bay</title>", "Ferries return to the bay"),
+        ('<meta property="og:title" content="Bay traffic: Ferries return to the bay">', "Ferries return to the bay"),
+        ('<meta property="og:title" content="Harbours: Ferries return to the bay">', "Harbours Ferries return to the bay"),
+    ],
+)
+def test_a_kicker_in_the_heading_is_no_headline_unless_the_data_say_so(head: str, expected: str) -> None:
+    assert read(head, KICKED) == expected
+
+
+def test_an_emphasised_beginning_is_no_kicker() -> None:
+    assert read("", "<h1><em>Bay Life</em> and how the ferries returned</h1>") == "Bay Life and how the ferries returned"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        '<h1><a href="/">Tales of Water</a></h1>',
+        '<h1><a href="https://web.archive.org/web/20140226054445/http://www.harbour-post.example/">Tales of Water</a></h1>',
+        '<h1 class="site-title">Tales of Water</h1>',
+    ],
+)
+def test_a_heading_that_is_the_sites_name_is_no_headline(heading: str) -> None:
+    head = "<title>Tales of Water » Archive » Ferries return to the bay</title>"
+    assert read(head, f"{heading}<h2>Ferries return to the bay</h2>") == "Ferries return to the bay"
+
+
+def test_a_site_title_inside_the_article_is_its_headline() -> None:
+    assert read("", '<article><h1 class="site__title">Ferries return to the bay</h1></article>') == "Ferries return to the bay"
+
+
+def test_a_page_that_calls_itself_by_its_headline_keeps_it() -> None:
+    named = '<meta property="og:site_name" content="Ferries return to the bay | Harbour Post">'
+    assert read(f"<title>Ferries return to the bay | Harbour Post</title>{named}", "<h1>Ferries return to the bay</h1>") is not None
+
+
+def test_a_second_heading_that_all_data_name_beats_a_first_that_shares_a_word() -> None:
+    head = '<meta property="og:title" content="Ferries return to the bay"><title>Ferries return to the bay</title>'
+    assert read(head, "<h1>Ferries, boats, harbours and more</h1><h2>Ferries return to the bay</h2>") == "Ferries return to the bay"
