@@ -34,7 +34,8 @@ class CreditedSite:
 
 def credited_site(document: Document, facts: Facts) -> CreditedSite:
     """The site of a page, with what its linked data say of bodies and people."""
-    bodies, owners = set(), set()
+    bodies: set[str] = set()
+    owners: set[str] = set()
     for _, node in facts.graph.nodes:
         name = node.get("name")
         if "@type" in node and isinstance(name, str) and len(name) <= MOST_CHARACTERS:
