@@ -33,8 +33,8 @@ SCRAPER = (
     {"sources", "fetchers", "writers", "engines", "state", "archive", "dataset", "gold", "verdict", "intake"},
     {"jobfile", "schema", "progress", "logs", "metrics", "filters", "joining", "wishes", "warc", "takedown"},
     {"closing"},
-    {"job", "sites", "summary", "interrupts", "lock", "packing", "decoding"},
-    {"records", "captured", "outputs"},
+    {"job", "sites", "summary", "interrupts", "lock", "packing", "decoding", "drift"},
+    {"records", "captured", "outputs", "significance"},
     {"errors"},
     {""},
 )

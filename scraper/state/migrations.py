@@ -30,10 +30,8 @@ MIGRATIONS = (
         number INTEGER PRIMARY KEY AUTOINCREMENT, run_id TEXT, started REAL NOT NULL, seen REAL NOT NULL, ended REAL, exit_code INTEGER,
         ended_by TEXT, totals TEXT NOT NULL DEFAULT '{}'
     );
-    CREATE TABLE run_statistics (
-        run INTEGER NOT NULL, host TEXT NOT NULL, name TEXT NOT NULL, count INTEGER NOT NULL, value REAL NOT NULL,
-        PRIMARY KEY (run, host, name)
-    ) WITHOUT ROWID;
+    CREATE TABLE findings (host TEXT NOT NULL, run INTEGER NOT NULL, figures TEXT NOT NULL, PRIMARY KEY (host, run)) WITHOUT ROWID;
+    CREATE INDEX findings_run ON findings (run);
     CREATE TABLE hosts (
         host TEXT PRIMARY KEY, delay REAL NOT NULL DEFAULT 0, parked_until REAL, reason TEXT, failures INTEGER NOT NULL DEFAULT 0
     ) WITHOUT ROWID;

@@ -1,14 +1,18 @@
 """The runs of a job: when they were, what they came to, and what they found on each host."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
+from scraper.drift import RUNS_KEPT, Alarm, HostFigures, pooled
 from scraper.state.file import StateFile
 
-__all__ = ["PastRun", "Runs", "Statistic"]
+__all__ = ["PastRun", "Runs"]
+
+_FIGURES = msgspec.json.Decoder(HostFigures)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,17 +27,6 @@ class PastRun:
     exit_code: int | None
     ended_by: str | None
     totals: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statistic:
-    """What a run found on a host, such as `name` "title": `value` of `count` articles had one."""
-
-    run: int
-    host: str
-    name: str
-    count: int
-    value: float
 
 
 class Runs:
@@ -66,12 +59,36 @@ class Runs:
         rows = self._file.rows(f"SELECT {', '.join(names)} FROM runs ORDER BY number DESC LIMIT ?", count)
         return [PastRun(**dict(zip(names[:-1], row, strict=False)), totals=msgspec.json.decode(row[-1])) for row in rows]
 
-    def keep_statistics(self, statistics: Iterable[Statistic]) -> None:
-        """Keep what a run found, in place of what was kept of that run, host and name."""
-        rows = [(one.run, one.host, one.name, one.count, one.value) for one in statistics]
-        self._file.write_each("INSERT OR REPLACE INTO run_statistics VALUES (?, ?, ?, ?, ?)", rows)
+    def add_findings(self, number: int, findings: Mapping[str, HostFigures]) -> None:
+        """Add what a run has found at hosts to what it had found there already, in the transaction that commits it."""
+        for host, figures in findings.items():
+            row = self._file.row("SELECT figures FROM findings WHERE host = ? AND run = ?", host, number)
+            whole = pooled((_FIGURES.decode(row[0]), figures)) if row else figures
+            self._file.write("INSERT OR REPLACE INTO findings VALUES (?, ?, ?)", host, number, msgspec.json.encode(whole).decode())
+            if row is None:
+                oldest = "SELECT run FROM findings WHERE host = ? ORDER BY run DESC LIMIT 1 OFFSET ?"
+                self._file.write(f"DELETE FROM findings WHERE host = ? AND run <= ({oldest})", host, host, RUNS_KEPT)
 
-    def statistics(self, since: int) -> list[Statistic]:
-        """What the runs from number `since` on found, by run, host and name."""
-        rows = self._file.rows("SELECT run, host, name, count, value FROM run_statistics WHERE run >= ? ORDER BY run, host, name", since)
-        return [Statistic(run=row[0], host=row[1], name=row[2], count=row[3], value=row[4]) for row in rows]
+    def histories(self, number: int) -> Iterator[tuple[str, list[HostFigures]]]:
+        """Each host at which that run found something, with what was found there in it and in the runs before, newest first."""
+        host = ""
+        while row := self._file.row("SELECT min(host) FROM findings WHERE run = ? AND host > ?", number, host):
+            if row[0] is None:
+                return
+            host = row[0]
+            rows = self._file.rows("SELECT figures FROM findings WHERE host = ? AND run <= ? ORDER BY run DESC", host, number)
+            yield host, [_FIGURES.decode(figures) for (figures,) in rows]
+
+    def mark(self, number: int, alarms: Iterable[Alarm]) -> None:
+        """Note the alarms that a run raised, so that what it found is no measure of what is sound."""
+        for alarm in alarms:
+            row = self._file.row("SELECT figures FROM findings WHERE host = ? AND run = ?", alarm.host, number)
+            if row is not None:
+                figures = _FIGURES.decode(row[0])
+                marked = replace(figures, alarms=(*figures.alarms, alarm.measure))
+                values = (msgspec.json.encode(marked).decode(), alarm.host, number)
+                self._file.write("UPDATE findings SET figures = ? WHERE host = ? AND run = ?", *values)
+
+    def forget_findings(self, host: str, *, before: int) -> None:
+        """Drop what earlier runs found at a host: what it is like from that run on is as it should be."""
+        self._file.write("DELETE FROM findings WHERE host = ? AND run < ?", host, before)

@@ -51,7 +51,7 @@ def test_a_file_of_the_first_version_is_brought_to_the_present_one(tmp_path: Pat
     State(tmp_path / "s").close()
     with sqlite3.connect(tmp_path / "s") as file:
         file.execute("INSERT INTO validators VALUES ('https://example.org/a', '1', NULL)")
-        for table in ("listings", "targets", "documents", "output", "runs", "run_statistics", "hosts", "archived", "takedowns"):
+        for table in ("listings", "targets", "documents", "output", "runs", "findings", "hosts", "archived", "takedowns"):
             file.execute(f"DROP TABLE {table}")
         file.execute("PRAGMA user_version = 1")
     file.close()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from extractors.article import Evidence, Origin
+from scraper.drift import RUNS_KEPT, Alarm, HostFigures
 from scraper.errors import StateError
 from scraper.records import Failure, FailureKind, OutcomeKind, Target
 from scraper.state import State
@@ -13,7 +14,6 @@ from scraper.state.archived import ArchivedPayload
 from scraper.state.documents import Document
 from scraper.state.hosts import Host
 from scraper.state.output import Committed
-from scraper.state.runs import Statistic
 from scraper.state.takedowns import Takedown
 from scraper.state.targets import Settlement
 
@@ -138,9 +138,28 @@ def test_runs_and_what_they_found(state: State) -> None:
     newest, oldest = state.runs.last(5)
     assert (newest.number, newest.totals, newest.seen, newest.ended) == (second, {"written": 3}, 4.0, None)
     assert (oldest.run_id, oldest.exit_code, oldest.ended_by, oldest.totals) == ("one", 1, "deadline", {})
-    found = [Statistic(run=run, host="a.example", name="title", count=4, value=3.0) for run in (first, second)]
-    state.runs.keep_statistics(found)
-    assert state.runs.statistics(second) == found[1:]
+
+
+def test_what_runs_found_at_hosts(state: State) -> None:
+    first, second = state.runs.begin("one", 1.0), state.runs.begin("two", 2.0)
+    one = HostFigures(tried=2, articles=1, filled={"title": 1}, lengths={30: 1})
+    state.runs.add_findings(first, {"a.example": one, "b.example": one})
+    state.runs.add_findings(second, {"a.example": one})
+    state.runs.add_findings(second, {"a.example": one, "c.example": one})
+    twice = HostFigures(tried=4, articles=2, filled={"title": 2}, lengths={30: 2})
+    assert list(state.runs.histories(second)) == [("a.example", [twice, one]), ("c.example", [one])]
+    assert list(state.runs.histories(first)) == [("a.example", [one]), ("b.example", [one])]
+    state.runs.mark(second, [Alarm("a.example", "title", 1.0, 0.0, 0.0)])
+    state.runs.forget_findings("a.example", before=second)
+    (host, history), _ = state.runs.histories(second)
+    assert (host, [figures.alarms for figures in history]) == ("a.example", [("title",)])
+
+
+def test_the_oldest_findings_go(state: State) -> None:
+    for run in range(1, RUNS_KEPT + 10):
+        state.runs.add_findings(run, {"a.example": HostFigures(tried=run)})
+    ((_, history),) = state.runs.histories(RUNS_KEPT + 9)
+    assert [figures.tried for figures in history] == list(range(RUNS_KEPT + 9, 9, -1))
 
 
 def test_hosts_payloads_and_takedowns(state: State) -> None:
