@@ -14,7 +14,7 @@ FROM_ARCHIVE = "from_web_archive"  # the warning of a record that was read from 
 Follows = Callable[[bytes, str | None, int], str | None]
 """A page's bytes, its address and its number (from 1) in its article; where the article goes on, or None where it ends."""
 
-Attempt = Callable[[Target, int], Answer | NotYet]
+Attempt = Callable[[NotYet], Answer | NotYet]
 
 _GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE, HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS})
 
@@ -34,9 +34,9 @@ class Errands:
 
     def __call__(self, errand: NotYet) -> Answer | NotYet:
         """One try of what is next; NotYet with what there is so far, where more is to come."""
-        answer = self.attempt(errand.target, errand.attempt)
+        answer = self.attempt(errand)
         if isinstance(answer, NotYet):
-            return replace(errand, seconds=answer.seconds, attempt=answer.attempt)
+            return answer
         if errand.failed is not None:
             return _copy_of(errand.failed, errand.target, answer)
         if errand.pages:

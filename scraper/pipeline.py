@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.article import Options
-from extractors.urls import host_of
 from scraper.engines.local import Done, Later, in_order, run_in_lanes
 from scraper.errors import Interrupted, JobError, Place, ScraperError
 from scraper.fetching import Fetching, open_fetching
@@ -215,7 +214,7 @@ def _weight(result: Answer | Outcome) -> int:
 
 
 def _host(item: _Item) -> str | None:
-    return host_of(item.target.url) or "" if isinstance(item, NotYet) else None
+    return item.lane if isinstance(item, NotYet) else None
 
 
 def _tell(outcome: Outcome, *, failures_kept: bool) -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from extractors.article import SCHEMA_VERSION, Article, Evidence
-from extractors.urls import document_id
+from extractors.urls import document_id, host_of
 
 __all__ = [
     "Answer",
@@ -211,6 +211,7 @@ class NotYet:
     """A target whose host is not to be asked for so many seconds; what is tried then is its `attempt` (from 1).
 
     `pages`: what came before the page that is next of an article. `failed`: what a web archive is asked for a copy of.
+    `host`: whose turn is waited for, where that is not the target's own; `resume`: how far the target has come, which its fetcher knows.
     """
 
     target: Target
@@ -218,6 +219,13 @@ class NotYet:
     attempt: int = 1
     pages: tuple[Page, ...] = ()
     failed: Failure | None = None
+    host: str | None = None
+    resume: object | None = None
+
+    @property
+    def lane(self) -> str:
+        """The host that is asked next."""
+        return self.host or host_of(self.target.url) or ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def _polite(urls: list[str]) -> None:
     fetch = polite_fetcher(FetchSettings(contact="bench@example.org", delay=0.0, allow_networks=("127.0.0.0/8",)))
 
     def work(errand: NotYet) -> Answer | Later[NotYet]:
-        answer = fetch.attempt(errand.target, errand.attempt)
+        answer = fetch.attempt(errand)
         return Later(answer, answer.seconds) if isinstance(answer, NotYet) else answer
 
     items = (NotYet(target=Target(url=url)) for url in urls)

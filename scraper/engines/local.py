@@ -16,7 +16,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 # Items read ahead of the work. A list sorted by host keeps one lane busy until the read-ahead reaches the next host.
-_AHEAD = 2000
+_AHEAD = 10_000
 # Results that wait for the reader, for each thread; more would only fill memory.
 _WAITING = 2
 # Results held back for the sake of the order; past this the order yields.
@@ -33,7 +33,10 @@ class Done(Generic[Result]):
 
 @dataclass(frozen=True, slots=True)
 class Later(Generic[Item]):
-    """Work that has to wait: `item` is its lane's next piece in so many seconds, and no thread waits for it meanwhile."""
+    """Work that has to wait: `item` is its lane's next piece in so many seconds, and no thread waits for it meanwhile.
+
+    Where `item` is of another lane now, it goes over to that one, ahead of what has not begun there; its old lane goes on.
+    """
 
     item: Item
     seconds: float
@@ -55,6 +58,20 @@ def run_in_lanes(
         lanes.stop()
 
 
+class _Lane(Generic[Item]):
+    """What waits for one lane: first what was begun, then what was not, each in order."""
+
+    def __init__(self) -> None:
+        self.begun: deque[tuple[int, Item]] = deque()
+        self.new: deque[tuple[int, Item]] = deque()
+
+    def take(self) -> tuple[int, Item]:
+        return (self.begun or self.new).popleft()
+
+    def __bool__(self) -> bool:
+        return bool(self.begun or self.new)
+
+
 class _Lanes(Generic[Item, Result]):
     """The state that the reader of items, the workers and the reader of results share; all of it is guarded by one lock."""
 
@@ -64,7 +81,7 @@ class _Lanes(Generic[Item, Result]):
         self._items, self._work, self._lane_of, self._parallel = items, work, lane_of, parallel
         lock = threading.Lock()
         self._room, self._turn, self._news = (threading.Condition(lock) for _ in range(3))  # for the source, workers, reader of results
-        self._lanes: dict[str, deque[tuple[int, Item]]] = {}  # present while anything of the lane waits or is in flight
+        self._lanes: dict[str, _Lane[Item]] = {}  # present while anything of the lane waits or is in flight
         self._ready: deque[str] = deque()
         self._resting: list[tuple[float, int, str]] = []  # lanes by the moment from which they may go on
         self._order = itertools.count()
@@ -134,12 +151,18 @@ class _Lanes(Generic[Item, Result]):
 
     def _enqueue(self, lane: str, entry: tuple[int, Item]) -> None:
         if lane in self._lanes:
-            self._lanes[lane].append(entry)
+            self._lanes[lane].new.append(entry)
             return
-        self._lanes[lane] = deque([entry])
+        self._lanes[lane] = _Lane()
+        self._lanes[lane].new.append(entry)
         self._ready.append(lane)
         self._turn.notify()
-        if len(self._ready) > self._idle and self._workers < self._parallel:
+        if len(self._ready) > self._idle:
+            self._hire()
+
+    def _hire(self) -> None:
+        """One more worker, if there may be one."""
+        if self._workers < self._parallel:
             self._workers += 1
             threading.Thread(target=self._serve, name=f"worker {self._workers}", daemon=True).start()
 
@@ -148,6 +171,7 @@ class _Lanes(Generic[Item, Result]):
             lane, (index, item) = taken
             try:
                 result = self._work(item)
+                target = (self._lane_of(result.item) or lane) if isinstance(result, Later) else lane
             except BaseException as error:  # noqa: BLE001 - raised again where the results are read
                 with self._turn:
                     self._error, self._fed, self._open = error, True, len(self._finished)
@@ -155,16 +179,29 @@ class _Lanes(Generic[Item, Result]):
                     self._tell_all()
                 return
             with self._turn:
-                if isinstance(result, Later):
-                    self._lanes[lane].appendleft((index, result.item))
-                    heapq.heappush(self._resting, (time.monotonic() + result.seconds, next(self._order), lane))
+                if not isinstance(result, Later):
+                    self._finished.append(Done(index, result))
+                    self._news.notify()
+                elif target == lane:
+                    self._lanes[lane].begun.appendleft((index, result.item))
+                    self._rest_lane(lane, result.seconds)
                     continue
-                self._finished.append(Done(index, result))
-                self._news.notify()
+                else:
+                    self._hand_over(target, (index, result.item), result.seconds)
                 if self._lanes[lane]:
                     self._ready.append(lane)
                 else:
                     del self._lanes[lane]
+
+    def _hand_over(self, lane: str, entry: tuple[int, Item], seconds: float) -> None:
+        """Work that was begun in another lane; where this one has work already, that keeps its turn."""
+        known = lane in self._lanes
+        self._lanes.setdefault(lane, _Lane()).begun.append(entry)
+        if not known:
+            self._rest_lane(lane, seconds)
+
+    def _rest_lane(self, lane: str, seconds: float) -> None:
+        heapq.heappush(self._resting, (time.monotonic() + seconds, next(self._order), lane))
 
     def _take(self) -> tuple[str, tuple[int, Item]] | None:
         """The next entry of a free lane, once there is one and the reader of results keeps up; None at the end."""
@@ -178,7 +215,9 @@ class _Lanes(Generic[Item, Result]):
                     self._idle -= 1
                     lane = self._ready.popleft()
                     self._turn.notify()  # another one looks after the lanes that are left
-                    return lane, self._lanes[lane].popleft()
+                    if not self._idle and (self._ready or self._resting):
+                        self._hire()
+                    return lane, self._lanes[lane].take()
                 self._rest(now)
             return None
 

@@ -4,9 +4,14 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 
-__all__ = ["Pace", "Report"]
+__all__ = ["SLOT_LOOK", "Pace", "Report"]
 
 LONGEST_ADAPTIVE = 60.0  # seconds; AutoThrottle's AUTOTHROTTLE_MAX_DELAY
+
+# How soon a slot is looked for again that another request holds; most answers take longer. Many hosts at one address look more
+# rarely, so that their looking costs next to nothing: about as often as slots become free.
+SLOT_LOOK = 0.05
+RAREST_LOOK = 2.0
 
 # A host at which so many targets in a row have failed, retries included, is left alone for a minute, then for two, up to an hour;
 # one target tries it each time. A site where single pages fail has others in between.
@@ -46,13 +51,19 @@ class Pace:
         self._per_address = per_address
         self._hosts: dict[str, _Host] = {}
         self._addresses: Counter[str] = Counter()
+        self._queues: dict[str, set[str]] = {}  # the hosts that wait for a slot of an address
 
     def wait(self, host: str, address: str, now: float) -> float:
-        """Seconds until the host may be asked: 0 for now, infinity while a slot of the host or the address must become free first."""
+        """Seconds until the host may be asked, or until it is worth asking again where a slot of the host or the address is taken."""
         state = self._of(host)
-        if state.in_flight >= self._per_host or self._addresses[address] >= self._per_address:
-            return math.inf
-        return max(state.free_at - now, state.parked_until - now, 0.0)
+        rest = max(state.free_at - now, state.parked_until - now, 0.0)
+        if state.in_flight >= self._per_host:
+            return max(rest, SLOT_LOOK)
+        if rest or self._addresses[address] < self._per_address:
+            return rest
+        queue = self._queues.setdefault(address, set())
+        queue.add(host)
+        return min(SLOT_LOOK * max(len(queue) / self._per_address, 1.0), RAREST_LOOK)
 
     def parked(self, host: str, now: float) -> float:
         """Seconds for which a host asked to be left alone; 0 if it did not."""
@@ -84,6 +95,11 @@ class Pace:
         """A request begins."""
         self._of(host).in_flight += 1
         self._addresses[address] += 1
+        queue = self._queues.get(address)
+        if queue is not None:
+            queue.discard(host)
+            if not queue:
+                del self._queues[address]
 
     def end(self, host: str, address: str, *, now: float, report: Report) -> None:
         """A request has ended."""

@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from extractors.urls import host_of
 from scraper.fetchers.guard import AddressRefused, NameUnknown
 from scraper.fetchers.http import Hop, HttpFetcher, Known
-from scraper.fetchers.pace import Pace, Report
+from scraper.fetchers.pace import SLOT_LOOK, Pace, Report
 from scraper.fetchers.retry import PATIENCE, retry_wait
-from scraper.fetchers.robots import Robots, RobotsStore, robots_settings
+from scraper.fetchers.robots import Robots, RobotsStore, origin_of, robots_settings
 from scraper.fetchers.settings import Partial, RobotsMode
 from scraper.records import Answer, Failure, FailureKind, NotYet, Page, Target, Unchanged
 
@@ -23,12 +23,6 @@ __all__ = ["PoliteFetcher"]
 _HOST_FAILS = frozenset(
     {FailureKind.DNS, FailureKind.CONNECT, FailureKind.TLS, FailureKind.TIMEOUT, FailureKind.HTTP_5XX, FailureKind.RATE_LIMITED}
 )
-
-# How long a request of its own waits for robots.txt in its thread: a page's own waits hold none.
-ROBOTS_PATIENCE = 5.0
-
-# How often a slot of a host or an address is looked for that another request holds; most answers take longer.
-SLOT_LOOK = 0.05
 
 LISTING_BYTES = 50 * 1024 * 1024  # the sitemap protocol's limit for one file, unpacked
 
@@ -41,11 +35,28 @@ class _Place:
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Leg:
+    """How far a target has come: the request that is next, and the errand for the robots.txt that has to be known before it."""
+
+    hop: Hop
+    robots: NotYet | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Wait:
+    """A leg that cannot go on for so many seconds."""
+
+    leg: _Leg
+    seconds: float
+
+
 class PoliteFetcher:
     """One target in, its answer out, when the host's turn has come; safe to call from several threads.
 
-    A call waits for the host's delay, and for a short Retry-After; `attempt` tells how long that would be instead. A host that asks
-    to be left alone for longer, or that fails again and again, is answered for with a failure at once.
+    A call waits for the host's delay, and for a short Retry-After; `attempt` tells how long that would be instead, and waits for
+    nothing but answers. A host that asks to be left alone for longer, or that fails again and again, is answered for with a failure
+    at once.
     """
 
     def __init__(
@@ -69,16 +80,20 @@ class PoliteFetcher:
         self._plain = http.variant(robots_settings(settings))
         large = replace(settings, max_bytes=LISTING_BYTES, max_decoded_bytes=LISTING_BYTES, partial=Partial.KEEP)
         self._large = http.variant(large)
-        self._robots = Robots(settings, get=self._get_robots, store=store) if settings.robots is RobotsMode.OBEY else None
+        self._robots = Robots(settings, store=store) if settings.robots is RobotsMode.OBEY else None
         self._last: dict[str, FailureKind] = {}
 
     def __call__(self, target: Target) -> Answer:
         """Fetch a target, again where that may help. `attempts` counts the tries; it is 0 where robots.txt or the pace allowed none."""
         return self._wait_and_try(self._http, target)
 
-    def attempt(self, target: Target, number: int) -> Answer | NotYet:
-        """One try of a target; NotYet where its host must be left alone first, or where another try is worth waiting for."""
-        return self._try(self._http, target, number)
+    def attempt(self, errand: NotYet) -> Answer | NotYet:
+        """A target as far as it comes without waiting.
+
+        NotYet where a host must be left alone first, where a redirect leads to another host, whose turn it then is, and where another
+        try is worth waiting for; it is to be handed in again after so many seconds.
+        """
+        return self._go_on(self._http, errand)
 
     def listing(self, target: Target) -> Answer:
         """Fetch a feed, a sitemap or a section page: as any other target, but up to 50 MB, and kept where it is longer."""
@@ -93,8 +108,16 @@ class PoliteFetcher:
         return _asked_without_condition(self._wait_and_try(self._bare, target))
 
     def sitemaps(self, url: str) -> tuple[str, ...]:
-        """The sitemaps that the robots.txt of an address's origin names."""
-        return self._robots.rules(url).sitemaps if self._robots else ()
+        """The sitemaps that the robots.txt of an address's origin names; it is fetched where it is not known."""
+        if self._robots is None:
+            return ()
+        leg = _Leg(self._plain.first(Target(url=url)))
+        while (stored := self._robots.known(url)) is None:
+            result = self._ask_robots(self._robots, leg)
+            if isinstance(result, _Wait):
+                self._sleep(result.seconds)
+                leg = result.leg
+        return self._robots.rules(url, stored).sitemaps
 
     def broken_hosts(self) -> tuple[str, ...]:
         """The hosts that failed again and again and are left alone for now."""
@@ -105,72 +128,92 @@ class PoliteFetcher:
         """End connections and threads."""
         self._http.close()
 
-    def _wait_and_try(self, http: HttpFetcher, target: Target, *, patience: float = math.inf) -> Answer:
-        """Fetch a target as often as its failures are worth it and as long as no wait is longer than `patience` seconds."""
-        result = self._try(http, target, 1)
+    def _wait_and_try(self, http: HttpFetcher, target: Target) -> Answer:
+        """Fetch a target as often as its failures are worth it."""
+        result = self._go_on(http, NotYet(target=target))
         while isinstance(result, NotYet):
-            if result.seconds > patience:
-                return _put_off(target, FailureKind.RATE_LIMITED, "its host asks to be left alone", wait=result.seconds)
             self._sleep(result.seconds)
-            result = self._try(http, target, result.attempt)
+            result = self._go_on(http, result)
         return result
 
-    def _try(self, http: HttpFetcher, target: Target, attempt: int) -> Answer | NotYet:
-        """A target and its redirects; each request is admitted by the host that it goes to."""
-        result: Answer | Hop | float = http.first(target)
-        while isinstance(result, Hop):
-            hop = result
-            result = self._ask(http, hop)
-            if isinstance(result, float):
-                if not hop.redirects:
-                    return NotYet(target=target, seconds=result, attempt=attempt)
-                self._sleep(result)  # amid a chain of redirects, whose budget and cookies would be lost
-                result = hop
-        assert not isinstance(result, float)
-        if isinstance(result, Failure) and result.attempts == 0:
-            return replace(result, attempts=attempt - 1)
-        return self._again_or_done(target, result, attempt)
+    def _go_on(self, http: HttpFetcher, errand: NotYet) -> Answer | NotYet:
+        """A target and its redirects, as far as they come without waiting; each request is admitted by the host that it goes to."""
+        leg = errand.resume if isinstance(errand.resume, _Leg) else _Leg(http.first(errand.target))
+        while True:
+            host = host_of(leg.hop.url) or ""
+            result = self._next(http, leg, errand.target)
+            if isinstance(result, _Wait):
+                return replace(errand, seconds=result.seconds, host=host, resume=result.leg)
+            if isinstance(result, _Leg):
+                leg, before = result, host
+                host = host_of(leg.hop.url) or ""
+                if host != before:
+                    return replace(errand, seconds=0, host=host, resume=leg)
+            elif isinstance(result, Failure) and result.attempts == 0:
+                return replace(result, attempts=errand.attempt - 1)
+            else:
+                return self._again_or_done(errand, leg.hop, result)
 
-    def _again_or_done(self, target: Target, result: Answer, attempt: int) -> Answer | NotYet:
-        """NotYet for a failure that is worth another try; else the answer, counted for or against its host."""
-        host = host_of(target.url) or ""
+    def _again_or_done(self, errand: NotYet, hop: Hop, result: Answer) -> Answer | NotYet:
+        """NotYet for a failure that is worth another try; else the answer, counted for or against the host that gave it."""
+        host = host_of(hop.url) or ""
         wait = None
         if isinstance(result, Failure):
-            wait = retry_wait(result, attempt=attempt, retries=self._retries, jitter=self._jitter())
+            wait = retry_wait(result, attempt=errand.attempt, retries=self._retries, jitter=self._jitter())
         with self._turn:
             if wait is None:
                 self._settle(host, result)
-                return replace(result, attempts=attempt)
+                return replace(result, attempts=errand.attempt)
             self._pace.park(host, self._clock() + wait)
-        return NotYet(target=target, seconds=wait, attempt=attempt + 1)
+        leg = _Leg(replace(hop, budget=self._http.settings.timeout)) if hop.redirects else None
+        return replace(errand, seconds=wait, attempt=errand.attempt + 1, host=host, resume=leg)
 
-    def _get_robots(self, target: Target) -> Page | Failure:
-        return _asked_without_condition(self._wait_and_try(self._plain, target, patience=ROBOTS_PATIENCE))
-
-    def _ask(self, http: HttpFetcher, hop: Hop) -> Answer | Hop | float:
-        """One request, once robots.txt and the host's pace admit it; the seconds to wait where the pace does not yet."""
+    def _next(self, http: HttpFetcher, leg: _Leg, target: Target) -> Answer | _Leg | _Wait:
+        """One request, once robots.txt and the host's pace admit it."""
         try:
-            place = self._place(hop)
+            place, hop = self._place(leg.hop)
         except (AddressRefused, NameUnknown, ValueError):
-            return http.step(hop)  # it fails for the same reason, and says so
+            result = http.step(leg.hop)  # it fails for the same reason, and says so
+            return _Leg(result) if isinstance(result, Hop) else result
         if self._robots is not None and http is not self._plain:
-            refused = self._robots.refusal(hop.target, hop.url)
+            stored = self._robots.known(hop.url)
+            if stored is None:
+                return self._ask_robots(self._robots, replace(leg, hop=hop))
+            refused = self._robots.refusal(target, hop.url, stored)
             if refused is not None:
                 return refused
             with self._turn:
-                self._pace.ask_slowly(place.host, self._robots.rules(hop.url).delay or 0.0)
-        entered = self._enter(place, hop.target)
+                self._pace.ask_slowly(place.host, self._robots.rules(hop.url, stored).delay or 0.0)
+        entered = self._enter(place, target)
+        if isinstance(entered, float):
+            return _Wait(replace(leg, hop=hop), entered)
         return self._paced(http, hop, place) if entered is None else entered
 
-    def _place(self, hop: Hop) -> _Place:
-        """Where a request goes to. Raises AddressRefused, NameUnknown and ValueError."""
+    def _ask_robots(self, robots: Robots, leg: _Leg) -> _Leg | _Wait:
+        """Go on with the robots.txt of a leg's origin. Only one caller fetches it; others look again until it is known."""
+        url = leg.hop.url
+        if leg.robots is None and not robots.claim(url):
+            return _Wait(leg, SLOT_LOOK)
+        errand = leg.robots or NotYet(target=Target(url=f"{origin_of(url)}/robots.txt", source="robots.txt"))
+        answer: Answer | NotYet | None = None
+        try:
+            answer = self._go_on(self._plain, errand)
+        finally:
+            if not isinstance(answer, NotYet):
+                robots.learn(url, None if answer is None else _asked_without_condition(answer))
+        return _Wait(replace(leg, robots=answer), answer.seconds) if isinstance(answer, NotYet) else replace(leg, robots=None)
+
+    def _place(self, hop: Hop) -> tuple[_Place, Hop]:
+        """Where a request goes to, and the request with the time that is left for it. Raises AddressRefused, NameUnknown and ValueError."""
         parts = urlsplit(hop.url)
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise ValueError(hop.url)
         if self._http.settings.proxies:
-            return _Place(parts.hostname, parts.hostname)
+            return _Place(parts.hostname, parts.hostname), hop
         port = parts.port or (443 if parts.scheme == "https" else 80)
-        return _Place(parts.hostname, self._http.guard.addresses(parts.hostname, port, seconds=hop.budget)[0])
+        began = self._clock()
+        address = self._http.guard.addresses(parts.hostname, port, seconds=hop.budget)[0]
+        return _Place(parts.hostname, address), replace(hop, budget=max(hop.budget - (self._clock() - began), 0.001))
 
     def _enter(self, place: _Place, target: Target) -> Failure | float | None:
         """Take a slot; the seconds to wait for it where there is none, a failure where that would be too long."""
@@ -181,7 +224,7 @@ class PoliteFetcher:
                 return refused
             wait = self._pace.wait(place.host, place.address, now)
             if wait > 0:
-                return min(wait, SLOT_LOOK) if math.isinf(wait) else wait
+                return wait
             self._pace.begin(place.host, place.address)
             return None
 
@@ -194,7 +237,7 @@ class PoliteFetcher:
             return _put_off(target, FailureKind.RATE_LIMITED, f"{host} asks to be left alone", wait=parked)
         return None
 
-    def _paced(self, http: HttpFetcher, hop: Hop, place: _Place) -> Answer | Hop:
+    def _paced(self, http: HttpFetcher, hop: Hop, place: _Place) -> Answer | _Leg:
         """A request in its slot, and what it teaches of the host."""
         started = self._clock()
         result: Answer | Hop | None = None
@@ -207,9 +250,11 @@ class PoliteFetcher:
             report = Report(latency=now - started if answered else None, good=isinstance(result, Page | Unchanged))
             with self._turn:
                 self._pace.end(place.host, place.address, now=now, report=report)
+                if isinstance(result, Hop):
+                    self._pace.settle(place.host, now, healthy=True)
                 if failure is not None and failure.retry_after is not None:
                     self._pace.park(place.host, now + failure.retry_after)
-        return result
+        return _Leg(result) if isinstance(result, Hop) else result
 
     def _settle(self, host: str, result: Answer) -> None:
         """Count for or against a host."""

@@ -12,13 +12,16 @@ from scraper.fetchers.robotsfile import MAX_ROBOTS, Rules, parse_robots, robots_
 from scraper.fetchers.settings import FetchSettings, Partial, product_token, user_agent
 from scraper.records import Failure, FailureKind, Page, RobotsState, StoredRobots, Target, Truncation
 
-__all__ = ["MemoryRobots", "Robots", "RobotsStore", "robots_settings"]
+__all__ = ["MemoryRobots", "Robots", "RobotsStore", "origin_of", "robots_settings"]
 
 KEPT = 24 * 3600.0  # RFC 9309, 2.4: not to be used for longer than 24 hours
 RETRIED = 900.0  # Heritrix's time between tries of a host that could not be reached
 LONGEST_DELAY = 60.0  # seconds; a host that asks for more is left alone, never asked faster
 
 _PARSED = 2000  # origins whose parsed rules are kept
+
+# Seconds for which one caller's fetching keeps others from it: longer than all its tries and waits take together.
+_CLAIM = 600.0
 
 
 class RobotsStore(Protocol):
@@ -50,31 +53,44 @@ def robots_settings(settings: FetchSettings) -> FetchSettings:
 
 
 class Robots:
-    """Answers for addresses. `get` fetches a robots.txt and must not itself ask for permission; `now` gives seconds since 1970."""
+    """Answers for addresses; it asks no one itself. `now` gives seconds since 1970; safe to share among threads."""
 
-    def __init__(
-        self,
-        settings: FetchSettings,
-        *,
-        get: Callable[[Target], Page | Failure],
-        store: RobotsStore | None = None,
-        now: Callable[[], float] = time.time,
-    ) -> None:
+    def __init__(self, settings: FetchSettings, *, store: RobotsStore | None = None, now: Callable[[], float] = time.time) -> None:
         self._token = product_token(user_agent(settings))
-        self._get = get
         self._store = store or MemoryRobots()
         self._now = now
         self._lock = threading.Lock()
-        self._fetching: dict[str, threading.Lock] = {}
+        self._asked: dict[str, float] = {}  # origins whose robots.txt is being fetched, and until when nobody else begins to
         self._parsed: OrderedDict[tuple[str, float], Rules] = OrderedDict()
 
-    def refusal(self, target: Target, url: str) -> Failure | None:
+    def known(self, url: str) -> StoredRobots | None:
+        """What is known of the robots.txt of an address's origin; None where it has to be fetched."""
+        stored = self._store.get(origin_of(url))
+        return stored if stored is not None and stored.expires > self._now() else None
+
+    def claim(self, url: str) -> bool:
+        """Whether the caller is the one to fetch the robots.txt of an address's origin: it alone does, until it tells the answer."""
+        origin, now = origin_of(url), self._now()
+        with self._lock:
+            if self._asked.get(origin, now) > now:
+                return False
+            self._asked[origin] = now + _CLAIM
+            return True
+
+    def learn(self, url: str, answer: Page | Failure | None) -> None:
+        """What the answer to the request for a robots.txt means is kept; None gives the claim back."""
+        origin = origin_of(url)
+        if answer is not None:
+            self._store.put(origin, _meaning(answer, self._now()))
+        with self._lock:
+            self._asked.pop(origin, None)
+
+    def refusal(self, target: Target, url: str, stored: StoredRobots) -> Failure | None:
         """Why `url`, an address on the way of `target`, is not asked for; None where it may be."""
-        stored = self.of(url)
         if stored.state is RobotsState.UNREACHABLE:
             kind = stored.kind if stored.kind in _SAME_FOR_THE_PAGE else FailureKind.ROBOTS_UNAVAILABLE
             return _refused(target, kind or FailureKind.ROBOTS_UNAVAILABLE, f"robots.txt: {stored.reason}", wait=stored.retry_after)
-        rules = self.rules(url)
+        rules = self.rules(url, stored)
         if not rules.allow(url):
             return _refused(target, FailureKind.ROBOTS_DISALLOWED, f"robots.txt forbids {url[:200]}")
         if rules.delay is not None and rules.delay > LONGEST_DELAY:
@@ -82,33 +98,15 @@ class Robots:
             return _refused(target, FailureKind.ROBOTS_DISALLOWED, detail)
         return None
 
-    def rules(self, url: str) -> Rules:
+    def rules(self, url: str, stored: StoredRobots) -> Rules:
         """The rules of an address's origin; those of an unreachable robots.txt are empty, so ask `refusal` first."""
-        origin, stored = origin_of(url), self.of(url)
-        key = (origin, stored.expires)
+        key = (origin_of(url), stored.expires)
         with self._lock:
             if key not in self._parsed:
                 self._parsed[key] = parse_robots(stored.text, self._token)
                 if len(self._parsed) > _PARSED:
                     self._parsed.popitem(last=False)
             return self._parsed[key]
-
-    def of(self, url: str) -> StoredRobots:
-        """The robots.txt of an address's origin, from the store or the network; concurrent callers share one request."""
-        origin = origin_of(url)
-        stored = self._store.get(origin)
-        if stored is not None and stored.expires > self._now():
-            return stored
-        with self._lock:
-            turn = self._fetching.setdefault(origin, threading.Lock())
-        with turn:
-            stored = self._store.get(origin)
-            if stored is None or stored.expires <= self._now():
-                stored = _meaning(self._get(Target(url=f"{origin}/robots.txt", source="robots.txt")), self._now())
-                self._store.put(origin, stored)
-        with self._lock:
-            self._fetching.pop(origin, None)
-        return stored
 
 
 # What keeps robots.txt from being read and would keep the page from being read too: better named than hidden.

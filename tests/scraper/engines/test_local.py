@@ -166,3 +166,56 @@ def test_a_lane_that_rests_for_long_holds_up_no_other() -> None:
 
     done: Iterator[Done[str]] = run_in_lanes([("slow", True), ("quick", False)], work, lane_of=lambda item: item[0], parallel=1)
     assert [one.result for one in done] == ["quick", "slow"]
+
+
+def test_work_that_goes_over_to_another_lane_frees_its_own() -> None:
+    """Ten items of "a" go on in "b", which takes 0.05 s for each; "a" is through long before."""
+    busy: Counter[str] = Counter()
+    most: Counter[str] = Counter()
+    lock = threading.Lock()
+    order: list[str] = []
+
+    def work(item: tuple[str, str]) -> str | Later[tuple[str, str]]:
+        lane, name = item
+        with lock:
+            busy[lane] += 1
+            most[lane] = max(most[lane], busy[lane])
+        if lane == "b":
+            time.sleep(0.05)
+        with lock:
+            busy[lane] -= 1
+            order.append(f"{lane} {name}")
+        return Later(("b", name), 0) if lane == "a" and name.startswith("moves") else name
+
+    items = [("a", f"moves {number}") for number in range(10)] + [("a", "stays")] + [("b", "own")]
+    done: list[Done[str]] = list(run_in_lanes(items, work, lane_of=lambda item: item[0], parallel=4))
+    assert sorted(one.index for one in done) == list(range(12))
+    assert most == {"a": 1, "b": 1}
+    assert order.index("a stays") < order.index("b moves 5")
+    moved = [entry for entry in order if entry.startswith("b moves")]
+    assert moved == [f"b moves {number}" for number in range(10)]
+
+
+def test_a_lane_that_is_due_finds_a_worker_though_the_others_are_busy() -> None:
+    """Lanes that came one by one, each while a worker was idle, are not all left to that one worker."""
+    gate = threading.Event()
+
+    def source() -> Iterator[tuple[str, int]]:
+        for lane in "abc":
+            yield lane, 0
+            time.sleep(0.05)
+
+    def work(item: tuple[str, int]) -> str | Later[tuple[str, int]]:
+        lane, tries = item
+        if not tries:
+            return Later((lane, 1), 0.2)
+        if lane == "a":
+            gate.wait(5)
+        return lane
+
+    began = time.monotonic()
+    results: Iterator[Done[str]] = run_in_lanes(source(), work, lane_of=lambda item: item[0], parallel=4)
+    assert [next(results).result, next(results).result] == ["b", "c"]
+    assert time.monotonic() - began < 2
+    gate.set()
+    assert next(results).result == "a"

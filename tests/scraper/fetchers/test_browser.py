@@ -98,8 +98,8 @@ def test_a_page_that_needs_no_scripts_meets_no_browser(tmp_path: Path, server: S
 
 @pytest.fixture
 def browser() -> Iterator[Browser]:
-    """A browser whose requests all come to nothing, with a short deadline."""
-    made = Browser(get=lambda target: Failure(url=target.url, kind=FailureKind.HTTP_4XX, detail="no"), timeout=2.0, max_bytes=100_000)
+    """A browser whose requests all come to nothing."""
+    made = Browser(get=lambda target: Failure(url=target.url, kind=FailureKind.HTTP_4XX, detail="no"), timeout=15.0, max_bytes=100_000)
     yield made
     made.close()
 
@@ -136,11 +136,14 @@ def test_nothing_reaches_the_network_but_by_the_fetcher(browser: Browser, server
 
 @needs_browser
 def test_scripts_without_end_are_ended(browser: Browser) -> None:
+    browser(page("<p>it has started</p>"))
+    browser.timeout = 2.0
     started = time.monotonic()
     result = browser(page("<p>x</p><script>setTimeout(() => { for (;;) {} }, 0)</script>"))
     assert isinstance(result, Failure)
     assert result.kind is FailureKind.TIMEOUT
     assert time.monotonic() - started < 15
+    browser.timeout = 15.0
     assert isinstance(browser(page("<p>the next page is well")), Page)
 
 

@@ -1,10 +1,8 @@
 """Pace: delays, slots, parks and breakers on a clock of numbers."""
 
-import math
-
 import pytest
 
-from scraper.fetchers.pace import BREAKS_AFTER, FIRST_BREAK, LONGEST_ADAPTIVE, LONGEST_BREAK, Pace, Report
+from scraper.fetchers.pace import BREAKS_AFTER, FIRST_BREAK, LONGEST_ADAPTIVE, LONGEST_BREAK, RAREST_LOOK, SLOT_LOOK, Pace, Report
 
 GOOD = Report(latency=0.1, good=True)
 HOST, ADDRESS = "example.org", "192.0.2.1"
@@ -30,7 +28,7 @@ def test_the_delay_counts_from_the_end_of_an_answer() -> None:
 def test_one_request_in_flight_for_a_host() -> None:
     pace = Pace(delay=0)
     pace.begin(HOST, ADDRESS)
-    assert math.isinf(pace.wait(HOST, "192.0.2.9", 0.0))
+    assert pace.wait(HOST, "192.0.2.9", 0.0) == SLOT_LOOK
     pace.end(HOST, ADDRESS, now=1.0, report=GOOD)
     assert pace.wait(HOST, ADDRESS, 1.0) == 0
 
@@ -40,10 +38,26 @@ def test_four_in_flight_for_an_address() -> None:
     for number in range(4):
         assert pace.wait(f"{number}.example", ADDRESS, 0.0) == 0
         pace.begin(f"{number}.example", ADDRESS)
-    assert math.isinf(pace.wait("5.example", ADDRESS, 0.0))
+    assert pace.wait("5.example", ADDRESS, 0.0) == SLOT_LOOK
     assert pace.wait("5.example", "192.0.2.2", 0.0) == 0
     pace.end("0.example", ADDRESS, now=1.0, report=GOOD)
     assert pace.wait("5.example", ADDRESS, 1.0) == 0
+
+
+def test_many_hosts_at_one_address_look_for_a_slot_more_rarely() -> None:
+    pace = Pace(delay=0)
+    for number in range(4):
+        pace.begin(f"{number}.example", ADDRESS)
+    waits = [pace.wait(f"{number}.example", ADDRESS, 0.0) for number in range(4, 1000)]
+    assert waits[:4] == [SLOT_LOOK] * 4
+    assert waits[39] == pytest.approx(10 * SLOT_LOOK)
+    assert waits[-1] == RAREST_LOOK
+    for number in range(4):
+        pace.end(f"{number}.example", ADDRESS, now=1.0, report=GOOD)
+    for number in range(4, 1000):
+        assert pace.wait(f"{number}.example", ADDRESS, 1.0) == 0
+        pace.begin(f"{number}.example", ADDRESS)
+        pace.end(f"{number}.example", ADDRESS, now=1.0, report=GOOD)
 
 
 def test_the_greatest_delay_holds() -> None:

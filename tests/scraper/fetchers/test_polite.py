@@ -155,9 +155,9 @@ def test_retries_end(server: Server, polite: Make) -> None:
 def test_a_scheduler_is_told_how_long_to_wait_and_waits_for_nothing_itself(server: Server, polite: Make) -> None:
     fetch = polite(delay=5.0, robots=RobotsMode.IGNORE)
     target = Target(url=server.url("/article/1"))
-    assert isinstance(fetch.attempt(target, 1), Page)
+    assert isinstance(fetch.attempt(NotYet(target=target)), Page)
     started = time.monotonic()
-    later = fetch.attempt(target, 1)
+    later = fetch.attempt(NotYet(target=target))
     assert time.monotonic() - started < 0.5
     assert isinstance(later, NotYet)
     assert (later.target, later.attempt) == (target, 1)
@@ -169,7 +169,7 @@ def test_a_failure_that_is_worth_a_second_try_is_put_off(server: Server, polite:
     fetch = polite(robots=RobotsMode.IGNORE)
     target = Target(url=server.url("/status/503?retry-after=7"))
     started = time.monotonic()
-    later = fetch.attempt(target, 1)
+    later = fetch.attempt(NotYet(target=target))
     assert time.monotonic() - started < 0.5
     assert isinstance(later, NotYet)
     assert (later.attempt, later.seconds) == (2, 7)
@@ -178,10 +178,71 @@ def test_a_failure_that_is_worth_a_second_try_is_put_off(server: Server, polite:
 def test_robots_that_ask_for_patience_hold_no_thread(server: Server, polite: Make) -> None:
     server.routes["/robots.txt"] = lambda exchange: answer(exchange, status="503 Wait", headers={"Retry-After": "60"})
     started = time.monotonic()
-    result = polite()(Target(url=server.url("/article/1")))
+    later = polite().attempt(NotYet(target=Target(url=server.url("/article/1"))))
     assert time.monotonic() - started < 1
+    assert isinstance(later, NotYet)
+    assert 59 < later.seconds <= 60
+    assert later.lane == "127.0.0.1"
+
+
+def test_robots_that_ask_for_more_than_patience_are_unavailable(server: Server, polite: Make) -> None:
+    server.routes["/robots.txt"] = lambda exchange: answer(exchange, status="503 Wait", headers={"Retry-After": "600"})
+    result = polite().attempt(NotYet(target=Target(url=server.url("/article/1"))))
     assert isinstance(result, Failure)
     assert (result.kind, result.attempts) == (FailureKind.ROBOTS_UNAVAILABLE, 0)
+
+
+def test_robots_are_tried_again_and_then_the_page(server: Server, polite: Make) -> None:
+    states = iter(["503 Wait", "200 OK"])
+    server.routes["/robots.txt"] = lambda exchange: answer(exchange, b"User-agent: *", status=next(states), headers={"Retry-After": "1"})
+    page = polite()(Target(url=server.url("/article/1")))
+    assert isinstance(page, Page)
+    assert page.attempts == 1
+    assert server.paths() == ["/robots.txt", "/robots.txt", "/article/1"]
+    assert server.log[1].time - server.log[0].time >= 1.0 - SLACK
+
+
+def test_a_redirect_to_another_host_is_work_of_that_host(everywhere: Server, polite: Make) -> None:
+    fetch = polite(robots=RobotsMode.IGNORE)
+    errand = NotYet(target=Target(url=everywhere.url(redirect_to(everywhere.url("/article/1", "host-2.example")), "host-1.example")))
+    assert errand.lane == "host-1.example"
+    later = fetch.attempt(errand)
+    assert isinstance(later, NotYet)
+    assert (later.lane, later.seconds, later.attempt, later.target) == ("host-2.example", 0, 1, errand.target)
+    page = fetch.attempt(later)
+    assert isinstance(page, Page)
+    assert page.redirects == (everywhere.url("/article/1", "host-2.example"),)
+    assert everywhere.paths() == ["/redirect", "/article/1"]
+
+
+def test_a_redirect_to_a_host_that_rests_holds_no_thread(everywhere: Server, polite: Make) -> None:
+    """host-2 asks for a minute: a target on its way there waits as work of host-2, and host-1 goes on."""
+    fetch = polite(robots=RobotsMode.IGNORE)
+    busy = everywhere.url("/status/503?retry-after=60", "host-2.example")
+    assert isinstance(fetch.attempt(NotYet(target=Target(url=busy))), NotYet)
+    through = Target(url=everywhere.url(redirect_to(everywhere.url("/article/1", "host-2.example")), "host-1.example"))
+    started = time.monotonic()
+    later = fetch.attempt(NotYet(target=through))
+    assert isinstance(later, NotYet)
+    later = fetch.attempt(later)
+    assert isinstance(later, NotYet)
+    assert (later.lane, later.target) == ("host-2.example", through)
+    assert 58 < later.seconds <= 60
+    assert isinstance(fetch.attempt(NotYet(target=Target(url=everywhere.url("/article/1", "host-1.example")))), Page)
+    assert time.monotonic() - started < 1
+
+
+def test_a_failure_behind_a_redirect_counts_against_the_host_that_failed(everywhere: Server, polite: Make) -> None:
+    """A shortener whose targets are dead is no dead host; a second try asks the host that failed, and the first no more."""
+    fetch = polite(robots=RobotsMode.IGNORE, retries=1)
+    through = Target(url=everywhere.url(redirect_to(everywhere.url("/status/503?retry-after=1", "host-2.example")), "host-1.example"))
+    result = fetch(through)
+    assert isinstance(result, Failure)
+    assert (result.kind, result.attempts, result.url) == (FailureKind.RATE_LIMITED, 2, through.url)
+    assert [entry.path for entry in everywhere.log] == ["/redirect", "/status/503", "/status/503"]
+    for _ in range(BREAKS_AFTER):
+        fetch(Target(url=everywhere.url(redirect_to("http://host-3.example:1/"), "host-1.example")))
+    assert fetch.broken_hosts() == ("host-3.example",)
 
 
 def test_politeness_by_the_servers_log(everywhere: Server, polite: Make) -> None:

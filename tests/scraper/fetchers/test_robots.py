@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from protego import Protego
 
-from scraper.fetchers.robots import KEPT, RETRIED, MemoryRobots, Robots
+from scraper.fetchers.robots import KEPT, RETRIED, MemoryRobots, Robots, origin_of
 from scraper.fetchers.robotsfile import MAX_ROBOTS, parse_robots, robots_text
 from scraper.fetchers.settings import FetchSettings, product_token, user_agent
-from scraper.records import Failure, FailureKind, Page, RobotsState, Target, Truncation
+from scraper.records import Failure, FailureKind, Page, RobotsState, StoredRobots, Target, Truncation
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "robots_cases.toml").read_text("utf-8"))["case"]
 SITE = "https://example.org"
@@ -39,16 +39,30 @@ def test_where_protego_alone_differs(case: dict[str, Any]) -> None:
     assert same is not case.get("differs", False)
 
 
-def _robots(*answers: Page | Failure, now: list[float] | None = None, store: MemoryRobots | None = None) -> tuple[Robots, list[str]]:
-    asked: list[str] = []
-    queue = list(answers)
+class Asking:
+    """Robots, and answers to the requests for them, of which the last is given again and again."""
 
-    def get(target: Target) -> Page | Failure:
-        asked.append(target.url)
-        return queue.pop(0) if len(queue) > 1 else queue[0]
+    def __init__(self, *answers: Page | Failure, now: list[float] | None = None, store: MemoryRobots | None = None) -> None:
+        moment = now or [0.0]
+        self.robots = Robots(FetchSettings(), store=store, now=lambda: moment[0])
+        self.asked: list[str] = []
+        self._answers = list(answers)
 
-    moment = now or [0.0]
-    return Robots(FetchSettings(), get=get, store=store, now=lambda: moment[0]), asked
+    def stored(self, url: str) -> StoredRobots:
+        while (stored := self.robots.known(url)) is None:
+            assert self.robots.claim(url)
+            assert not self.robots.claim(url)
+            self.asked.append(f"{origin_of(url)}/robots.txt")
+            self.robots.learn(url, self._answers.pop(0) if len(self._answers) > 1 else self._answers[0])
+        return stored
+
+    def refusal(self, url: str) -> Failure | None:
+        return self.robots.refusal(Target(url=url), url, self.stored(url))
+
+
+def _robots(*answers: Page | Failure, now: list[float] | None = None, store: MemoryRobots | None = None) -> tuple[Asking, list[str]]:
+    asking = Asking(*answers, now=now, store=store)
+    return asking, asking.asked
 
 
 def _page(text: str | bytes, **fields: Any) -> Page:
@@ -59,8 +73,8 @@ def _fails(kind: FailureKind, status: int | None = None, wait: float | None = No
     return Failure(url=None, kind=kind, detail="why", http_status=status, retry_after=wait)
 
 
-def _verdict(robots: Robots, url: str = SITE + "/a") -> FailureKind | None:
-    refusal = robots.refusal(Target(url=url), url)
+def _verdict(robots: Asking, url: str = SITE + "/a") -> FailureKind | None:
+    refusal = robots.refusal(url)
     assert refusal is None or refusal.attempts == 0
     return refusal.kind if refusal else None
 
@@ -97,7 +111,7 @@ def test_51_forbidden_only_until_it_can_be_read() -> None:
 def test_52_429_is_no_permission() -> None:
     robots, _ = _robots(_fails(FailureKind.RATE_LIMITED, 429, wait=7200.0))
     assert _verdict(robots) is FailureKind.ROBOTS_UNAVAILABLE
-    assert robots.of(SITE + "/").expires == 7200.0
+    assert robots.stored(SITE + "/").expires == 7200.0
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 418, 451])
@@ -140,7 +154,7 @@ def test_57_byte_order_mark() -> None:
 @pytest.mark.parametrize("delay", ["1e9", "61", "inf", "86400"])
 def test_58_an_absurd_crawl_delay_skips_the_host(delay: str) -> None:
     robots, _ = _robots(_page(f"User-agent: *\nCrawl-delay: {delay}"))
-    refusal = robots.refusal(Target(url=SITE + "/a"), SITE + "/a")
+    refusal = robots.refusal(SITE + "/a")
     assert refusal is not None
     assert refusal.kind is FailureKind.ROBOTS_DISALLOWED
     assert "between requests" in refusal.detail
@@ -151,7 +165,7 @@ def test_58_an_absurd_crawl_delay_skips_the_host(delay: str) -> None:
 )
 def test_58_crawl_delay(text: str, delay: float | None) -> None:
     robots, _ = _robots(_page(f"User-agent: *\nCrawl-delay: {text}\nDisallow: /x"))
-    assert robots.rules(SITE + "/a").delay == delay
+    assert robots.robots.rules(SITE + "/a", robots.stored(SITE + "/a")).delay == delay
     assert _verdict(robots) is None
 
 
@@ -191,6 +205,15 @@ def test_each_origin_has_its_own() -> None:
     ):
         _verdict(robots, url)
     assert asked == [f"{origin}/robots.txt" for origin in (SITE, "http://example.org", f"{SITE}:8443", "https://www.example.org")]
+
+
+def test_a_claim_that_comes_to_nothing_is_given_back() -> None:
+    robots = Robots(FetchSettings())
+    assert robots.claim(SITE + "/a")
+    assert not robots.claim(SITE + "/b")
+    assert robots.claim("https://other.example/a")
+    robots.learn(SITE + "/a", None)
+    assert robots.claim(SITE + "/b")
 
 
 def test_the_store_is_asked_before_the_network() -> None:
