@@ -73,9 +73,11 @@ def _classes() -> Bits:
 
 @cache
 def _lower() -> npt.NDArray[np.uint64]:
-    """The lower-case form of each code point of the basic plane, where that is one code point."""
-    folded = (chr(code).lower() for code in range(_PLANE))
-    return np.array([ord(text) if len(text) == 1 else code for code, text in enumerate(folded)] + [_PLANE], dtype=np.uint64)
+    """The lower-case form of each code point of the basic plane, where that is one code point; the space counts as nothing."""
+    lowered = [chr(code).lower() for code in range(_PLANE)]
+    table = np.array([ord(text) if len(text) == 1 else code for code, text in enumerate(lowered)] + [_PLANE], dtype=np.uint64)
+    table[ord(" ")] = 0
+    return table
 
 
 def count_characters(texts: list[str]) -> Characters:
@@ -100,11 +102,9 @@ def shared_words(characters: Characters, prose: npt.NDArray[np.bool_]) -> tuple[
     if int(lengths.max()) > 4096:  # one endless word: no prose that could be compared, and no powers for it
         return np.full(texts, -1, dtype=np.float32), np.zeros(texts, dtype=np.int64)
     powers = np.cumprod(np.full(int(lengths.max()), _BASE, dtype=np.uint64))
-    places = np.arange(len(codes)) - np.repeat(begins, lengths)
     spaced = codes[begins] == 32
-    places -= np.repeat(spaced, lengths)
-    weighed = np.where(codes == 32, np.uint64(0), _lower()[codes] * powers[np.maximum(places, 0)])
-    hashes = np.add.reduceat(weighed, begins)
+    places = np.arange(len(codes)) - np.repeat(begins + spaced, lengths)  # -1 at the space before a word, which counts as nothing
+    hashes = np.add.reduceat(_lower()[codes] * powers[places], begins)
     long = lengths - spaced >= _LONG_WORD
     owner = np.searchsorted(characters.starts, begins[long], side="right") - 1
     _, word = np.unique(hashes[long], return_inverse=True)

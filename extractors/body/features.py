@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ from lxml import etree
 
 from extractors.body.characters import count_characters, shared_words
 from extractors.body.lexicon import Lexicon, lexical_columns
+from extractors.body.lineage import lineage_of
 from extractors.marks import Mark
 from extractors.outline import Outline, outline
 
@@ -28,9 +29,22 @@ _TAG_ID = {tag: position + 1 for position, tag in enumerate(_TAGS)}
 _ROW_TAGS = ("p", "li", "h1", "h2", "h3", "h4", "td", "div", "blockquote", "figcaption", "pre", "dd")
 _ANCESTOR_TAGS = tuple("article main aside nav footer header form figure table ul ol section noscript blockquote button".split())
 _GOOD = 40  # characters from which a run outside links that holds a sentence mark counts as prose
+_ANCESTOR_BIT = {tag: 1 << position for position, tag in enumerate(_ANCESTOR_TAGS)}
+_MARK_BITS = len(Mark)
+_MARK_COLUMNS = tuple(f"{place}_{mark.name.lower()}" for mark in Mark for place in ("near", "under"))
+_MARK_SHIFTS = np.arange(_MARK_BITS)[:, np.newaxis, np.newaxis]
+_WITHIN_COLUMNS = tuple(f"in_{tag}" for tag in _ANCESTOR_TAGS)
+_WITHIN_SHIFTS = _MARK_BITS + np.arange(len(_ANCESTOR_TAGS))[:, np.newaxis]
+_ROW_COLUMNS = tuple(f"is_{tag}" for tag in _ROW_TAGS)
+_ROW_TAG_IDS = np.array([_TAG_ID[tag] for tag in _ROW_TAGS])[:, np.newaxis]
 _LEVELS = 5
+_BOXED = ("link", "prose", "mean", "share", "runs")
+_BOX_COLUMNS = tuple("" if (level, name) == (0, "runs") else f"box{level}_{name}" for level in range(_LEVELS) for name in _BOXED)
+_HELD_COLUMNS = tuple(f"box{level}_{name}" for level in range(3) for name in ("media", "controls"))
 _SHARES = (0.5, 0.75, 0.9)
-_NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
+_DEEP = tuple(f"deep{int(share * 100)}" for share in _SHARES)
+_NEIGHBOURS = {offset: tuple(f"near{offset:+d}_{name}" for name in ("chars", "link", "tag")) for offset in (-3, -2, -1, 1, 2, 3)}
+_NOBODY = np.array([[0.0], [1.0], [-1.0]])  # what stands for these three where the page ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +68,24 @@ def tabulate(page: Outline, hints: Hints, lexicon: Lexicon, *, names: tuple[str,
     return _Builder(page, hints, names).build(lexicon)
 
 
+@lru_cache(maxsize=8)
+def _numbered(names: tuple[str, ...]) -> dict[str, int]:
+    return {name: row for row, name in enumerate(names)}
+
+
+@lru_cache(maxsize=256)
+def _shared(asked: tuple[str, ...], names: tuple[str, ...]) -> tuple[list[int], list[int]]:
+    """The places in `asked` of the names that it holds, and their places in `names`."""
+    rows = _numbered(asked)
+    shared = [(rows[name], place) for place, name in enumerate(names) if name in rows]
+    return [row for row, _ in shared], [place for _, place in shared]
+
+
+@cache
+def _against_columns(names: tuple[str, ...], what: str) -> tuple[str, ...]:
+    return tuple(f"{name}_{what}" for name in names)
+
+
 @cache
 def column_names() -> tuple[str, ...]:
     """The names of all columns, in a fixed order. data/MODEL.md says what each holds."""
@@ -67,7 +99,7 @@ class _Builder:
 
     def __init__(self, page: Outline, hints: Hints, names: tuple[str, ...]) -> None:
         self.page, self.hints = page, hints
-        self.wanted = {name: row for row, name in enumerate(names)}
+        self.asked, self.wanted = names, _numbered(names)
         self.seen: dict[str, None] = {}
         runs = page.runs
         self.size = len(runs)
@@ -77,25 +109,24 @@ class _Builder:
         self.texts = list(texts)
         self.node = np.array(node, dtype=np.int64)
         self.link = np.array(link, dtype=np.float32)
-        parent, self.tags, self.keys, marks, _, depth, first, last, _, self.media, self.controls = zip(*page.nodes, strict=True)
-        self.parents: tuple[int, ...] = parent
+        self.parents, self.tags, self.keys, marks, _, depth, first, last, _, self.media, self.controls = zip(*page.nodes, strict=True)
         self.marks = np.array(marks, dtype=np.int64)
-        self.parent = np.array(parent, dtype=np.int64)
         self.tag = np.array([_TAG_ID.get(tag, 0) for tag in self.tags], dtype=np.int64)
         self.first = np.array(first, dtype=np.int64)
         self.last = np.array(last, dtype=np.int64)
         self.depth = np.array(depth, dtype=np.int64)
-        self.up = [self.node]
-        safe = np.maximum(self.parent, 0)
-        for _ in range(_LEVELS):
-            self.up.append(safe[self.up[-1]])
+        self.lineage = lineage_of(self.parents, depth=max(depth), runs=self.node, levels=_LEVELS)
+        self.up = self.lineage.up
 
     def build(self, lexicon: Lexicon) -> Floats:
         """All families, in the order in which they need one another."""
         self.text()
         self.stated()
         self.names()
-        for name, values in lexical_columns(self.page, lexicon, up=self.up, heading=self.heading).items():
+        holding = (self.first < self.last).tolist()  # of an element without text nobody asks
+        named = [key if text else "" for key, text in zip(self.keys, holding, strict=True)]
+        columns = lexical_columns(self.texts, named, lexicon=lexicon, lineage=self.lineage, heading=self.heading)
+        for name, values in columns.items():
             self.add(name, values)
         for family in (self.containers, self.top, self.neighbours, self.patterns, self.place, self.articles, self.cohesion):
             family()
@@ -108,6 +139,14 @@ class _Builder:
             self.out[row] = values
         elif not self.wanted:
             self.seen[name] = None
+
+    def add_all(self, names: tuple[str, ...], matrix: npt.NDArray[Any]) -> None:
+        """Write several columns, the rows of `matrix`, at once: half the price. A row named "" is left out."""
+        if self.wanted:
+            rows, taken = _shared(self.asked, names)
+            self.out[rows] = matrix[taken]
+        else:
+            self.seen |= dict.fromkeys(filter(None, names))
 
     def text(self) -> None:
         """What each run's own characters say."""
@@ -146,38 +185,28 @@ class _Builder:
         description, body = self.hints.description, self.hints.article_body
         start = description[:80]
         self.overlap = np.zeros(self.size, dtype=np.float32)
-        for row, text in enumerate(self.texts):
-            if title and shortest <= len(text) <= longest:
-                words = set(text.casefold().split())
-                self.overlap[row] = len(words & title) / len(words | title)
+        for row, text in enumerate(self.texts) if title else ():
+            if shortest <= len(text) <= longest:
+                words = text.casefold().split()
+                if not title.isdisjoint(words):
+                    self.overlap[row] = len(title.intersection(words)) / len(title.union(words))
         self.add("title_overlap", self.overlap)
         self.add("in_description", [len(text) > 20 and (text[:80] in description or start in text) for text in self.texts] if start else 0)
         self.add("in_article_body", [len(text) > 12 and text[:50] in body for text in self.texts] if body else 0)
         self.add("has_article_body", min(len(body), 5000))
         seen = Counter(self.texts)
-        self.add("repeats", np.minimum([seen[text] for text in self.texts], 5))
+        self.add("repeats", np.minimum(list(map(seen.__getitem__, self.texts)), 5) if len(seen) < self.size else 1)
 
     def names(self) -> None:
         """What the tags, classes and ids of the run's element and its ancestors say."""
         marks = self.marks
-        inherited: list[int] = []
-        above_tags: list[int] = []
-        bit = {tag: 1 << position for position, tag in enumerate(_ANCESTOR_TAGS)}
-        for parent, tag, own in zip(self.parents, self.tags, marks.tolist(), strict=True):
-            inherited.append(own | inherited[parent] if parent >= 0 else own)
-            above_tags.append(bit.get(tag, 0) | above_tags[parent] if parent >= 0 else bit.get(tag, 0))
+        bits = np.array([_ANCESTOR_BIT.get(tag, 0) for tag in self.tags], dtype=np.int64)
+        far = self.lineage.handed_down(marks | bits << _MARK_BITS, np.bitwise_or)[self.node]
         near = marks[self.up[0]] | marks[self.up[1]] | marks[self.up[2]]
-        far = np.array(inherited, dtype=np.int64)[self.node]
-        within = np.array(above_tags, dtype=np.int64)[self.node]
-        for mark in Mark:
-            shift = mark.bit_length() - 1
-            self.add(f"near_{mark.name.lower()}", near >> shift & 1)
-            self.add(f"under_{mark.name.lower()}", far >> shift & 1)
-        for position, tag in enumerate(_ANCESTOR_TAGS):
-            self.add(f"in_{tag}", within >> position & 1)
+        self.add_all(_MARK_COLUMNS, (np.stack((near, far))[np.newaxis] >> _MARK_SHIFTS & 1).reshape(-1, self.size))
+        self.add_all(_WITHIN_COLUMNS, far >> _WITHIN_SHIFTS & 1)
         row = self.tag[self.node]
-        for tag in _ROW_TAGS:
-            self.add(f"is_{tag}", row == _TAG_ID[tag])
+        self.add_all(_ROW_COLUMNS, row == _ROW_TAG_IDS)
         self.heading = (row >= _TAG_ID["h1"]) & (row <= _TAG_ID["h6"])
         self.add("is_heading", self.heading)
         self.add("row_tag", row)
@@ -191,20 +220,16 @@ class _Builder:
         self.prose: Doubles = sums[2][self.last] - sums[2][self.first]
         self.before = sums[0][:-1]
         self.count = np.maximum(self.last - self.first, 1)
-        media, controls = np.array(self.media), np.array(self.controls)
         everything = max(float(sums[0][-1]), 1.0)
         self.all_good = max(float(sums[2][-1]), 1.0)
         chars = np.maximum(self.total, 1)
-        density, prose, mean, share = links / chars, self.prose / chars, np.log1p(self.total / self.count), self.total / everything
-        for level in range(_LEVELS):
-            at = self.up[level]
-            for name, values in (("link", density), ("prose", prose), ("mean", mean), ("share", share)):
-                self.add(f"box{level}_{name}", values[at])
-            if level:
-                self.add(f"box{level}_runs", np.log1p(self.count[at]))
-        for level in (0, 1, 2):
-            self.add(f"box{level}_media", media[self.up[level]])
-            self.add(f"box{level}_controls", controls[self.up[level]])
+        boxes = np.stack(
+            (links / chars, self.prose / chars, np.log1p(self.total / self.count), self.total / everything, np.log1p(self.count)), axis=1
+        )
+        up = np.stack(self.up[:_LEVELS])
+        self.add_all(_BOX_COLUMNS, boxes[up].swapaxes(1, 2).reshape(-1, self.size))
+        held = np.array((self.media, self.controls)).T
+        self.add_all(_HELD_COLUMNS, held[up[:3]].swapaxes(1, 2).reshape(-1, self.size))
         self.add("depth", self.depth[self.node])
         self.add("page_runs", np.log1p(self.size))
         self.add("page_chars", np.log1p(everything))
@@ -212,28 +237,23 @@ class _Builder:
 
     def top(self) -> None:
         """Where the run stands against the containers that hold most of the page's prose."""
-        points = np.zeros(len(self.parent))
-        np.add.at(points, self.up[1], self.good)
-        np.add.at(points, self.up[2], self.good * 0.5)
+        near, far = self.up[1:3]
+        points = np.bincount(np.concatenate((near, far)), np.concatenate((self.good, self.good * 0.5)), len(self.parents))
         self.best = best = int(points.argmax())
-        self._against("best", best)
+        shares = [np.flatnonzero(self.prose >= share * self.all_good) for share in _SHARES]
+        self._against(("best", *_DEEP), np.array([best, *(int(holds[-1]) if len(holds) else 0 for holds in shares)]))
         self.add("best_share", self.prose[best] / self.all_good)
-        self.add("best_parent", self.up[1] == best)
-        self.add("best_points", points[self.up[1]] / max(points[best], 1.0))
-        for share in _SHARES:
-            holds = np.flatnonzero(self.prose >= share * self.all_good)
-            self._against(f"deep{int(share * 100)}", int(holds[-1]) if len(holds) else 0)
+        self.add("best_parent", near == best)
+        self.add("best_points", points[near] / max(points[best], 1.0))
 
     def articles(self) -> None:
         """Whether the run belongs to the first article of the page or to a further one."""
-        nearest: list[int] = []
-        for position, (tag, parent) in enumerate(zip(self.tags, self.parents, strict=True)):
-            nearest.append(position if tag == "article" else nearest[parent] if parent >= 0 else -1)
-        mine = np.array(nearest, dtype=np.int64)[self.node]
+        articles = self.tag == _TAG_ID["article"]
+        mine = self.lineage.handed_down(np.where(articles, np.arange(len(articles)), -1), np.maximum)[self.node]
         self.add("article_known", mine >= 0)
         self.add("article_title", mine == (mine[self.title] if self.title >= 0 else -2))
         self.add("article_share", np.where(mine >= 0, self.prose[np.maximum(mine, 0)] / self.all_good, -1))
-        self.add("articles", min(self.tags.count("article"), 20))
+        self.add("articles", min(int(articles.sum()), 20))
         places = np.minimum(self.first, self.size - 1)
         for name, wanted in (
             ("byline", Mark.BYLINE),
@@ -255,28 +275,35 @@ class _Builder:
         self.add("cohesion", share)
         self.add("long_words", np.minimum(count, 30))
 
-    def _against(self, name: str, node: int) -> None:
-        first, last = int(self.first[node]), int(self.last[node])
+    def _against(self, names: tuple[str, ...], nodes: Ints) -> None:
+        """Where each run stands against the elements that the names stand for."""
+        first, last = self.first[nodes][:, np.newaxis], self.last[nodes][:, np.newaxis]
         rows = self.rows
-        self.add(f"{name}_in", (rows >= first) & (rows < last))
-        away = np.where(rows < first, rows - first, np.where(rows >= last, rows - last + 1, 0))
-        self.add(f"{name}_away", np.clip(away, -60, 60))
-        self.add(f"{name}_at", np.clip((rows - first) / max(last - first, 1), -1, 2))
-        self.add(f"{name}_depth", self.depth[self.node] - self.depth[node])
+        ahead, behind = rows < first, rows >= last
+        away = np.where(ahead, rows - first, np.where(behind, rows - last + 1, 0))
+        columns = {
+            "in": ~(ahead | behind),
+            "away": np.clip(away, -60, 60),
+            "at": np.clip((rows - first) / np.maximum(last - first, 1), -1, 2),
+            "depth": self.depth[self.node] - self.depth[nodes][:, np.newaxis],
+        }
+        for what, values in columns.items():
+            self.add_all(_against_columns(names, what), values)
 
     def neighbours(self) -> None:
         """The runs just before and after."""
         rows = self.rows
         chars, good, row = self.log_chars, self.good > 0, self.tag[self.node]
-        for offset in _NEIGHBOURS:
-            at = np.clip(rows + offset, 0, self.size - 1)
-            inside = (rows + offset >= 0) & (rows + offset < self.size)
-            self.add(f"near{offset:+d}_chars", np.where(inside, chars[at], 0))
-            self.add(f"near{offset:+d}_link", np.where(inside, self.links_share[at], 1))
-            self.add(f"near{offset:+d}_tag", np.where(inside, row[at], -1))
+        around = np.empty((3, self.size + 6), dtype=np.float32)
+        around[:] = _NOBODY
+        around[:, 3:-3] = chars, self.links_share, row
+        depth, parent = self.depth[self.node], self.up[1]
+        for offset, names in _NEIGHBOURS.items():
+            self.add_all(names, around[:, 3 + offset : 3 + offset + self.size])
             if abs(offset) == 1:
-                self.add(f"near{offset:+d}_depth", self.depth[self.node[at]] - self.depth[self.node])
-                self.add(f"near{offset:+d}_parent", self.up[1][at] == self.up[1])
+                at = np.clip(rows + offset, 0, self.size - 1)
+                self.add(f"near{offset:+d}_depth", depth[at] - depth)
+                self.add(f"near{offset:+d}_parent", parent[at] == parent)
         self.running = _running(self.good)
         for width in (4, 10):
             low, high = np.maximum(rows - width, 0), np.minimum(rows + width + 1, self.size)
