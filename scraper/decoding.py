@@ -14,6 +14,9 @@ MAX_ENCODINGS = 5
 
 _ALIASES = {"x-gzip": "gzip", "gzip": "gzip", "deflate": "deflate", "br": "br", "zstd": "zstd"}
 
+# What servers write where no encoding is meant, charsets among it; browsers take such a body as it is.
+_NO_ENCODINGS = frozenset({"", "identity", "none", "utf-8", "utf8", "iso-8859-1", "windows-1252", "us-ascii", "binary", "8bit", "7bit"})
+
 # A zstd block header of 4 bytes may stand for 128 KiB (RFC 8878, 3.1.1.2): 256 bytes at a time give 8 MiB at the most.
 _ZSTD_SLICE = 256
 _ZSTD_WINDOW = 8 * 2**20  # RFC 9659: the window that a decoder of "Content-Encoding: zstd" must support
@@ -34,7 +37,7 @@ class CutStream(Exception):
 def encodings(header: str | None) -> tuple[str, ...]:
     """The encodings of a Content-Encoding header, in the order in which they are undone. Raises UnknownEncoding."""
     names = [name.strip().lower() for name in (header or "").split(",")]
-    names = [name for name in names if name not in {"", "identity"}]
+    names = [name for name in names if name not in _NO_ENCODINGS]
     if len(names) > MAX_ENCODINGS:
         raise UnknownEncoding(f"{len(names)} encodings on top of each other")
     unknown = [name for name in names if name not in _ALIASES]

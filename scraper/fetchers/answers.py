@@ -1,16 +1,18 @@
 """What an answer's status, Retry-After and Location mean."""
 
 import math
+from collections.abc import Sequence
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit
 
 from requests.utils import requote_uri
 
+from scraper.fetchers.origins import askable_url
 from scraper.records import FailureKind
 
-__all__ = ["REDIRECTS", "RefusedRedirect", "location", "public_url", "retry_after", "robots_tags", "status_kind"]
+__all__ = ["REDIRECTS", "RefusedRedirect", "location", "retry_after", "robots_tags", "status_kind"]
 
 REDIRECTS = frozenset({300, 301, 302, 303, 307, 308})
 
@@ -64,29 +66,26 @@ def robots_tags(header: str | None) -> tuple[str, ...]:
     return tuple(f"robots_{tag}" for tag in _TAGS if tag in words)
 
 
-def location(header: str, url: str) -> str:
-    """The address that a Location leads to from `url`, without user names, percent-encoded. Raises RefusedRedirect.
+def location(headers: Sequence[str], url: str) -> str:
+    """The address that the Location headers lead to from `url`, without user names, percent-encoded, its host in ASCII.
 
-    Header bytes come as Latin-1 text; what is valid UTF-8 is read as that, as browsers do.
+    Header bytes come as Latin-1 text; what is valid UTF-8 is read as that, as browsers do. Raises RefusedRedirect.
     """
+    if len(set(headers)) != 1:
+        raise RefusedRedirect(f"{len(set(headers))} different Locations")
     try:
-        text = header.encode("latin-1").decode("utf-8")
+        text = headers[0].encode("latin-1").decode("utf-8")
     except UnicodeError:
-        text = header
+        text = headers[0]
     if any(ord(mark) < 32 or ord(mark) == 127 for mark in text):
         raise RefusedRedirect(f"control characters in Location {text[:80]!r}")
     try:
         given = urlsplit(text.strip())
-        parts = urlsplit(urljoin(url, text.strip()))
+        there = askable_url(urljoin(url, text.strip()))
+        parts = urlsplit(there)
         host, _ = parts.hostname, parts.port
     except ValueError as error:
         raise RefusedRedirect(f"Location {text[:80]!r}: {error}") from error
     if parts.scheme not in {"http", "https"} or not host or (given.scheme and not given.netloc):
         raise RefusedRedirect(f"Location {text[:80]!r} is no http or https address")
-    return str(requote_uri(urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))))
-
-
-def public_url(url: str) -> str:
-    """An address without fragment and without a user's name or password."""
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment=""))
+    return str(requote_uri(there))

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 import urllib3
 
-from scraper.decoding import CutStream, Read, decoded, encodings
+from scraper.decoding import CutStream, Read, UnknownEncoding, decoded, encodings
 from scraper.fetchers.causes import words
 from scraper.records import Truncation
 
-__all__ = ["Body", "drain", "read_body"]
+__all__ = ["Body", "announced", "drain", "read_body"]
 
 _PIECE = 64 * 1024
+
+_FRAMINGS = frozenset({"", "chunked", "identity"})  # any other coding is for those who ask for it with TE (RFC 9110, 10.1.4)
 
 # Bodies of redirects and errors: most are under 16 kB and come in one piece, and a new TLS connection costs several round trips.
 _DRAINED = 16 * 1024
@@ -39,6 +41,9 @@ def read_body(raw: urllib3.BaseHTTPResponse, *, max_bytes: int, max_decoded_byte
 
     Raises UnknownEncoding and NotEncoded. A lost connection is no error here but a `Truncation.DISCONNECT`.
     """
+    transfer = raw.headers.get("transfer-encoding", "").strip().lower()
+    if transfer not in _FRAMINGS:
+        raise UnknownEncoding(f"Transfer-Encoding {transfer[:40]!r}, which was not offered")
     names = encodings(raw.headers.get("content-encoding"))
     read = decoded(_capped(raw, max_bytes), names)
     pieces: list[bytes] = []
@@ -60,8 +65,8 @@ def read_body(raw: urllib3.BaseHTTPResponse, *, max_bytes: int, max_decoded_byte
 
 def drain(raw: urllib3.BaseHTTPResponse) -> None:
     """Read a small body that nobody wants, so that its connection can be kept; a large or slow one is left, and costs its connection."""
-    length = raw.headers.get("content-length", "")
-    if not length.isascii() or not length.isdigit() or int(length[:9]) > _DRAINED:
+    size = announced(raw.headers)
+    if size is None or size > _DRAINED:
         return
     with contextlib.suppress(urllib3.exceptions.HTTPError, http.client.HTTPException, OSError):  # the connection is closed then
         for _ in range(_DRAINING_READS):
@@ -84,9 +89,16 @@ def _capped(raw: urllib3.BaseHTTPResponse, cap: int) -> Read:
     return read
 
 
+def announced(headers: Mapping[str, str]) -> int | None:
+    """The bytes that an answer says its body has, of an absurd number the first 18 digits; None where it names no number."""
+    lengths = {text.strip() for text in headers.get("content-length", "").split(",")}
+    length = lengths.pop() if len(lengths) == 1 else ""
+    return int(length[:18]) if length.isascii() and length.isdigit() else None
+
+
 def _framed(headers: Mapping[str, str]) -> bool:
     """Whether the answer tells where its body ends."""
-    return "content-length" in headers or "chunked" in headers.get("transfer-encoding", "").lower()
+    return announced(headers) is not None or headers.get("transfer-encoding", "").strip().lower() == "chunked"
 
 
 def _bare(raw: urllib3.BaseHTTPResponse) -> bool:

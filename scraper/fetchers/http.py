@@ -15,11 +15,13 @@ from requests.cookies import RequestsCookieJar
 from extractors.urls import host_of
 from scraper.captured import Keep
 from scraper.decoding import NotEncoded, UnknownEncoding
-from scraper.fetchers.answers import REDIRECTS, RefusedRedirect, location, public_url, retry_after, robots_tags, status_kind
-from scraper.fetchers.bodies import Body, drain, read_body
+from scraper.fetchers.answers import REDIRECTS, RefusedRedirect, location, retry_after, robots_tags, status_kind
+from scraper.fetchers.bodies import Body, announced, drain, read_body
 from scraper.fetchers.causes import NETWORK_ERRORS, kind_of, words
+from scraper.fetchers.cookies import add_cookies, cookie_jar
 from scraper.fetchers.deadline import Exchange, Watchdog
 from scraper.fetchers.guard import Guard, Resolve, system_resolve
+from scraper.fetchers.origins import askable_url, public_url, trusted
 from scraper.fetchers.settings import FetchSettings, Partial, RobotsMode, user_agent
 from scraper.fetchers.transport import GuardedAdapter
 from scraper.fetchers.wire import Wire, captured
@@ -48,7 +50,7 @@ class Hop:
     budget: float
     redirects: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
-    cookies: RequestsCookieJar = field(default_factory=RequestsCookieJar)
+    cookies: RequestsCookieJar = field(default_factory=cookie_jar)
     seen: frozenset[tuple[str, str]] = frozenset()
 
 
@@ -112,12 +114,12 @@ class HttpFetcher:
 
     def first(self, target: Target) -> Hop:
         """The first request of a target."""
-        jar = RequestsCookieJar()
-        host = host_of(target.url) or ""
-        for name, value in self.settings.cookies.items():
-            jar.set(name, value, domain=host if "." in host else f"{host}.local")
-        seen = frozenset({_place(target.url, jar)})
-        return Hop(target=target, url=target.url, budget=self.settings.timeout, cookies=jar, seen=seen)
+        jar = cookie_jar()
+        try:
+            url = askable_url(target.url)
+        except ValueError:
+            url = target.url  # asking for it says what is wrong with it
+        return Hop(target=target, url=url, budget=self.settings.timeout, cookies=jar, seen=frozenset({_place(url, jar)}))
 
     def step(self, hop: Hop) -> Answer | Hop:
         """One request: the page, the failure, or the redirect to follow next."""
@@ -158,11 +160,13 @@ class HttpFetcher:
         if self.settings.proxies:
             self.guard.literal(host)
         session = self._session()
-        session.cookies = hop.cookies
-        own = _origin(hop.url) == _origin(hop.target.url)
+        session.cookies = RequestsCookieJar()  # of those in the session, requests would send too much
+        own = trusted(hop.url, askable_url(hop.target.url))
         headers = {name: value for name, value in self.settings.headers.items() if own or name.lower() not in _SECRETS}
         headers |= self._conditions(hop.url)
         request = session.prepare_request(requests.Request("GET", hop.url, headers=headers))
+        add_cookies(request, hop.cookies, self.settings.cookies if own else {})
+        session.cookies = hop.cookies
         self._adapter.exchange = exchange
         return session.send(
             request,
@@ -207,6 +211,10 @@ class HttpFetcher:
         if by_head is not None:
             drain(response.raw)
             return by_head
+        size, cap = announced(response.raw.headers), self.settings.max_bytes
+        if size is not None and size > cap and self.settings.partial is Partial.REFUSE:
+            detail = f"{size} bytes are announced, more than {cap}"
+            return replace(self._failure(hop, FailureKind.TOO_LARGE, detail), http_status=response.status_code)
         try:
             body = read_body(response.raw, max_bytes=self.settings.max_bytes, max_decoded_bytes=self.settings.max_decoded_bytes)
         except (NotEncoded, UnknownEncoding) as error:
@@ -248,7 +256,7 @@ class HttpFetcher:
         """The next request, or why there is none. A circle is one only where no cookie changed on the way."""
         status = response.status_code
         try:
-            url = location(response.headers["location"], hop.url)
+            url = location(response.raw.headers.getlist("location"), hop.url)
         except RefusedRedirect as error:
             return replace(self._failure(hop, FailureKind.REDIRECT_REFUSED, str(error)), http_status=status)
         place = _place(url, hop.cookies)
@@ -289,9 +297,3 @@ class HttpFetcher:
 def _place(url: str, cookies: RequestsCookieJar) -> tuple[str, str]:
     """Where a chain of redirects is: in a circle, the same address comes again with the same cookies."""
     return url.partition("#")[0], repr(sorted((cookie.name, cookie.value or "") for cookie in cookies))
-
-
-def _origin(url: str) -> tuple[str, str]:
-    """Scheme and network location: what secrets are bound to."""
-    parts = urlsplit(url)
-    return parts.scheme, parts.netloc.rpartition("@")[2].lower()

@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 from extractors.urls import host_of
 from scraper.fetchers.guard import AddressRefused, NameUnknown
 from scraper.fetchers.http import Hop, HttpFetcher, Known
+from scraper.fetchers.origins import origin_of
 from scraper.fetchers.pace import SLOT_LOOK, Pace, Report
 from scraper.fetchers.retry import PATIENCE, retry_wait
-from scraper.fetchers.robots import Robots, RobotsStore, origin_of, robots_settings
+from scraper.fetchers.robots import Robots, RobotsStore, robots_settings
 from scraper.fetchers.settings import Partial, RobotsMode
 from scraper.records import Answer, Failure, FailureKind, NotYet, Page, Target, Unchanged
 

@@ -6,13 +6,13 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
-from urllib.parse import urlsplit
 
+from scraper.fetchers.origins import origin_of
 from scraper.fetchers.robotsfile import MAX_ROBOTS, Rules, parse_robots, robots_text
 from scraper.fetchers.settings import FetchSettings, Partial, product_token, user_agent
 from scraper.records import Failure, FailureKind, Page, RobotsState, StoredRobots, Target, Truncation
 
-__all__ = ["MemoryRobots", "Robots", "RobotsStore", "origin_of", "robots_settings"]
+__all__ = ["MemoryRobots", "Robots", "RobotsStore", "robots_settings"]
 
 KEPT = 24 * 3600.0  # RFC 9309, 2.4: not to be used for longer than 24 hours
 RETRIED = 900.0  # Heritrix's time between tries of a host that could not be reached
@@ -111,12 +111,6 @@ class Robots:
 
 # What keeps robots.txt from being read and would keep the page from being read too: better named than hidden.
 _SAME_FOR_THE_PAGE = frozenset({FailureKind.DNS, FailureKind.CONNECT, FailureKind.TLS, FailureKind.ADDRESS_REFUSED})
-
-
-def origin_of(url: str) -> str:
-    """Scheme, host and port: what a robots.txt holds for (RFC 9309, 2.3)."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"
 
 
 def _refused(target: Target, kind: FailureKind, detail: str, *, wait: float | None = None) -> Failure:

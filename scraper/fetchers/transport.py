@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import re
 import socket
 import sys
 import threading
@@ -25,6 +26,9 @@ MAX_HEAD = 256 * 1024
 # Hosts whose idle connections are kept: as many as leave room for the rest under the usual limit of 1,024 open files.
 KEPT_HOSTS = 400
 
+# A name and its colon (RFC 9110, 5.1); white space between them, which is forbidden and met, is taken out.
+_HEADER = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+)(?=[ \t]*:)")
+
 _INTERIM = range(102, 200)  # 1xx answers other than 100 and 101 come before the answer proper (RFC 9110, 15.2)
 
 
@@ -33,18 +37,27 @@ class HeadTooLong(http.client.HTTPException):
 
 
 class _Head:
-    """The lines of an answer's head, counted."""
+    """The lines of an answer's head, counted. Lines that are no header are left out: the parser would drop all that follow them.
+
+    `status`: whether the next line is a status line.
+    """
 
     def __init__(self, stream: Any) -> None:
         self._stream = stream
         self._left = MAX_HEAD
+        self.status = True
 
     def readline(self, limit: int = -1) -> bytes:
-        line: bytes = self._stream.readline(limit)
-        self._left -= len(line)
-        if self._left < 0:
-            raise HeadTooLong(f"more than {MAX_HEAD} bytes of headers")
-        return line
+        while True:
+            line: bytes = self._stream.readline(limit)
+            self._left -= len(line)
+            if self._left < 0:
+                raise HeadTooLong(f"more than {MAX_HEAD} bytes of headers")
+            if self.status or not line.strip() or line[:1] in {b" ", b"\t"}:
+                self.status = False
+                return line
+            if match := _HEADER.match(line):
+                return match[1] + line[match.end(1) :].lstrip(b" \t")
 
     def close(self) -> None:
         self._stream.close()
@@ -75,6 +88,11 @@ class _Answer(http.client.HTTPResponse):
             self.fp = self.fp and stream  # None where the head was none and the connection is closed
         if self._exchange.wire is not None:
             self._exchange.wire.end_head()
+
+    def _read_status(self) -> Any:
+        if isinstance(self.fp, _Head):
+            self.fp.status = True
+        return super()._read_status()  # type: ignore[misc]  # not in the type stubs
 
     def _close_conn(self) -> None:
         """The body is over: bytes behind it would be taken for the next answer, so that connection is ended."""

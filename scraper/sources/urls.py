@@ -1,8 +1,10 @@
 """Addresses given one by one, or in a list: a text file, a CSV or TSV column, a JSONL key, standard input."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from extractors.urls import host_of
 from scraper.records import Failure, FailureKind, ListFormat, Target
@@ -10,13 +12,18 @@ from scraper.sources.rows import list_format, read_rows
 
 __all__ = ["UrlList", "address_problem"]
 
+# It would stand in datasets and archives.
+_NAMED_USER = "it holds a user name; leave that out, and give an Authorization header under [fetch] headers of a job file"
+
+_USER = re.compile(r"//[^/@\s]*@")
+
 _SHOWN = 500  # characters of a broken line that a failure repeats
 
 
 def address_problem(text: str) -> str | None:
     """Why `text` is no address that can be fetched; None if it is one."""
     if host_of(text) and not any(char.isspace() or ord(char) < 0x20 or char == "\ufffd" for char in text):
-        return None
+        return _NAMED_USER if "@" in urlsplit(text).netloc else None
     if "://" not in text and host_of(f"https://{text}") and "." in text.partition("/")[0] and " " not in text:
         return f"no scheme; write https://{text}"
     return "no http or https address"
@@ -53,7 +60,7 @@ class UrlList:
     def _target(self, url: str, place: str | None) -> Target | Failure:
         problem = address_problem(url)
         if problem:
-            return _bad(url[:_SHOWN], f"{place}: {problem}" if place else problem)
+            return _bad(_USER.sub("//", url, count=1)[:_SHOWN], f"{place}: {problem}" if place else problem)
         return Target(url=url, source=self.source, name=place)
 
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from protego import Protego
 
-from scraper.fetchers.robots import KEPT, RETRIED, MemoryRobots, Robots, origin_of
+from scraper.fetchers.origins import origin_of
+from scraper.fetchers.robots import KEPT, RETRIED, MemoryRobots, Robots
 from scraper.fetchers.robotsfile import MAX_ROBOTS, parse_robots, robots_text
 from scraper.fetchers.settings import FetchSettings, product_token, user_agent
 from scraper.records import Failure, FailureKind, Page, RobotsState, StoredRobots, Target, Truncation

@@ -77,6 +77,15 @@ def test_what_is_no_address(text: str) -> None:
     assert address_problem(text)
 
 
+def test_a_user_name_is_refused_with_what_to_do_and_not_repeated(tmp_path: Path) -> None:
+    [failure] = listed(tmp_path, "urls.txt", "https://reader:secret@example.org/a")
+    assert isinstance(failure, Failure)
+    assert failure.url == "https://example.org/a"
+    assert "line 1: it holds a user name" in failure.detail
+    assert "[fetch] headers" in failure.detail
+    assert "secret" not in str(failure.to_dict())
+
+
 @pytest.mark.parametrize("text", ["https://example.org", "http://127.0.0.1:8000/a", "https://пример.рф/стаття", "http://[::1]/"])
 def test_what_is_an_address(text: str) -> None:
     assert address_problem(text) is None
