@@ -1,6 +1,5 @@
 """`make bench`, fetching: overhead over a bare requests loop, a feed of 200,000 items and a sitemap of 50,000 addresses."""
 
-import resource
 import statistics
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from scraper.fetchers.settings import FetchSettings
 from scraper.records import Answer, NotYet, Page, Target
 from scraper.sources.feeds import Feeds
 from scraper.sources.sitemaps import Sitemaps
+from tests.memory import most_memory
 from tests.source import ROOT
 
 __all__ = ["main"]
@@ -104,21 +104,13 @@ def _sitemap() -> bytes:
     return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{"".join(rows)}</urlset>'.encode()
 
 
-def _most_memory() -> int:
-    """The most memory that this process has held, in kB. Linux hands getrusage's figure from parent to child, /proc's it does not."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        return int(next(line for line in status.read_text().splitlines() if line.startswith("VmHWM:")).split()[1])
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-
-
 def _listing(kind: str, file: Path) -> None:
     """Reads one document in this process and prints time and growth of memory."""
     page = Page(data=file.read_bytes(), url="https://news.example.org/listing")
     source = (Feeds if kind == "feed" else Sitemaps)(urls=("https://news.example.org/listing",), get=lambda target: page)
-    before, began = _most_memory(), time.perf_counter()
+    before, began = most_memory(), time.perf_counter()
     count = sum(1 for _ in source)
-    grown = _most_memory() - before
+    grown = most_memory() - before
     megabytes, taken = len(page.data) / 2**20, time.perf_counter() - began
     print(f"{kind} of {count} entries, {megabytes:.0f} MB: {taken:.2f} s, memory grown by {grown / 1024:.0f} MB")
 

@@ -30,8 +30,11 @@ def askable_url(url: str) -> str:
 
 
 def public_url(url: str) -> str:
-    """An address without fragment and without a user's name or password."""
-    parts = urlsplit(url)
+    """An address without fragment and without a user's name or password; what no parser reads as it is."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment=""))
 
 

@@ -17,7 +17,7 @@ from urllib3.util.connection import create_connection
 from scraper.fetchers.deadline import Exchange
 from scraper.fetchers.guard import Guard
 
-__all__ = ["GuardedAdapter", "HeadTooLong"]
+__all__ = ["MAX_HEAD", "GuardedAdapter", "HeadTooLong"]
 
 # Chromium's limit for all header lines of an answer together (net/http/http_stream_parser.cc); the standard library alone lets
 # 100 lines of 64 KB pass, and any number of "100 Continue".
