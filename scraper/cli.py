@@ -13,6 +13,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "get": "Fetch article pages and write one record each.",
         "extract": "Extract articles from saved pages, without the network.",
         "run": "Run a job file.",
+        "init": "Write a job file, by asking or from flags.",
         "evaluate": "Score the extractor on gold pages.",
         "train": "Learn the body model from gold pages.",
         "discover": "Show the feeds, sitemaps and sections of a site.",

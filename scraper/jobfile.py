@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 import msgspec
 
+from scraper.environment import SECRETS, is_reference, with_secrets
 from scraper.errors import JobError, Place
 from scraper.job import STDIO, Job, SourceSection
 from scraper.outputs import Layout
@@ -69,7 +70,10 @@ def read_job_file(path: Path) -> tuple[Raw, str]:
 
 
 def build_job(raw: Raw, *, base: Path, file: str | None = None, text: str = "") -> Job:
-    """A Job from its tables; relative paths hold from `base`. Raises JobError for an unknown key or an unfit value."""
+    """A Job from its tables; relative paths hold from `base`, "${NAME}" in a secret is a variable of the environment.
+
+    Raises JobError for an unknown key, an unfit value, a variable that is not set.
+    """
     where = _Text(file, text)
     for key, known in _unknown_keys(raw):
         if key.endswith(".kind"):
@@ -83,10 +87,15 @@ def build_job(raw: Raw, *, base: Path, file: str | None = None, text: str = "") 
             raise NotImplementedError(kind)
         if not isinstance(value, str) or not value:
             raise ValueError("Expected a path")
+        if is_reference(value):
+            raise ValueError(f"Expected a path without variables, which are read for secrets alone ({', '.join(SECRETS)})")
         return STDIO if value == "-" else Path(os.path.normpath(base / Path(value).expanduser()))
 
     try:
-        return _laid_out(msgspec.convert(raw, Job, dec_hook=decode), raw)
+        return _laid_out(msgspec.convert(with_secrets(raw, os.environ), Job, dec_hook=decode), raw)
+    except JobError as error:
+        named = error.place.key if error.place else None
+        raise JobError(error.problem, remedy=error.remedy, place=where.place(named or "")) from error
     except msgspec.ValidationError as error:
         problem, _, path = str(error).partition(" - at `$")
         raise JobError(problem, place=where.place(path.rstrip("`").lstrip("."))) from error

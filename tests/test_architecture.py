@@ -33,7 +33,7 @@ SCRAPER = (
     {"sources", "fetchers", "writers", "engines", "state", "archive", "dataset", "gold", "verdict", "intake"},
     {"jobfile", "schema", "progress", "logs", "metrics", "filters", "joining", "wishes", "warc", "takedown"},
     {"closing"},
-    {"job", "sites", "summary", "interrupts", "lock", "packing", "decoding", "drift"},
+    {"job", "sites", "summary", "interrupts", "lock", "packing", "decoding", "drift", "environment"},
     {"records", "captured", "outputs", "significance"},
     {"errors"},
     {""},

@@ -1,43 +1,100 @@
 """`scraper run --check`: what a job would do, without doing it."""
 
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
 import click
 
-from scraper.fetching import NoFetch
+from scraper.archiving import archive_folder
+from scraper.environment import SECRETS
+from scraper.errors import JobError, Place
+from scraper.fetching import NoFetch, fetch_settings
 from scraper.filters import Filters
 from scraper.inlets import open_source
-from scraper.job import STDIO, Job
+from scraper.job import STDIO, FilesSource, Job
+from scraper.lock import holder
 from scraper.logs import visible
-from scraper.pipeline import failures_path
+from scraper.outputs import Layout
+from scraper.pipeline import extract_options, failures_path
 from scraper.records import IfExists
 
-__all__ = ["show_job"]
+__all__ = ["blocked_by", "show_job"]
+
+_SECTIONS = ("fetch", "extract", "filter", "write", "archive", "log", "report")
 
 
 def show_job(job: Job) -> int:
-    """Prints the job's sources, outputs and keys with all paths resolved; 2 where its output could not be written, else 0.
+    """Prints the job's sources, outputs and keys with all paths resolved; 2 where it could not run, else 0.
 
     Raises JobError for what would end the run at once: a source that is missing, a pattern that cannot be read.
     """
+    problems = blocked_by(job)
+    for line in (*_described(job), *(f"problem: {problem}" for problem in problems)):
+        click.echo(visible(line))
+    return 2 if problems else 0
+
+
+def blocked_by(job: Job) -> list[str]:
+    """Why the job could not write what it is to write. Raises JobError for a key whose value cannot be used."""
     Filters(job.filter)
-    lines = [f"job: {job.job.name}"]
     for index, section in enumerate(job.source):
         open_source(section, index, fetching=NoFetch(), since=None)
-        lines.append(f"source[{index}]: {_values(section)}")
-    lines += [f"{title}: {_values(getattr(job, title))}" for title in ("fetch", "extract", "filter", "write", "archive")]
-    blocked = 0
+    if any(not isinstance(section, FilesSource) for section in job.source):
+        fetch_settings(job.fetch)
+    extract_options(job)
+    folder = archive_folder(job)
+    if folder is not None and folder.exists() and not folder.is_dir():
+        raise JobError(f"{folder} is no folder", remedy="name a folder for WARC files", place=Place(key="archive.path"))
+    return [problem for path in _written(job) if (problem := _problem(path, job))]
+
+
+def _problem(path: Path, job: Job) -> str | None:
+    """Why `path` could not be written."""
+    if path.exists() and job.write.if_exists is IfExists.REFUSE and path in (job.job.output, failures_path(job)):
+        return f"{path} is there already, and the run would refuse; add to it with --append, replace it with --overwrite"
+    if path == job.job.output and path.exists() and path.is_dir() is (job.write.layout is Layout.FILE):
+        return f"{path} is {'a folder' if path.is_dir() else 'a file'}, and [write] layout asks for the other"
+    if path == job.job.output and path.is_file() and job.write.layout is Layout.FOLDER:
+        return f"{path} is a file, and the job asks for a folder of parts"
+    nearest = next(one for one in (path, *path.parents) if one.exists())
+    return None if os.access(nearest, os.W_OK) else f"{nearest} cannot be written to"
+
+
+def _written(job: Job) -> list[Path]:
+    paths = (job.job.output, failures_path(job), job.job.state, archive_folder(job))
+    return [path for path in paths if path is not None and path != STDIO]
+
+
+def _described(job: Job) -> Iterator[str]:
+    yield f"job: {job.job.name}"
+    for index, section in enumerate(job.source):
+        yield f"source[{index}]: kind = {section.__struct_config__.tag}, {_values(section)}"
+    if not job.source:
+        yield "source: none, so that there is nothing to do"
+    for title in _SECTIONS:
+        yield f"{title}: {_values(getattr(job, title), title)}"
     for title, path in (("records", job.job.output), ("failures", failures_path(job))):
         there = path is not None and path != STDIO and path.exists()
-        refused = there and job.write.if_exists is IfExists.REFUSE
-        note = f", which is there already: {'the run would refuse' if refused else job.write.if_exists.value}" if there else ""
-        blocked += bool(refused)
-        lines.append(f"{title}: {'standard output' if path == STDIO else path or 'in the log'}{note}")
-    for line in lines:
-        click.echo(visible(line))
-    return 2 if blocked else 0
+        note = f", which is there already: {job.write.if_exists.value}" if there else ""
+        yield f"{title}: {'standard output' if path == STDIO else path or 'in the log'}{note}"
+    if job.job.state is not None:
+        yield f"state: {job.job.state}" + ("" if job.job.state.exists() else ", which is new")
+    if folder := archive_folder(job):
+        yield f"archive: {folder}" + ("" if folder.exists() else ", which is new")
+    if job.job.output != STDIO and (who := holder(job.job.output)):
+        yield f"held: by {who}; a run would end with exit code 4"
 
 
-def _values(section: object) -> str:
-    """The keys of a section and their values, as far as they are set."""
+def _values(section: object, title: str = "") -> str:
+    """The keys of a section and their values, as far as they are set; of secrets the names alone."""
     names: tuple[str, ...] = getattr(section, "__struct_fields__", ())
     pairs = ((name, getattr(section, name)) for name in names)
-    return ", ".join(f"{name} = {value!s}" for name, value in pairs if value not in (None, (), False)) or "the defaults"
+    shown = ", ".join(f"{name} = {_shown(value, f'{title}.{name}')}" for name, value in pairs if value not in (None, (), False))
+    return shown or "the defaults"
+
+
+def _shown(value: object, key: str) -> str:
+    if key not in SECRETS:
+        return str(value)
+    return "{" + ", ".join(f"{name}: ***" for name in value) + "}" if isinstance(value, Mapping) else "***"

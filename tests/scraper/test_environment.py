@@ -1,0 +1,93 @@
+"""Secrets of a job come from the environment, and are never shown."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from scraper.__main__ import run_command
+from scraper.environment import with_secrets
+from scraper.errors import JobError
+from tests.server import Server
+
+pytestmark = pytest.mark.usefixtures("logging_as_it_was")
+
+VARIABLES = {"TOKEN": "s3cret", "USER": "me"}
+
+
+def test_secrets_alone_are_replaced() -> None:
+    raw = {
+        "job": {"name": "${TOKEN}"},
+        "fetch": {
+            "headers": {"Authorization": "Bearer ${TOKEN}", "X": "$${TOKEN} $TOKEN"},
+            "proxies": {"https": "http://${USER}:${TOKEN}@p"},
+        },
+        "report": {"ping": "https://hc.example.org/${TOKEN}"},
+    }
+    assert with_secrets(raw, VARIABLES) == {
+        "job": {"name": "${TOKEN}"},
+        "fetch": {"headers": {"Authorization": "Bearer s3cret", "X": "${TOKEN} $TOKEN"}, "proxies": {"https": "http://me:s3cret@p"}},
+        "report": {"ping": "https://hc.example.org/s3cret"},
+    }
+    assert raw["job"] == {"name": "${TOKEN}"}
+    assert "${TOKEN}" in raw["fetch"]["headers"]["Authorization"]
+    assert with_secrets({"fetch": 3, "report": {"ping": 4}}, {}) == {"fetch": 3, "report": {"ping": 4}}  # the types are judged later
+
+
+def test_a_variable_that_is_not_set() -> None:
+    with pytest.raises(JobError, match=r"fetch\.headers\.A: the environment has no variable NONE; set it, or write \$\$\{NONE\}"):
+        with_secrets({"fetch": {"headers": {"A": "${NONE}"}}}, VARIABLES)
+
+
+JOB = """
+[job]
+output = "out.jsonl"
+[[source]]
+kind = "urls"
+urls = ["URL"]
+[fetch]
+allow_networks = ["127.0.0.0/8"]
+delay = 0
+contact = "t@example.org"
+headers = {Authorization = "Bearer ${SCRAPER_TEST_TOKEN}"}
+cookies = {session = "${SCRAPER_TEST_TOKEN}"}
+[log]
+file = "run.log"
+level = "debug"
+[report]
+ping = "PING/${SCRAPER_TEST_TOKEN}"
+"""
+
+
+def test_the_value_is_sent_and_written_nowhere(
+    tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "job.toml"
+    path.write_text(JOB.replace("URL", server.url("/article/1")).replace("PING", server.url("/ping")))
+    assert run_command(["run", str(path), "--check"]) == 2
+    assert f"{path}, line 11, fetch.headers.Authorization: the environment has no variable SCRAPER_TEST_TOKEN" in capsys.readouterr().err
+    monkeypatch.setenv("SCRAPER_TEST_TOKEN", "s3cret")
+    assert run_command(["run", str(path), "--check"]) == 0
+    shown = capsys.readouterr().out
+    assert "headers = {Authorization: ***}, cookies = {session: ***}" in shown
+    assert "ping = ***" in shown
+    assert run_command(["run", str(path), "-v"]) == 0
+    told = capsys.readouterr()
+    asked = [request for request in server.log if request.path == "/article/1"]
+    assert [request.headers["authorization"] for request in asked] == ["Bearer s3cret"]
+    assert "/ping/s3cret" in server.paths()
+    files = [file for file in tmp_path.rglob("*") if file.is_file()]
+    assert {"run.log", "out.jsonl", "out.state.sqlite"} <= {file.name for file in files}
+    assert not [file for file in files if b"s3cret" in unpacked(file)]
+    assert "s3cret" not in shown + told.out + told.err
+
+
+def unpacked(file: Path) -> bytes:
+    return gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+
+
+def test_a_variable_where_none_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "job.toml"
+    path.write_text('[job]\noutput = "${HOME}/out.jsonl"\n')
+    assert run_command(["run", str(path), "--check"]) == 2
+    assert "job.toml, line 2, job.output: Expected a path without variables" in capsys.readouterr().err
