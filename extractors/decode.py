@@ -62,9 +62,9 @@ def decode(data: bytes, content_type: str | None = None) -> Decoded:
     if wide:
         text = data.decode(wide, "replace")
         return Decoded(text, wide, "\ufffd" in text)
-    if data.count(b"\0") > len(data) // 50 + 8:
-        raise NotText("the document has too many null bytes to be text")
-    if b"\0" in data:
+    if b"\0" in data:  # a fifth of the time of counting them
+        if data.count(b"\0") > len(data) // 50 + 8:
+            raise NotText("the document has too many null bytes to be text")
         data = data.replace(b"\0", b"")
     return _by_content(data, content_type)
 

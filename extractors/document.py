@@ -102,7 +102,7 @@ def _bounded(text: str, warnings: list[str]) -> str:
     if len(text) > MOST_CHARACTERS:
         text = text[:MOST_CHARACTERS]
         warnings.append("truncated")
-    if text.count("<") > MOST_TAGS:
+    if len(text) > MOST_TAGS and text.count("<") > MOST_TAGS:
         raise TooComplex(f"the page holds more than {MOST_TAGS} tags")
     shorter = _LONG_TAG.sub(_unless_crowded, text) if _has_long_tag(text) else text
     if len(shorter) != len(text):
@@ -112,13 +112,13 @@ def _bounded(text: str, warnings: list[str]) -> str:
 
 def _has_long_tag(text: str) -> bool:
     """Whether _LONG_TAG may match: so long a tag fills one of the windows half as long. The pattern alone costs half a parse."""
-    opened = False
+    opened = -1
     for start in range(0, len(text), LONGEST_TAG // 2):
         end = start + LONGEST_TAG // 2
         last, closed = text.rfind("<", start, end), text.rfind(">", start, end)
         if last != closed:
-            opened = last > closed
-        elif opened:
+            opened = last if last > closed else -1
+        elif opened >= 0 and text[opened + 1 : opened + 2].isalpha():
             return True
     return False
 

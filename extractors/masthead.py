@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from extractors.article import BlockType
 from extractors.labels import label_list, split_values
+from extractors.letters import letters_of
 from extractors.piece import Piece
 
 __all__ = ["Printed", "without_masthead"]
@@ -58,17 +59,17 @@ class _Known:
     __slots__ = ("day", "headline", "labels", "texts")
 
     def __init__(self, printed: Printed) -> None:
-        self.headline = _letters(printed.headline or "")
+        self.headline = letters_of(printed.headline or "")
         self.texts = sorted(_keys(printed.texts), key=len, reverse=True)
-        self.labels = frozenset(map(_letters, printed.labels))
+        self.labels = frozenset(map(letters_of, printed.labels))
         self.day = re.fullmatch(r"(\d{4})-\d\d-(\d\d)", printed.day or "")
 
     def is_headline(self, line: str) -> bool:
-        return bool(self.headline) and _letters(line) == self.headline
+        return bool(self.headline) and letters_of(line) == self.headline
 
     def has(self, line: str) -> bool:
         """Whether a line is made of known texts in any order, is a label with values that the record has, or holds the day besides."""
-        if len(line) > _LONGEST or not (key := _letters(line)):
+        if len(line) > _LONGEST or not (key := letters_of(line)):
             return False
         for text in self.texts:
             key = key.replace(text, "", 1)
@@ -76,7 +77,7 @@ class _Known:
 
     def _is_label(self, line: str) -> bool:
         found = label_list(line)
-        return found is not None and bool(values := split_values(found[1])) and all(_letters(value) in self.labels for value in values)
+        return found is not None and bool(values := split_values(found[1])) and all(letters_of(value) in self.labels for value in values)
 
     def _is_day(self, key: str) -> bool:
         """Whether letters are the numbers of the day with a month's name at most beside them."""
@@ -87,8 +88,4 @@ class _Known:
 
 
 def _keys(texts: Iterable[str]) -> Iterator[str]:
-    return (key for key in map(_letters, texts) if len(key) >= _LEAST)
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
+    return (key for key in map(letters_of, texts) if len(key) >= _LEAST)

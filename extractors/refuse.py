@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from extractors.document import Document
 from extractors.errors import BotChallenge, ConsentWall, EmptyPage, IndexPage, JavascriptRequired, LoginWall, SoftNotFound
+from extractors.letters import letters_of
 from extractors.piece import Piece
 from extractors.urls import host_of, path_of
 
@@ -69,15 +70,11 @@ def refuse_walls(document: Document, html: str, *, has_article: bool) -> None:
 
 def _is_banner(document: Document, heading: str) -> bool:
     """Whether a consent heading is that of a banner over an article: the page's own title is another one, and it is printed as <h1>."""
-    title = _letters(document.title_tag or "")
+    title = letters_of(document.title_tag or "")
     if heading == document.title_tag or not title:
         return False
-    printed = (_letters(run.text) for run in document.outline.runs if document.outline.nodes[run.node].tag == "h1")
+    printed = (letters_of(run.text) for run in document.outline.runs if document.outline.nodes[run.node].tag == "h1")
     return any(len(key) > _LEAST_TITLE and key in title for key in printed)
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _prose(document: Document) -> int:

@@ -21,7 +21,7 @@ EXTRACTORS = (
     {"fields", "body", "boilerplate", "profiles", "plaintext", "refuse"},
     {"structured"},
     {"document", "decode", "outline", "marks", "masthead", "piece", "labels", "render", "identity", "kinds", "version"},
-    {"article", "urls", "errors"},
+    {"article", "urls", "errors", "letters"},
 )
 SCRAPER = (
     {"__main__"},

@@ -32,7 +32,7 @@ def select(page: Outline, scores: Floats, model: Model) -> Selection:
     places = np.flatnonzero(kept)
     if not len(places):
         return Selection(kept, (0, 0), 0.0)
-    chars = np.array([len(run.text) for run in page.runs], dtype=np.float32)
+    chars = np.array([len(run[0]) for run in page.runs], dtype=np.float32)
     at, values = zip(*model.confidence, strict=True)
     confidence = float(np.interp(expected_quality(scores, chars, kept), at, values))
     return Selection(kept, _region(page, chars * kept), round(confidence, 3))
@@ -41,16 +41,28 @@ def select(page: Outline, scores: Floats, model: Model) -> Selection:
 def _region(page: Outline, chars: Floats) -> tuple[int, int]:
     """The span of the smallest element that holds (nearly) all kept text, widened to what is kept outside of it."""
     places = np.flatnonzero(chars)
-    running = np.concatenate(([0.0], np.cumsum(chars)))
-    first = np.array([node.first for node in page.nodes])
-    last = np.array([node.last for node in page.nodes])
-    whole = np.flatnonzero(running[last] - running[first] >= _WHOLE * running[-1])
     start, end = int(places[0]), int(places[-1]) + 1
-    if len(whole):
-        node = _article(page, int(whole[-1]))
-        if page.nodes[node].tag not in {"body", "html"}:
-            return min(start, int(first[node])), max(end, int(last[node]))
+    node = _holder(page, np.concatenate(([0.0], np.cumsum(chars))))
+    if node >= 0:
+        found = page.nodes[_article(page, node)]
+        if found.tag not in {"body", "html"}:
+            return min(start, found.first), max(end, found.last)
     return start, end
+
+
+def _holder(page: Outline, running: npt.NDArray[np.float64]) -> int:
+    """The smallest element that holds _WHOLE of the kept text, by running sums of its characters; -1 for none.
+
+    Whatever holds more than half holds the run in the middle.
+    """
+    whole = running[-1]
+    position = page.runs[int(np.searchsorted(running, whole / 2)) - 1].node
+    while position >= 0:
+        node = page.nodes[position]
+        if running[node.last] - running[node.first] >= _WHOLE * whole:
+            break
+        position = node.parent
+    return position
 
 
 def _article(page: Outline, node: int) -> int:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.body.features import Hints
+from extractors.letters import letters_of
 from extractors.marks import Mark
 from extractors.outline import Outline, Run
 
@@ -28,19 +29,21 @@ def standfirsts(page: Outline, kept: Sequence[bool], hints: Hints) -> list[int]:
 
     `kept`: one value a run of the page.
     """
-    start = _headline(page, kept, _letters(hints.title))
+    start = _headline(page, kept, letters_of(hints.title))
     if start < 0:
         return []
     end = next((place for place in range(start + 1, len(page.runs)) if kept[place]), -1)
     if not 0 < end - start <= _REACH:
         return []
-    text = {_letters(page.runs[place].text) for place in range(end, len(page.runs)) if kept[place]}
-    possible = (place for place in range(start + 1, end) if _may_be(page, page.runs[place]))
-    return [
+    told = [
         place
-        for place in possible
-        if _letters(page.runs[place].text) not in text and (_says_so(page, place) or _is_told(page.runs[place].text, hints.description))
+        for place in range(start + 1, end)
+        if _may_be(page, page.runs[place]) and (_says_so(page, place) or _is_told(page.runs[place].text, hints.description))
     ]
+    if not told:
+        return []
+    text = {letters_of(page.runs[place].text) for place in range(end, len(page.runs)) if kept[place]}
+    return [place for place in told if letters_of(page.runs[place].text) not in text]
 
 
 def _headline(page: Outline, kept: Sequence[bool], title: str) -> int:
@@ -48,7 +51,7 @@ def _headline(page: Outline, kept: Sequence[bool], title: str) -> int:
     found = -1
     seen = 0
     for place, run in enumerate(page.runs):
-        key = _letters(run.text)
+        key = letters_of(run.text)
         if key and (key == title or (page.nodes[run.node].tag == "h1" and key in title and len(key) * 2 > len(title))):
             found = place
         elif kept[place]:
@@ -86,7 +89,7 @@ def _says_so(page: Outline, place: int) -> bool:
 
 def _is_told(text: str, description: str) -> bool:
     """Whether the description is the text, cut off, longer by further sentences, or a few words shorter."""
-    key, told = _letters(text), _letters(description)
+    key, told = letters_of(text), letters_of(description)
     if key == told:
         return True
     if min(len(key), len(told)) < _SAME:
@@ -96,7 +99,3 @@ def _is_told(text: str, description: str) -> bool:
     ours, theirs = _WORD.findall(text.casefold()), frozenset(_WORD.findall(description.casefold()))
     shared = sum(word in theirs for word in ours)
     return shared >= _SHARED * len(ours) and len(theirs & frozenset(ours)) >= _TOLD * len(theirs)
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))

@@ -5,6 +5,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from extractors.letters import letters_of
+
 __all__ = ["clean", "letters", "words"]
 
 MOST_CHARACTERS = 4_000  # of one field's value; a longer one is no headline, name or label
@@ -50,7 +52,7 @@ def letters(text: str) -> str:
     """The letters and digits of `text` alone, compatibility forms and case folded: the key by which spellings agree."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    return "".join(filter(str.isalnum, text.casefold()))
+    return letters_of(text)
 
 
 @lru_cache(maxsize=4096)

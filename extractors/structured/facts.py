@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from extractors.document import Document
+from extractors.letters import letters_of
 from extractors.marks import Mark
 from extractors.structured.jsonld import Graph, Node, read_graph, types_of
 from extractors.structured.microdata import read_items
@@ -113,7 +114,7 @@ def _fit(node: Node, depth: int, *, graph: Graph, names: tuple[frozenset[str], t
     own |= {_path(str(value.get("@id"))) for value in graph.values(node, "mainEntityOfPage") if isinstance(value, Mapping)}
     if own & addresses:
         score += 3
-    headline = next((_letters(text) for text in graph.texts(node, "headline", "name")), "")
+    headline = next((letters_of(text) for text in graph.texts(node, "headline", "name")), "")
     if headline and any(headline in title or title in headline for title in titles):
         score += 2
     elif headline and titles:
@@ -126,7 +127,7 @@ def _page_names(document: Document) -> tuple[frozenset[str], tuple[str, ...]]:
     links = [link.href for link in document.links if "canonical" in link.rel]
     addresses = {_path(address) for address in (document.url, *links, *document.metas("og:url")) if address}
     titles = (document.title_tag, *document.metas("og:title", "twitter:title"))
-    return frozenset(addresses - {""}), tuple(filter(lambda title: len(title) > 3, (_letters(title) for title in titles if title)))
+    return frozenset(addresses - {""}), tuple(filter(lambda title: len(title) > 3, (letters_of(title) for title in titles if title)))
 
 
 def _path(address: str) -> str:
@@ -139,10 +140,6 @@ def _path(address: str) -> str:
     host = (parts.netloc or "").lower().removeprefix("www.")
     query = f"?{parts.query}" if parts.query and any(letter.isdigit() for letter in parts.query) else ""
     return host + path + query if path or query else ""
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _differs(one: Node, other: Node) -> bool:

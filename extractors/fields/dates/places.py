@@ -6,6 +6,7 @@ from enum import StrEnum
 from lxml.etree import _Element as Element
 
 from extractors.fields.survey import Survey
+from extractors.letters import letters_of
 from extractors.marks import Mark
 from extractors.outline import Node, Outline
 
@@ -99,20 +100,16 @@ class Places:
 
 def _headline(outline: Outline, headings: Sequence[Node], title: str | None) -> int | None:
     """The run of the headline: the heading that says the title, else the first <h1> with text, else a line that is the title."""
-    wanted = _letters(title) if title else ""
+    wanted = letters_of(title) if title else ""
     first = None
     for node in headings:
         if node.first < node.last:
             if first is None and node.tag == "h1":
                 first = node.first
             if len(wanted) >= _ENOUGH:
-                said = _letters("".join(run.text for run in outline.runs[node.first : node.last])) if node.last - node.first < 8 else ""
+                said = letters_of("".join(run.text for run in outline.runs[node.first : node.last])) if node.last - node.first < 8 else ""
                 if len(said) >= _ENOUGH and (said in wanted or wanted in said):
                     return node.first
     if first is None and title:
         return next((number for number, run in enumerate(outline.runs) if run.text == title), None)
     return first
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
