@@ -90,7 +90,7 @@ def test_every_command_is_shown() -> None:
 
 
 def test_files_that_are_named_exist() -> None:
-    for name in re.findall(r"(?:data|tests)/[\w./-]+[\w]", TEXT):
+    for name in re.findall(r"(?:data|tests)/[\w./@-]+[\w]", TEXT):
         assert (ROOT / name).exists(), name
 
 
