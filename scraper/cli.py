@@ -14,6 +14,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "extract": "Extract articles from saved pages, without the network.",
         "run": "Run a job file.",
         "init": "Write a job file, by asking or from flags.",
+        "status": "Show the last runs of a job, what waits, and who holds its files.",
         "evaluate": "Score the extractor on gold pages.",
         "train": "Learn the body model from gold pages.",
         "discover": "Show the feeds, sitemaps and sections of a site.",

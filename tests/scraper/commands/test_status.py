@@ -1,0 +1,141 @@
+"""`scraper status`: what a state holds is told as it is, and nothing is changed."""
+
+import json
+import sqlite3
+import stat
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scraper.__main__ import run_command
+from scraper.errors import ExitCode
+from scraper.lock import held
+from scraper.records import Failure, FailureKind, OutcomeKind, Target
+from scraper.state import State
+from scraper.state.documents import Document
+from scraper.state.hosts import Host
+from scraper.state.targets import Settlement
+
+pytestmark = pytest.mark.usefixtures("logging_as_it_was")
+
+JOB = '[job]\noutput = "out/"\n[[source]]\nkind = "urls"\nurls = ["https://a.example/1"]\n'
+START = 1_790_000_000.0  # 2026-09-21T14:13:20Z
+
+
+@pytest.fixture
+def job(tmp_path: Path) -> Path:
+    (tmp_path / "news.toml").write_text(JOB)
+    return tmp_path / "news.toml"
+
+
+@pytest.fixture
+def past(job: Path) -> State:
+    """The state after a run that ended and one that did not."""
+    (job.parent / "out").mkdir()
+    (job.parent / "out" / "part-1.jsonl").write_text("x" * 1500)
+    (job.parent / "out" / ".hidden").write_text("x")
+    state = State(job.parent / "out.state.sqlite")
+    first = state.runs.begin("a", START)
+    for number, kind in enumerate((None, None, FailureKind.TIMEOUT, FailureKind.HTTP_4XX, FailureKind.HTTP_4XX), 1):
+        url = f"https://a.example/{number}"
+        state.targets.add(Target(url=url), run=first, said=None, due=START)
+        known = state.targets.find(url)
+        assert known is not None
+        failure = Failure(url=url, kind=kind, detail="") if kind else None
+        outcome = OutcomeKind.FAILED if failure else OutcomeKind.WRITTEN
+        state.targets.settle(known.number, Settlement(run=first, outcome=outcome, failure=failure, fetched=START, due=None))
+    for host, count in (("b", 1), ("c", 3)):
+        for number in range(count):
+            state.targets.add(Target(url=f"https://{host}.example/{number}"), run=first, said=None, due=START + number)
+    for letter in "012":
+        line = Document(id=("1" if letter == "2" else letter) * 32, content_hash=letter, payload_sha256=None, run=first)
+        state.documents.add(line)
+    state.hosts.keep([Host(host="c.example", parked_until=time.time() + 600, reason="it failed 10 times in a row", failures=10)])
+    totals = {"targets": 9, "written": 2, "unchanged": 0, "duplicates": 0, "failures": 3, "skipped": 0, "pending": 4}
+    state.runs.note(first, totals, START + 60)
+    state.runs.end(first, START + 61, exit_code=1, ended_by="a signal")
+    second = state.runs.begin("b", START + 3600)
+    state.runs.note(second, totals, START + 3605)
+    return state
+
+
+def status(job: Path, capsys: pytest.CaptureFixture[str], *flags: str) -> str:
+    assert run_command(["status", str(job), *flags]) == ExitCode.OK
+    return capsys.readouterr().out
+
+
+def test_as_an_object(job: Path, past: State, capsys: pytest.CaptureFixture[str]) -> None:
+    told: dict[str, Any] = json.loads(status(job, capsys, "--json"))
+    assert (told["job"], told["held_by"], told["articles"], told["lines"]) == ("news", None, 2, 3)
+    assert told["files"]["output"] == {"path": str(job.parent / "out"), "files": 1, "bytes": 1500}
+    assert told["files"]["archive"] == {"path": str(job.parent / "out.warc"), "files": 0, "bytes": 0}
+    assert told["queue"] == {
+        "known": 9,
+        "waiting": 4,
+        "outcomes": {"failures": 3, "written": 2},
+        "failures": {"http_4xx": 2, "timeout": 1},
+    }
+    assert [(one["host"], one["targets"], one["due"]) for one in told["waiting"]] == [
+        ("c.example", 3, "2026-09-21T14:13:20+00:00"),
+        ("b.example", 1, "2026-09-21T14:13:20+00:00"),
+    ]
+    assert [(one["host"], one["reason"]) for one in told["parked"]] == [("c.example", "it failed 10 times in a row")]
+    assert [(run["number"], run["how"], run["exit_code"], run["seconds"]) for run in told["runs"]] == [
+        (2, "killed", None, 5.0),
+        (1, "ended", 1, 61.0),
+    ]
+    assert len(json.loads(status(job, capsys, "--json", "--runs", "1"))["runs"]) == 1
+
+
+def test_for_a_reader(job: Path, past: State, capsys: pytest.CaptureFixture[str]) -> None:
+    told = status(job, capsys)
+    assert f"output    {job.parent}/out: 1 file, 1.5 kB\n" in told
+    assert "held      by nobody\narticles  2 in 3 lines\naddresses 9 known: 4 waiting, 2 written, 3 failures\n" in told
+    assert "failures  http_4xx 2, timeout 1\nwaiting   3 at c.example, the first due 2026-09-21T14:13:20+00:00\n" in told
+    assert "parked    c.example until 20" in told
+    assert told.splitlines()[-3].split()[:6] == ["run", "started", "seconds", "exit", "targets", "written"]
+    assert told.splitlines()[-2].split() == "2 2026-09-21T15:13:20+00:00 5 killed 9 2 0 0 3 0 4".split()
+    assert told.splitlines()[-1].split() == "1 2026-09-21T14:13:20+00:00 61 1 9 2 0 0 3 0 4 a signal".split()
+
+
+def test_while_a_run_lasts(job: Path, past: State, capsys: pytest.CaptureFixture[str]) -> None:
+    with held(job.parent / "out"), past.transaction():
+        past.targets.forget()  # not committed yet
+        told = status(job, capsys)
+    assert "held      by process" in told
+    assert "addresses 9 known" in told
+    assert " lasts " in told.splitlines()[-2]
+
+
+def test_nothing_is_changed(job: Path, past: State, capsys: pytest.CaptureFixture[str]) -> None:
+    past.close()
+    state = job.parent / "out.state.sqlite"
+    before = state.read_bytes()
+    state.chmod(stat.S_IRUSR)
+    status(job, capsys)
+    assert state.read_bytes() == before
+
+
+def test_before_the_first_run(job: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "runs      none yet" in status(job, capsys)
+    assert json.loads(status(job, capsys, "--json"))["runs"] == []
+    assert [one.name for one in job.parent.iterdir()] == ["news.toml"]
+
+
+def test_what_cannot_be_read(job: Path, past: State, capsys: pytest.CaptureFixture[str]) -> None:
+    past.close()
+    state = job.parent / "out.state.sqlite"
+    with sqlite3.connect(state) as file:
+        file.execute("PRAGMA user_version = 99")
+    file.close()
+    assert run_command(["status", str(job)]) == ExitCode.STORAGE
+    assert "newer version" in capsys.readouterr().err
+    state.write_bytes(b"no database" * 1000)
+    assert run_command(["status", str(job)]) == ExitCode.STORAGE
+    told = capsys.readouterr().err
+    assert f"{state}: the state cannot be read" in told
+    assert "scraper repair JOB" in told
+    job.write_text(JOB.replace("out/", "-"))
+    assert run_command(["status", str(job)]) == ExitCode.USAGE
