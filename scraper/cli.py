@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "validate": "Check each line of a dataset against the schema.",
         "diff": "Show what changed between two extractions.",
         "forget": "Take an address or a host out of a job's dataset, archive and state.",
+        "repair": "Make a job's state anew, from its dataset and archive.",
         "explain": "Show why a page gave what it gave.",
         "schema": "Print the JSON Schema of a record.",
     }

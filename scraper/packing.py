@@ -11,7 +11,7 @@ from scraper.outputs import Compression
 if TYPE_CHECKING:
     import zstandard
 
-__all__ = ["UNREADABLE", "compression_of", "pack", "pack_pieces", "pieces_of", "unpacked"]
+__all__ = ["UNREADABLE", "compression_of", "pack", "pack_pieces", "pieces_of", "unpacked", "whole_end"]
 
 _MAGIC = {Compression.GZIP: b"\x1f\x8b", Compression.ZSTD: b"\x28\xb5\x2f\xfd"}
 _SLICE = 4096  # bytes given to the zstd decoder at a time: a block of 4 bytes can stand for 128 KiB, so one slice gives 128 MiB at most
@@ -68,6 +68,40 @@ def unpacked(stream: BinaryIO, compression: Compression | None) -> BinaryIO:
     if compression is Compression.GZIP:
         return gzip.GzipFile(fileobj=stream)  # type: ignore[return-value]  # it has what a BinaryIO has, but does not say so
     return io.BufferedReader(_Frames(stream), _PIECE) if compression is Compression.ZSTD else stream
+
+
+def whole_end(stream: BinaryIO, compression: Compression | None) -> int:
+    """The byte behind the last whole line; of what is packed, behind the last whole gzip member or zstd frame that ends with one."""
+    if compression is not None:
+        return max((end for end, last in _member_ends(stream, compression) if last == b"\n"), default=0)
+    end = stream.seek(0, io.SEEK_END)
+    while end:
+        begin = max(end - _PIECE, 0)
+        stream.seek(begin)
+        if (found := stream.read(end - begin).rfind(b"\n")) >= 0:
+            return begin + found + 1
+        end = begin
+    return 0
+
+
+def _member_ends(stream: BinaryIO, compression: Compression) -> Iterator[tuple[int, bytes]]:
+    """Where each whole member or frame ends, and the last byte that it holds; what is broken ends it."""
+    import zstandard  # noqa: PLC0415
+
+    decoder = zstandard.ZstdDecompressor()
+    read, last, unpack = 0, b"", None
+    while piece := stream.read(_SLICE):
+        read += len(piece)
+        while piece:
+            unpack = unpack or (zlib.decompressobj(zlib.MAX_WBITS | 16) if compression is Compression.GZIP else decoder.decompressobj())
+            try:
+                last = unpack.decompress(piece)[-1:] or last
+            except (zlib.error, zstandard.ZstdError):
+                return
+            piece = b""
+            if unpack.eof:
+                piece, unpack = unpack.unused_data, None
+                yield read - len(piece), last
 
 
 class _Frames(io.RawIOBase):

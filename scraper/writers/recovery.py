@@ -7,6 +7,7 @@ from pathlib import Path
 
 from scraper.errors import OutputError, Place
 from scraper.outputs import Position
+from scraper.packing import whole_end
 from scraper.records import Format
 from scraper.writers.durable import rename
 from scraper.writers.part import Part, Shelf, Stage
@@ -14,8 +15,6 @@ from scraper.writers.part import Part, Shelf, Stage
 __all__ = ["Beginning", "adopt", "recover"]
 
 _log = logging.getLogger(__name__)
-
-_BLOCK = 1 << 16  # bytes read at a time in search of the last line end
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,18 +112,15 @@ def _cut_torn_lines(shelf: Shelf) -> None:
 
 
 def _cut_torn_line(path: Path) -> None:
-    with path.open("rb") as stream:
-        size = end = stream.seek(0, os.SEEK_END)
-        while end:
-            begin = max(end - _BLOCK, 0)
-            stream.seek(begin)
-            if (found := stream.read(end - begin).rfind(b"\n")) >= 0:
-                end = begin + found + 1
-                break
-            end = begin
+    end, size = _whole_end(path), path.stat().st_size
     if end < size:
         _log.warning("%s: its last line was torn: %s bytes are cut", path, size - end)
         _cut(path, end)
+
+
+def _whole_end(path: Path) -> int:
+    with path.open("rb") as stream:
+        return whole_end(stream, None)
 
 
 def _cut(path: Path, end: int) -> None:

@@ -1,0 +1,186 @@
+"""`scraper repair`: a state that is broken or lost is made of the dataset, its failures and the archive."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scraper.__main__ import run_command
+from scraper.errors import ExitCode
+from scraper.lock import held
+from scraper.outputs import Position
+from scraper.packing import compression_of, unpacked
+from scraper.records import FailureKind, OutcomeKind
+from scraper.state import State
+from scraper.warc.files import in_order
+from tests.faults import redirect_to
+from tests.server import Server
+
+pytestmark = pytest.mark.usefixtures("logging_as_it_was")
+
+PATHS = ["/article/1", "/article/2", redirect_to("/article/3"), "/status/404", "/pdf-as-html"]
+
+
+def make_job(folder: Path, server: Server, output: str = "out.jsonl") -> Path:
+    urls = json.dumps([server.url(path) for path in PATHS])
+    path = folder / "job.toml"
+    path.write_text(
+        f'[job]\noutput = "{output}"\n[[source]]\nkind = "urls"\nurls = {urls}\n[write]\nif_exists = "append"\n'
+        '[fetch]\nallow_networks = ["127.0.0.0/8"]\ndelay = 0\nretries = 0\ncontact = "t@example.org"\n'
+    )
+    return path
+
+
+def lines(path: Path) -> list[dict[str, Any]]:
+    found = []
+    for one in sorted(path.iterdir()) if path.is_dir() else [path]:
+        with one.open("rb") as stream:
+            found += [json.loads(line) for line in unpacked(stream, compression_of(stream.peek(4)[:4]))]
+    return found
+
+
+def torn(state: Path) -> None:
+    """Pages in the middle are overwritten, as by a disk that lies."""
+    data = bytearray(state.read_bytes())
+    data[4096:] = b"\xa5" * (len(data) - 4096)
+    state.write_bytes(data)
+
+
+def no_database(state: Path) -> None:
+    state.write_bytes(b"no database")
+
+
+def empty(state: Path) -> None:
+    state.write_bytes(b"")
+
+
+def lost(state: Path) -> None:
+    state.unlink()
+
+
+@pytest.mark.parametrize("output", ["out.jsonl", "out.jsonl.gz", "out.jsonl.zst", "out/"])
+def test_the_state_is_what_the_run_had_made_of_it(tmp_path: Path, server: Server, output: str) -> None:
+    job = make_job(tmp_path, server, output)
+    run_command(["run", str(job)])
+    path = tmp_path / "out.state.sqlite"
+    torn(path)
+    assert run_command(["repair", str(job)]) == ExitCode.OK
+    with closing(State(path)) as state:
+        for record in lines(tmp_path / output):
+            found = state.documents.latest(record["id"])
+            assert found is not None
+            assert (found.content_hash, found.payload_sha256) == (record["content_hash"], record["payload_sha256"])
+            known = state.targets.find(record["url_requested"])
+            assert known is not None
+            assert (known.outcome, known.pending, known.target.source) == (OutcomeKind.WRITTEN, False, record["source"])
+        for failed, kind in (("/status/404", FailureKind.HTTP_4XX), ("/pdf-as-html", FailureKind.NOT_HTML)):
+            known = state.targets.find(server.url(failed))
+            assert known is not None
+            assert (known.outcome, known.failure, known.pending) == (OutcomeKind.FAILED, kind, False)
+        assert state.targets.pending() == 0
+        records, failures, archive = (state.output.committed(role) for role in ("records", "failures", "archive"))
+        assert records is not None
+        assert failures is not None
+        assert archive is not None
+        assert records.path == tmp_path / output
+        if not output.endswith("/"):
+            assert Position.read(records.position) == Position((tmp_path / output).stat().st_size)
+        assert Position.read(failures.position) == Position((tmp_path / "out.failures.jsonl").stat().st_size)
+        (file,) = in_order(tmp_path / "out.warc")
+        assert archive.position == f"{file.name}:{file.stat().st_size}"
+        article = state.archived.newest(server.url("/article/1"))
+        assert article is not None
+        assert article.file == file.name
+        (run,) = state.runs.last(5)
+        assert (run.exit_code, run.ended_by) == (0, "made anew by scraper repair")
+    (aside,) = tmp_path.glob("out.state.sqlite.broken-*")
+    assert b"\xa5" * 100 in aside.read_bytes()
+    assert not list(tmp_path.glob("*.new*"))
+
+
+@pytest.mark.parametrize("output", ["out.jsonl", "out.jsonl.gz"])
+@pytest.mark.parametrize("harm", [torn, no_database, empty, lost])
+def test_whatever_has_befallen_it(
+    tmp_path: Path, server: Server, output: str, harm: Callable[[Path], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    job = make_job(tmp_path, server, output)
+    run_command(["run", str(job)])
+    harm(tmp_path / "out.state.sqlite")
+    assert run_command(["repair", str(job)]) == ExitCode.OK
+    assert "made anew: 3 lines, 2 failures" in capsys.readouterr().out
+    assert run_command(["repair", str(job)]) == ExitCode.OK
+    assert "whole, and left as it is" in capsys.readouterr().out
+
+
+def test_a_torn_end_is_cut_and_what_was_lost_is_read_from_the_archive(
+    tmp_path: Path, server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    job = make_job(tmp_path, server)
+    run_command(["run", str(job)])
+    output = tmp_path / "out.jsonl"
+    first, second, *_ = output.read_bytes().splitlines(keepends=True)
+    output.write_bytes(first + second[:100])
+    (tmp_path / "out.failures.jsonl").unlink()
+    no_database(tmp_path / "out.state.sqlite")
+    assert run_command(["repair", str(job)]) == ExitCode.OK
+    assert "made anew: 1 lines, 5 addresses, 4 of them waiting" in capsys.readouterr().out
+    assert output.read_bytes() == first
+    with closing(State(tmp_path / "out.state.sqlite")) as state:
+        assert state.targets.pending() == 4
+        committed = state.output.committed("archive")
+        assert committed is not None
+        (file,) = in_order(tmp_path / "out.warc")
+        name, _, offset = committed.position.rpartition(":")
+        assert name == file.name
+        assert 0 < int(offset) < file.stat().st_size
+        assert state.output.committed("failures") is None
+
+
+def test_lines_that_tell_nothing_are_told_and_a_torn_archive_is_read_as_far_as_it_is_whole(
+    tmp_path: Path, server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    job = make_job(tmp_path, server)
+    run_command(["run", str(job)])
+    with (tmp_path / "out.jsonl").open("a") as output:
+        output.write('no json\n{"id": 5}\n')
+    (file,) = in_order(tmp_path / "out.warc")
+    with file.open("ab") as archive:
+        archive.write(b"\x1f\x8b\x08torn")
+    lost(tmp_path / "out.state.sqlite")
+    capsys.readouterr()
+    assert run_command(["repair", str(job)]) == ExitCode.OK
+    told = capsys.readouterr()
+    assert f"warning: {tmp_path}/out.jsonl, line 4: " in told.err
+    assert f"{file}: nothing is read from byte" in told.err
+    assert "3 lines, 2 failures, 2 lines that tell nothing" in told.out
+
+
+def test_takedowns_stay(tmp_path: Path, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    job = make_job(tmp_path, server)
+    run_command(["run", str(job)])
+    run_command(["forget", server.url("/article/1"), "--job", str(job), "--reason", "a letter"])
+    path = tmp_path / "out.state.sqlite"
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute("DROP TABLE documents")  # whole as a file, and yet of no use
+        file.execute("PRAGMA user_version = 0")
+    assert run_command(["repair", str(job), "--anew"]) == ExitCode.OK
+    assert "1 takedowns" in capsys.readouterr().out
+    with closing(State(path)) as state:
+        (takedown,) = state.takedowns.all()
+        assert (takedown.what, takedown.reason) == (server.url("/article/1"), "a letter")
+        assert state.targets.find(server.url("/article/1")) is None
+
+
+def test_what_cannot_be_repaired(tmp_path: Path, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    job = make_job(tmp_path, server)
+    assert run_command(["repair", str(job)]) == ExitCode.USAGE
+    assert "neither a dataset nor an archive" in capsys.readouterr().err
+    with held(tmp_path / "out.jsonl"):
+        assert run_command(["repair", str(job)]) == ExitCode.LOCKED
+    job.write_text(job.read_text().replace("out.jsonl", "-"))
+    assert run_command(["repair", str(job)]) == ExitCode.USAGE
+    assert [one.name for one in tmp_path.iterdir()] == ["job.toml"]
