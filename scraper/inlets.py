@@ -1,11 +1,17 @@
-"""The source that each [[source]] of a job describes."""
+"""The sources that the [[source]] tables of a job describe."""
 
+from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 
+from msgspec.structs import replace
+
+from extractors.urls import host_of
 from scraper.errors import JobError, Place
 from scraper.fetching import Fetching
-from scraper.job import STDIO, AddressedSource, CrawlSource, FeedSource, FilesSource, SectionSource, SourceSection, UrlsSource
+from scraper.job import STDIO, AddressedSource, CrawlSource, FeedSource, FilesSource, Job, SectionSource, SourceSection, UrlsSource
 from scraper.records import Source
+from scraper.sources.abreast import Abreast
 from scraper.sources.crawl import Crawl
 from scraper.sources.feeds import Feeds
 from scraper.sources.files import Files, Manifest
@@ -14,7 +20,35 @@ from scraper.sources.saved import Known
 from scraper.sources.sitemaps import Sitemaps
 from scraper.sources.urls import UrlList, address_problem
 
-__all__ = ["open_source"]
+__all__ = ["open_source", "open_sources"]
+
+
+def open_sources(job: Job, *, fetching: Fetching) -> list[Source]:
+    """The sources of a job, in its order; those that follow one another and are fetched are read side by side, one walk a host.
+
+    Raises JobError as `open_source` does.
+    """
+    opened: list[Source] = []
+    for fetched, tables in groupby(enumerate(job.source), key=lambda item: isinstance(item[1], AddressedSource)):
+        if not fetched:
+            opened += [open_source(section, index, fetching=fetching, since=job.filter.since) for index, section in tables]
+            continue
+        walks: dict[str, list[Source]] = {}
+        for index, section in tables:
+            assert isinstance(section, AddressedSource)
+            for host, part in _by_host(section):
+                walks.setdefault(host, []).append(open_source(part, index, fetching=fetching, since=job.filter.since))
+        opened.append(Abreast([Abreast(walk, 1) for walk in walks.values()], job.fetch.parallel))
+    return opened
+
+
+def _by_host(section: AddressedSource) -> Iterator[tuple[str, AddressedSource]]:
+    """A source in parts, one for each host that it asks; one that names no address as it is."""
+    urls: dict[str, list[str]] = {}
+    for url in section.urls:
+        urls.setdefault(host_of(url) or "", []).append(url)
+    for host, own in urls.items() or [("", [])]:
+        yield host, replace(section, urls=tuple(own))
 
 
 def open_source(section: SourceSection, index: int, *, fetching: Fetching, since: date | None) -> Source:

@@ -11,7 +11,7 @@ from scraper.engines.local import Done, Later, in_order, run_in_lanes
 from scraper.errors import Interrupted, JobError, Place, ScraperError
 from scraper.fetching import Fetching, open_fetching
 from scraper.filters import Filters
-from scraper.inlets import open_source
+from scraper.inlets import open_sources
 from scraper.intake import Arrival, Intake
 from scraper.interrupts import uninterrupted
 from scraper.job import STDIO, Job
@@ -72,8 +72,7 @@ def run_job(job: Job, *, fetch: Fetch | None = None, extract: Extract | None = N
             stack.enter_context(held(job.job.output, run_id=job.job.run_id))
             fetching = open_fetching(job, fetch, stack)
             filters.taken_down = fetching.taken_down()
-            since = job.filter.since
-            arrivals = intake.read([open_source(section, i, fetching=fetching, since=since) for i, section in enumerate(job.source)])
+            arrivals = intake.read(open_sources(job, fetching=fetching))
             verdict = Verdict(extract or extraction(extract_options(job), job.job.run_id), filters)
             stack.enter_context(_nothing_left_empty(job))
             writers = [stack.enter_context(_closed_whole(writer)) for writer in _writers(job)]

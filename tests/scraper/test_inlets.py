@@ -8,9 +8,13 @@ import pytest
 
 from extractors.article import Evidence, Origin
 from scraper.errors import JobError
+from scraper.fetching import NoFetch
+from scraper.inlets import open_sources
 from scraper.jobfile import build_job
 from scraper.pipeline import Run, run_job
 from scraper.records import Answer, Failure, FailureKind, OutcomeKind, Page, Target
+from scraper.sources.abreast import Abreast
+from scraper.sources.urls import UrlList
 from tests.scraper.fakes import fake_extract
 
 SITE = "https://news.example.org"
@@ -118,3 +122,15 @@ def test_a_document_that_fails_is_one_failure(tmp_path: Path) -> None:
 def test_a_source_without_an_address(tmp_path: Path, urls: list[str]) -> None:
     with pytest.raises(JobError, match=r"source\[0\]\.urls"):
         run(tmp_path, {"kind": "feed", "urls": urls})
+
+
+def test_sources_that_are_fetched_are_read_one_walk_a_host_and_others_in_their_place(tmp_path: Path) -> None:
+    (tmp_path / "urls.txt").write_text("https://list.example/1\n")
+    feed = {"kind": "feed", "urls": ["https://a.example/1", "https://b.example/1", "https://a.example/2"]}
+    raw = {"source": [{"kind": "urls", "path": "urls.txt"}, feed, {"kind": "sitemap", "urls": ["https://b.example/map.xml"]}]}
+    listed, fetched = open_sources(build_job(raw, base=tmp_path), fetching=NoFetch())
+    assert isinstance(listed, UrlList)
+    assert isinstance(fetched, Abreast)
+    assert fetched.most == 8
+    asked = [[getattr(source, "urls", None) for source in walk.sources] for walk in fetched.sources if isinstance(walk, Abreast)]
+    assert asked == [[("https://a.example/1", "https://a.example/2")], [("https://b.example/1",), ("https://b.example/map.xml",)]]

@@ -37,7 +37,7 @@ def test_fifty_targets_ten_of_them_broken(tmp_path: Path, server: Server) -> Non
     (tmp_path / "urls.txt").write_text("\n".join(mixed))
     done = get("-i", "urls.txt", "-o", "out.jsonl", "--contact", "tests@example.org", cwd=tmp_path)
     assert done.returncode == 1, done.stderr
-    assert done.stderr.startswith("50 targets = 40 written + 0 unchanged + 0 duplicates + 10 failures + 0 skipped + 0 pending\n")
+    assert "50 targets = 40 written + 0 unchanged + 0 duplicates + 10 failures + 0 skipped + 0 pending\n" in done.stderr
     records = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
     assert [record["url_requested"] for record in records] == good
     assert {record["http_status"] for record in records} == {200}
