@@ -54,7 +54,8 @@ class Guard:
         verdicts = [(address, refusal(ipaddress.ip_address(address), self._allowed)) for address in found]
         good = tuple(address for address, reason in verdicts if reason is None)
         if not good:
-            raise AddressRefused(f"{host} is at " + ", ".join(f"{address} ({reason})" for address, reason in verdicts))
+            places = ", ".join(f"{address} ({reason})" for address, reason in verdicts)
+            raise AddressRefused(f"{host} is at {places}; --allow-network allows private networks")
         return good
 
     def literal(self, host: str) -> None:

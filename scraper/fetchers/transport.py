@@ -29,6 +29,10 @@ KEPT_HOSTS = 400
 # A name and its colon (RFC 9110, 5.1); white space between them, which is forbidden and met, is taken out.
 _HEADER = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+)(?=[ \t]*:)")
 
+# Seconds for one address to take the connection: a SYN is sent again after 1, 3 and 7 s (RFC 6298, 2.1 and 5.5), and who has answered none
+# of the four is not there. Of several addresses each gets its share of the time that is left.
+LONGEST_CONNECT = 10.0
+
 _INTERIM = range(102, 200)  # 1xx answers other than 100 and 101 come before the answer proper (RFC 9110, 15.2)
 
 
@@ -118,9 +122,11 @@ class _Guarded(HTTPConnection):
         if self.guard is not None:
             hosts = self.guard.addresses(self._dns_host, self.port, seconds=exchange.remaining)  # type: ignore[assignment]
         failed: OSError | None = None
-        for host in hosts:
+        for number, host in enumerate(hosts):
+            patience = min(exchange.remaining / (len(hosts) - number), LONGEST_CONNECT)
             try:
-                sock = create_connection((host, self.port), exchange.remaining, socket_options=self.socket_options)
+                sock = create_connection((host, self.port), patience, socket_options=self.socket_options)
+                sock.settimeout(exchange.remaining)
             except OSError as error:
                 failed = error
                 if exchange.expired:

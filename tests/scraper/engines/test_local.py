@@ -140,6 +140,15 @@ def test_order_yields_to_memory() -> None:
     assert list(in_order(shuffled, size=lambda _result: 20 * 2**20)) == [1, 2, 0, 3, 4]
 
 
+def test_order_yields_to_time() -> None:
+    """The first item takes half a minute: what came after it is given out all the same."""
+    moments = iter([0.0, *range(1, 100, 4)])
+    shuffled = [Done(index, index) for index in (1, 2, 3, 4, 5, 0, 7, 6, 8)]
+    found = list(in_order(shuffled, size=lambda _result: 0, clock=lambda: next(moments)))
+    assert found == [1, 2, 3, 4, 5, 0, 6, 7, 8]
+    assert list(in_order(shuffled, size=lambda _result: 0)) == list(range(9))
+
+
 def test_work_that_waits_holds_no_thread_and_keeps_its_lane_in_order() -> None:
     """Forty lanes that each rest 0.2 s twice, with two threads: one after another they would take 8 s."""
     order: dict[str, list[str]] = {}

@@ -1,5 +1,7 @@
 """Faults 27 to 31: private addresses, however they are written, and however late they appear. A listening canary proves it."""
 
+import socket
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -97,6 +99,22 @@ def test_31_cloud_metadata(get: Get) -> None:
 def test_the_next_address_is_tried_where_one_is_dead(front: Server, get: Get) -> None:
     url = f"http://site.example:{front.port}/article/1"
     assert get(url, allow_networks=("127.0.0.0/8",), resolve=lambda host, port: ["127.0.9.2", FRONT]).page
+
+
+def test_the_next_address_is_tried_where_one_swallows_everything(front: Server, get: Get) -> None:
+    """A full backlog answers no SYN, as a dead route does: the first address gets its share of the time, not all of it."""
+    with socket.socket() as full:
+        full.bind(("127.0.9.3", front.port))
+        full.listen(0)
+        waiting = [socket.socket() for _ in range(4)]
+        for sock in waiting:
+            sock.setblocking(False)
+            sock.connect_ex(("127.0.9.3", front.port))
+        time.sleep(0.05)
+        url = f"http://site.example:{front.port}/article/1"
+        assert get(url, timeout=1.0, allow_networks=("127.0.0.0/8",), resolve=lambda host, port: ["127.0.9.3", FRONT]).page
+        for sock in waiting:
+            sock.close()
 
 
 def test_a_proxy_may_be_private_but_the_target_may_not(front: Server, get: Get) -> None:
