@@ -192,6 +192,7 @@ class LogSection(_Section, frozen=True):
     """[log]. Lines go to standard error in any case, and to `file` too where it is given.
 
     At `rotate` bytes the file becomes FILE.1, FILE.1 becomes FILE.2, up to `keep`. `format` holds for both, but for a terminal.
+    `progress`: seconds between two lines that tell how far the run is, where there is no terminal; 0 for none.
     """
 
     file: Path | None = None
@@ -199,6 +200,7 @@ class LogSection(_Section, frozen=True):
     level: Literal["warning", "info", "debug"] = "info"  # of the file; "debug" has one line for each document
     rotate: Positive = 10_000_000
     keep: Positive = 5
+    progress: Seconds = 10.0
 
 
 class ReportSection(_Section, frozen=True):

@@ -1,12 +1,13 @@
 """The totals of a run, which always add up, and the exit code that they mean."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from extractors.urls import host_of
 from scraper.errors import ExitCode
 from scraper.records import Outcome, OutcomeKind
+from scraper.waits import HostWait
 
 __all__ = ["Summary"]
 
@@ -26,6 +27,7 @@ class Summary:
 
     def __init__(self) -> None:
         self.targets = 0
+        self.waits: Callable[[], Sequence[HostWait]] = tuple  # the hosts of which nothing is asked for now
         self.left_alone: tuple[str, ...] = ()  # hosts that failed again and again
         self.failures: Counter[str] = Counter()
         self.skipped: Counter[str] = Counter()

@@ -34,6 +34,7 @@ SCRAPER = (
     {"jobfile", "schema", "progress", "logs", "metrics", "filters", "joining", "wishes", "warc", "takedown"},
     {"closing"},
     {"job", "sites", "summary", "interrupts", "lock", "packing", "decoding", "drift", "environment"},
+    {"waits"},
     {"records", "captured", "outputs", "significance"},
     {"errors"},
     {""},

@@ -64,10 +64,11 @@ def execute(job: Job, params: Mapping[str, Any]) -> int:
     verbosity = -1 if params["quiet"] else params["verbose"]
     redirect = start_logging(verbosity)
     keep_log(job.log, run_id=job.job.run_id)
-    watch = Told(choose_watch(redirect, verbosity=verbosity, records_on_stdout=job.job.output == STDIO), lambda: announce(job))
+    on_stdout = job.job.output == STDIO
+    watch = choose_watch(redirect, verbosity=verbosity, records_on_stdout=on_stdout, seconds=job.log.progress)
     started = datetime.now(UTC)
     try:
-        run = run_job(job, watch=watch)
+        run = run_job(job, watch=Told(watch, lambda: announce(job)))
     except ScraperError as error:
         run = Run(Summary(), error)
     closing = _closing(job, run, started)

@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 __all__ = ["SLOT_LOOK", "Pace", "Report"]
@@ -76,6 +77,13 @@ class Pace:
     def broken_hosts(self, now: float) -> tuple[str, ...]:
         """The hosts that are left alone since they failed again and again, by name."""
         return tuple(sorted(host for host, state in self._hosts.items() if state.broken_until > now))
+
+    def left_alone(self, now: float) -> Iterator[tuple[str, float]]:
+        """Each host that is parked or broken, and the seconds for which."""
+        for host, state in self._hosts.items():
+            seconds = max(state.parked_until, state.broken_until) - now
+            if seconds > 0:
+                yield host, seconds
 
     def park(self, host: str, until: float) -> None:
         """Leave the host alone until a moment. Parks only grow."""

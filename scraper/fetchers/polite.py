@@ -17,6 +17,7 @@ from scraper.fetchers.retry import PATIENCE, retry_wait
 from scraper.fetchers.robots import Robots, RobotsStore, robots_settings
 from scraper.fetchers.settings import Partial, RobotsMode
 from scraper.records import Answer, Failure, FailureKind, NotYet, Page, Target, Unchanged
+from scraper.waits import HostWait
 
 __all__ = ["PoliteFetcher"]
 
@@ -83,6 +84,7 @@ class PoliteFetcher:
         self._large = http.variant(large)
         self._robots = Robots(settings, store=store) if settings.robots is RobotsMode.OBEY else None
         self._last: dict[str, FailureKind] = {}
+        self._why: dict[str, FailureKind] = {}  # a host is left alone
 
     def __call__(self, target: Target) -> Answer:
         """Fetch a target, again where that may help. `attempts` counts the tries; it is 0 where robots.txt or the pace allowed none."""
@@ -125,6 +127,13 @@ class PoliteFetcher:
         with self._turn:
             return self._pace.broken_hosts(self._clock())
 
+    def waits(self) -> tuple[HostWait, ...]:
+        """The hosts of which nothing is asked for now, longest first."""
+        with self._turn:
+            found = list(self._pace.left_alone(self._clock()))
+            kinds = {host: self._why.get(host, FailureKind.RATE_LIMITED) for host, _ in found}
+        return tuple(HostWait(host=host, seconds=seconds, kind=kinds[host]) for host, seconds in sorted(found, key=lambda one: -one[1]))
+
     def close(self) -> None:
         """End connections and threads."""
         self._http.close()
@@ -162,10 +171,11 @@ class PoliteFetcher:
         if isinstance(result, Failure):
             wait = retry_wait(result, attempt=errand.attempt, retries=self._retries, jitter=self._jitter())
         with self._turn:
-            if wait is None:
+            if wait is None or not isinstance(result, Failure):
                 self._settle(host, result)
                 return replace(result, attempts=errand.attempt)
             self._pace.park(host, self._clock() + wait)
+            self._why[host] = result.kind
         leg = _Leg(replace(hop, budget=self._http.settings.timeout)) if hop.redirects else None
         return replace(errand, seconds=wait, attempt=errand.attempt + 1, host=host, resume=leg)
 
@@ -255,13 +265,14 @@ class PoliteFetcher:
                     self._pace.settle(place.host, now, healthy=True)
                 if failure is not None and failure.retry_after is not None:
                     self._pace.park(place.host, now + failure.retry_after)
+                    self._why[place.host] = failure.kind
         return _Leg(result) if isinstance(result, Hop) else result
 
     def _settle(self, host: str, result: Answer) -> None:
         """Count for or against a host."""
         failed = isinstance(result, Failure) and result.kind in _HOST_FAILS
         if isinstance(result, Failure) and failed:
-            self._last[host] = result.kind
+            self._last[host] = self._why[host] = result.kind
         self._pace.settle(host, self._clock(), healthy=not failed)
 
 

@@ -243,6 +243,9 @@ def test_a_failure_behind_a_redirect_counts_against_the_host_that_failed(everywh
     for _ in range(BREAKS_AFTER):
         fetch(Target(url=everywhere.url(redirect_to("http://host-3.example:1/"), "host-1.example")))
     assert fetch.broken_hosts() == ("host-3.example",)
+    (wait,) = fetch.waits()
+    assert (wait.host, wait.kind, wait.reason) == ("host-3.example", FailureKind.CONNECT, "it cannot be reached")
+    assert 50 < wait.seconds <= 60
 
 
 def test_politeness_by_the_servers_log(everywhere: Server, polite: Make) -> None:

@@ -1,0 +1,32 @@
+"""Hosts that are waited for: how long, and why."""
+
+from dataclasses import dataclass
+
+from scraper.records import FailureKind
+
+__all__ = ["HostWait"]
+
+_WORDS = {
+    FailureKind.RATE_LIMITED: "it asks to be left alone",
+    FailureKind.DNS: "its name is not resolved",
+    FailureKind.CONNECT: "it cannot be reached",
+    FailureKind.TLS: "its certificate is refused",
+    FailureKind.TIMEOUT: "it does not answer in time",
+    FailureKind.TRUNCATED: "its answers break off",
+    FailureKind.PROTOCOL: "its answers are broken",
+    FailureKind.HTTP_5XX: "its server fails",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostWait:
+    """A host, the seconds for which nothing is asked of it, and the failure for which."""
+
+    host: str
+    seconds: float
+    kind: FailureKind
+
+    @property
+    def reason(self) -> str:
+        """Why, in words."""
+        return _WORDS.get(self.kind, str(self.kind))
