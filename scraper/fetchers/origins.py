@@ -1,10 +1,13 @@
 """Addresses as they are asked for: the host in its plain form, no user names, and what may be sent to which origin."""
 
+import re
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 import idna
 
 __all__ = ["askable_url", "origin_of", "public_url", "trusted"]
+
+_PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[0-9]{1,5})?/")  # hosts that need no thought: most
 
 
 def askable_url(url: str) -> str:
@@ -13,6 +16,8 @@ def askable_url(url: str) -> str:
     Two spellings of a host are one host to robots, pace and guard. ValueError for what no parser reads; what is no http or https
     address, and a host that IDNA does not know, is left alone.
     """
+    if _PLAIN.match(url):
+        return url
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         return url
@@ -31,6 +36,8 @@ def askable_url(url: str) -> str:
 
 def public_url(url: str) -> str:
     """An address without fragment and without a user's name or password; what no parser reads as it is."""
+    if "@" not in url and "#" not in url:
+        return url
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -46,8 +53,8 @@ def origin_of(url: str) -> str:
 
 def trusted(url: str, own: str) -> bool:
     """Whether secrets that were given for `own` may go to `url`: to the same origin, or to the same host once it is encrypted."""
-    one, other = urlsplit(own), urlsplit(url)
-    if origin_of(url) == origin_of(own):
+    if url == own or origin_of(url) == origin_of(own):
         return True
+    one, other = urlsplit(own), urlsplit(url)
     upgraded = (one.scheme, other.scheme) == ("http", "https") and one.port in {None, 80} and other.port in {None, 443}
     return upgraded and one.hostname == other.hostname

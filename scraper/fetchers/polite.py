@@ -162,11 +162,10 @@ class PoliteFetcher:
             elif isinstance(result, Failure) and result.attempts == 0:
                 return replace(result, attempts=errand.attempt - 1)
             else:
-                return self._again_or_done(errand, leg.hop, result)
+                return self._again_or_done(errand, leg.hop, result, host=host)
 
-    def _again_or_done(self, errand: NotYet, hop: Hop, result: Answer) -> Answer | NotYet:
+    def _again_or_done(self, errand: NotYet, hop: Hop, result: Answer, *, host: str) -> Answer | NotYet:
         """NotYet for a failure that is worth another try; else the answer, counted for or against the host that gave it."""
-        host = host_of(hop.url) or ""
         wait = None
         if isinstance(result, Failure):
             wait = retry_wait(result, attempt=errand.attempt, retries=self._retries, jitter=self._jitter())
