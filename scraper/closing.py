@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from scraper.drift import Alarm
 from scraper.errors import ExitCode
 from scraper.summary import Summary
 
@@ -13,7 +14,7 @@ __all__ = ["Closing", "summary_line"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closing:
-    """A run that is over. `started` and `finished` carry a zone; `ended_by` is what ended it early, in words."""
+    """A run that is over. `started` and `finished` carry a zone; `ended_by` is what ended it early, in words; `drift`: the alarms."""
 
     job: str | None
     run_id: str | None
@@ -22,6 +23,7 @@ class Closing:
     exit_code: int
     summary: Summary
     ended_by: str | None = None
+    drift: tuple[Alarm, ...] = ()
 
     @property
     def seconds(self) -> float:
@@ -44,7 +46,12 @@ class Closing:
             "exit_code": self.exit_code,
             "ended_by": self.ended_by,
             **self.summary.figures(),
+            "drift": [_told(alarm) for alarm in self.drift],
         }
+
+
+def _told(alarm: Alarm) -> dict[str, Any]:
+    return {"host": alarm.host, "measure": alarm.measure, "before": alarm.before, "now": alarm.now, "chance": alarm.chance}
 
 
 def summary_line(closing: Closing) -> str:

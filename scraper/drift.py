@@ -53,6 +53,8 @@ _UNREACHED = frozenset(
     }
 )
 
+_POOLED = 64  # pages of a host that are counted together
+
 # Classes of length to each doubling: a class is 19 % wide, and the fall to half that counts is four of them.
 _CLASSES = 4
 SPREAD = {ACCEPTED: 0.1, LENGTH: 1.0}  # of shares, fields' too; of medians, in classes
@@ -73,19 +75,31 @@ class HostFigures(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """A measure of a host that has collapsed: `before` and `now` are shares, or words; `chance` the probability of its being none."""
+    """A measure of a host that has collapsed: `before` and `now` are shares, or words; `chance` the probability of its being none.
+
+    `pages`: of how many pages each of the two tells.
+    """
 
     host: str
     measure: str
     before: float
     now: float
     chance: float
+    pages: tuple[int, int]
+
+    @property
+    def test(self) -> str:
+        """The test that gave the chance."""
+        return "rank-sum test" if self.measure == LENGTH else "Fisher's exact test"
 
     def __str__(self) -> str:
+        then, now = self.pages
         if self.measure == LENGTH:
-            return f"{self.host}: the median article has {self.now:.0f} words, {self.before:.0f} before"
-        what = "of its pages give an article" if self.measure == ACCEPTED else f"of its articles have {self.measure}"
-        return f"{self.host}: {self.now:.0%} {what}, {self.before:.0%} before"
+            told = f"the median of its {now} articles has {self.now:.0f} words, that of {then} before {self.before:.0f}"
+        else:
+            what = f"{now} pages give an article" if self.measure == ACCEPTED else f"{now} articles have {self.measure}"
+            told = f"{self.now:.0%} of its {what}, {self.before:.0%} of {then} before"
+        return f"{self.host}: {told} (p = {self.chance:.0e}, {self.test})"
 
 
 class Findings:
@@ -100,9 +114,16 @@ class Findings:
         if not host:
             return
         if outcome.article is not None:
-            self._hosts.setdefault(host, []).append(_of_article(outcome.article))
+            self._add(host, _of_article(outcome.article))
         elif outcome.failure is not None and outcome.failure.kind not in _UNREACHED:
-            self._hosts.setdefault(host, []).append(HostFigures(tried=1))
+            self._add(host, HostFigures(tried=1))
+
+    def _add(self, host: str, figures: HostFigures) -> None:
+        """Kept one by one for a while, since pooling costs as much for one as for many."""
+        found = self._hosts.setdefault(host, [])
+        found.append(figures)
+        if len(found) >= _POOLED:
+            found[:] = [pooled(found)]
 
     def drain(self) -> dict[str, HostFigures]:
         """What was counted since the last time, by host."""
@@ -164,7 +185,7 @@ def _fall(host: str, measure: str, figures: tuple[HostFigures, list[HostFigures]
             chance = fall_of_share((_hits(before, measure), _count(before, measure)), (_hits(now, measure), _count(now, measure)))
     if measure == LENGTH:
         was, is_ = (2 ** (size / _CLASSES) - 1 for size in (was, is_))
-    return Alarm(host, measure, was, is_, chance)
+    return Alarm(host, measure, was, is_, chance, (_count(before, measure), _count(now, measure)))
 
 
 def _is_far(measure: str, was: float, is_: float) -> bool:

@@ -57,6 +57,7 @@ class JobSection(_Section, frozen=True):
     fail_under: Share | None = None
     limit: Positive | None = None
     run_id: str | None = None
+    fail_on_drift: bool = False  # exit code 5 where the articles of a host have lost a field, their length or their acceptance
 
 
 class UrlsSource(_Section, frozen=True, tag_field="kind", tag="urls"):

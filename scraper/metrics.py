@@ -64,6 +64,9 @@ def _families(closing: Closing, success: float | None) -> Iterator[tuple[str, st
     failures: dict[str, int] = figures["failures_by_kind"]
     if failures:
         yield "scraper_run_failures", "Failures of the last run by kind.", [({"kind": kind}, n) for kind, n in failures.items()]
+    drift = [({"host": alarm.host, "measure": alarm.measure}, alarm.now) for alarm in closing.drift]
+    if drift:
+        yield "scraper_run_drift", "Measures of hosts that have collapsed, as they are now: shares, and words.", drift
     yield "scraper_run_exit_code", "Exit code of the last run.", [({}, closing.exit_code)]
     yield "scraper_run_duration_seconds", "Time that the last run took.", [({}, closing.seconds)]
     yield "scraper_run_start_timestamp_seconds", "When the last run began.", [({}, closing.started.timestamp())]

@@ -10,6 +10,7 @@ from typing import Any
 import click
 from msgspec.structs import replace
 
+from scraper.alarm import with_drift
 from scraper.closing import Closing, summary_line
 from scraper.commands.notices import announce, report
 from scraper.commands.options import job_settings
@@ -72,6 +73,8 @@ def execute(job: Job, params: Mapping[str, Any]) -> int:
     except ScraperError as error:
         run = Run(Summary(), error)
     closing = _closing(job, run, started)
+    if not isinstance(run.ended_by, Locked):
+        closing = with_drift(job, closing, run.summary.findings)
     if isinstance(run.ended_by, ScraperError):
         _log.error("%s", run.ended_by)
     if not isinstance(run.ended_by, BrokenPipeError):
@@ -100,6 +103,8 @@ def _report(job: Job, run: Run, closing: Closing) -> None:
     begun = run.summary.targets or not isinstance(run.ended_by, ScraperError)
     if begun and not run.summary.targets:
         _log.warning("the sources named no target at all")
+    for alarm in closing.drift:
+        _log.warning("drift: %s", alarm)
     lines = ["interrupted; what was written is whole"] if isinstance(run.ended_by, Interrupted) else []
     lines += run.summary.lines()
     places = {"records": job.job.output, "failures": failures_path(job)}

@@ -28,6 +28,7 @@ _KEYS = {
     "timeout": "fetch.timeout",
     "contact": "fetch.contact",
     "state": "job.state",
+    "fail_on_drift": "job.fail_on_drift",
     "archive_fallback": "fetch.archive_fallback",
     "per_host": "filter.per_host",
     "browser": "fetch.browser",
@@ -75,6 +76,7 @@ crawl_options = _together(
     click.option("--per-host", type=click.IntRange(min=1), metavar="N", help="At most N pages of each host."),
     click.option("--browser", flag_value="needed", default=None, help="Fill in pages that need scripts with Chromium (extra: browser)."),
     click.option("--state", type=_FILE, metavar="FILE", help="Remember there what the next run with --append need not fetch again."),
+    click.option("--fail-on-drift", is_flag=True, default=None, help="Exit code 5 where the articles of a host have collapsed."),
     click.option("--archive-fallback", is_flag=True, default=None, help="Ask a web archive for pages that are gone."),
 )
 

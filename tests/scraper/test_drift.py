@@ -123,9 +123,23 @@ def test_what_is_counted() -> None:
     assert findings.drain() == {}
 
 
+def test_counting_does_not_grow_with_the_pages() -> None:
+    findings = Findings()
+    for number in range(1000):
+        failure = Failure(url=f"https://a.example/{number}", kind=FailureKind.EMPTY_PAGE, detail="")
+        findings.count(Outcome(kind=OutcomeKind.FAILED, url=failure.url, failure=failure))
+    assert len(findings._hosts["a.example"]) < 100
+    assert findings.drain() == {"a.example": HostFigures(tried=1000)}
+
+
 def test_alarms_in_words() -> None:
-    assert str(Alarm("a.example", "authors", 0.98, 0.0, 0.0)) == "a.example: 0% of its articles have authors, 98% before"
-    assert str(Alarm("a.example", "accepted", 0.98, 0.1, 0.0)) == "a.example: 10% of its pages give an article, 98% before"
+    assert str(Alarm("a.example", "authors", 0.98, 0.0, 2.3e-12, (80, 30))) == (
+        "a.example: 0% of its 30 articles have authors, 98% of 80 before (p = 2e-12, Fisher's exact test)"
+    )
+    assert str(Alarm("a.example", "accepted", 0.98, 0.1, 2.3e-12, (80, 30))) == (
+        "a.example: 10% of its 30 pages give an article, 98% of 80 before (p = 2e-12, Fisher's exact test)"
+    )
     (length,) = alarms_of([("a.example", [found(30, length=NORMAL - 8), found(30)])])
-    assert str(length) == "a.example: the median article has 127 words, 511 before"
+    assert str(length).startswith("a.example: the median of its 30 articles has 127 words, that of 30 before 511 (p = ")
+    assert str(length).endswith(", rank-sum test)")
     assert pooled([found(1), found(2)]) == found(3)

@@ -149,7 +149,7 @@ def test_what_runs_found_at_hosts(state: State) -> None:
     twice = HostFigures(tried=4, articles=2, filled={"title": 2}, lengths={30: 2})
     assert list(state.runs.histories(second)) == [("a.example", [twice, one]), ("c.example", [one])]
     assert list(state.runs.histories(first)) == [("a.example", [one]), ("b.example", [one])]
-    state.runs.mark(second, [Alarm("a.example", "title", 1.0, 0.0, 0.0)])
+    state.runs.mark(second, [Alarm("a.example", "title", 1.0, 0.0, 0.0, (30, 30))])
     state.runs.forget_findings("a.example", before=second)
     (host, history), _ = state.runs.histories(second)
     assert (host, [figures.alarms for figures in history]) == ("a.example", [("title",)])
