@@ -1,13 +1,18 @@
 """Job files: what is read, and that each complaint names file, line, key and remedy."""
 
+import re
+import tomllib
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import get_args
 
 import pytest
+from msgspec.structs import fields
 
 from extractors.article import BodyEngine
+from scraper.__main__ import run_command
 from scraper.errors import JobError
-from scraper.job import STDIO, FilesSource, Job, UrlsSource
+from scraper.job import STDIO, FilesSource, Job, SourceSection, UrlsSource
 from scraper.jobfile import Raw, apply_setting, build_job, parse_setting, read_job_file
 from scraper.records import Format, IfExists
 
@@ -149,7 +154,33 @@ def test_a_setting_that_leads_nowhere(key: str) -> None:
         apply_setting({"source": [{}], "fetch": {"delay": 1}}, key, 2)
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "data" / "jobs").glob("*.toml")), ids=lambda path: path.name)
-def test_the_jobs_that_come_along_are_valid(path: Path) -> None:
+JOBS = sorted((ROOT / "data" / "jobs").glob("*.toml"))
+
+
+def with_all_keys(path: Path, monkeypatch: pytest.MonkeyPatch) -> Job:
+    """A job that comes along, with every key of which a comment tells in use."""
+    for name in re.findall(r"\$\{(\w+)\}", path.read_text()):
+        monkeypatch.setenv(name, "x")
+    text = re.sub(r"^# (?=\w+ = |\[)", "", path.read_text(), flags=re.MULTILINE)
+    return build_job(tomllib.loads(text), base=path.parent, file=str(path), text=text)
+
+
+@pytest.mark.parametrize("path", JOBS, ids=lambda path: path.name)
+def test_the_jobs_that_come_along_are_valid(path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     raw, text = read_job_file(path)
     assert build_job(raw, base=path.parent, file=str(path), text=text).source
+    assert with_all_keys(path, monkeypatch).source
+    assert run_command(["run", str(path), "--check"]) == 0
+    assert "problem" not in capsys.readouterr().out
+
+
+# Keys that are better left alone, or that go by themselves.
+UNTOLD = {"job.run_id", "fetch.browser_path", "fetch.archive_url", "write.layout"}
+
+
+def test_the_jobs_that_come_along_tell_of_every_key() -> None:
+    told = "\n".join(path.read_text() for path in JOBS)
+    known = {f"{table.name}.{key.name}" for table in fields(Job) if table.name != "source" for key in fields(table.type)}
+    known |= {f"source.{key.name}" for kind in get_args(SourceSection) for key in fields(kind)}
+    untold = {key for key in known if not re.search(rf"^(# )?\[?(\w+\.)?{key.partition('.')[2]}(\]| = )", told, re.MULTILINE)}
+    assert untold == UNTOLD, "tell of a new key in data/jobs"
