@@ -1,42 +1,35 @@
 """How a job fetches: [fetch] as settings, and the fetcher with what it remembers between runs."""
 
 import logging
-from collections.abc import Container
 from contextlib import ExitStack
 from dataclasses import replace
 from http import HTTPStatus
 from ipaddress import ip_network
-from pathlib import Path
 
 from extractors.urls import host_of
-from scraper.archiving import open_archiving
-from scraper.errands import FROM_ARCHIVE, Errands
+from scraper.archiving import Archiving
+from scraper.errands import Errands
 from scraper.errors import JobError, Place
 from scraper.fetchers import polite_fetcher
 from scraper.fetchers.browser import Browser
 from scraper.fetchers.settings import FetchSettings, RobotsMode
-from scraper.job import STDIO, FetchSection, FilesSource, Job
+from scraper.job import FetchSection, FilesSource, Job
 from scraper.records import (
     Answer,
     BrowserMode,
     Failure,
     FailureKind,
     Fetch,
-    IfExists,
     NotYet,
-    Outcome,
-    OutcomeKind,
     Page,
     Target,
     Truncation,
     Unchanged,
-    Validators,
 )
 from scraper.sources.continued import next_of_article
 from scraper.state import State
-from scraper.takedown import TakenDown
 
-__all__ = ["Fetching", "NoFetch", "fetch_settings", "open_fetching"]
+__all__ = ["Fetching", "NoFetch", "fetch_settings", "fetches", "open_fetching"]
 
 _log = logging.getLogger(__name__)
 
@@ -61,15 +54,8 @@ class NoFetch:
         """The sitemaps that a site's robots.txt names."""
         return ()
 
-    def remember(self, outcome: Outcome) -> None:
-        """Takes note of what has been written."""
-
     def left_alone(self) -> tuple[str, ...]:
         """Hosts that failed again and again."""
-        return ()
-
-    def taken_down(self) -> Container[str]:
-        """The addresses that are not to be asked for any more."""
         return ()
 
     def render(self, page: Page, refused: FailureKind | None) -> Page | Failure | None:  # noqa: ARG002
@@ -89,27 +75,20 @@ class GivenFetch(NoFetch):
 
 
 class JobFetch(NoFetch):
-    """The fetcher that [fetch] describes, and the job's state. Closed with `stack`."""
+    """The fetcher that [fetch] describes, with what the job remembers and where it archives. Closed with `stack`."""
 
-    def __init__(self, job: Job, stack: ExitStack) -> None:
+    def __init__(self, job: Job, stack: ExitStack, *, state: State | None, archiving: Archiving | None) -> None:
         settings = fetch_settings(job.fetch)
-        self._state = State(job.job.state) if job.job.state else None
-        # Validators vouch for records that were written; where the dataset begins anew those records are not in it.
-        self._anew = job.write.if_exists is not IfExists.APPEND or not _has_lines(job.job.output)
-        known = None
-        if self._state is not None:
-            stack.callback(self._state.close)
-            known = None if self._anew else self._state.pages.validators
-        self._archiving = open_archiving(job, self._state, stack)
-        if self._archiving is not None:
-            for _ in self._archiving.recover():
-                pass
-            stack.callback(self._commit_archive)
-        keep = self._archiving.append if self._archiving else None
-        self._fetcher = polite_fetcher(settings, store=self._state.robots if self._state else None, validators=known, keep=keep)
+        self._state, self._archiving = state, archiving
+        self._fetcher = polite_fetcher(
+            settings,
+            store=state.robots if state else None,
+            validators=state.pages.validators if state else None,
+            keep=archiving.append if archiving else None,
+        )
         stack.callback(self._fetcher.close)
-        if self._state is not None:
-            self._fetcher.know_listings(self._state.pages.listing_validators)
+        if state is not None:
+            self._fetcher.know_listings(state.pages.listing_validators)
         section = job.fetch
         archive = section.archive_url if section.archive_fallback else None
         self._browser: Browser | None = None
@@ -156,21 +135,6 @@ class JobFetch(NoFetch):
         """The sitemaps that the robots.txt of an address's origin names."""
         return self._fetcher.sitemaps(url)
 
-    def remember(self, outcome: Outcome) -> None:
-        """Keeps the validators of a page whose record has been written whole."""
-        if self._archiving is not None:
-            self._archiving.settle(outcome.asked or outcome.url or "")
-        page = outcome.page
-        if self._state is None or page is None or page.url is None or outcome.kind is not OutcomeKind.WRITTEN:
-            return
-        if self._anew:
-            self._state.pages.forget_validators()
-            self._anew = False
-        if page.pages or FROM_ARCHIVE in page.warnings:
-            return  # the first page's word is not that of the others, nor the archive's that of the site
-        if page.truncation in {Truncation.NO, Truncation.MAYBE}:
-            self._state.pages.keep_validators(page.url, Validators(page.headers.get("etag"), page.headers.get("last-modified")))
-
     def render(self, page: Page, refused: FailureKind | None) -> Page | Failure | None:
         """The page filled in by a browser: always, for a host that the job names, or where its text needs scripts."""
         if self._browser is None or page.url is None:
@@ -178,16 +142,6 @@ class JobFetch(NoFetch):
         always = self._section.browser is BrowserMode.ALWAYS or host_of(page.url) in self._section.browser_hosts
         needed = self._section.browser is BrowserMode.NEEDED and refused is FailureKind.JAVASCRIPT_REQUIRED
         return self._browser(page) if (always and refused is None) or (needed and not always) else None
-
-    def _commit_archive(self) -> None:
-        if self._archiving is not None and self._state is not None:
-            synced = self._archiving.sync()
-            with self._state.transaction():
-                self._archiving.commit(synced)
-
-    def taken_down(self) -> Container[str]:
-        """The addresses that were taken out of the job's dataset."""
-        return TakenDown(one.what for one in self._state.takedowns.all()) if self._state else ()
 
     def left_alone(self) -> tuple[str, ...]:
         """Hosts that failed again and again, by name."""
@@ -197,11 +151,18 @@ class JobFetch(NoFetch):
 Fetching = NoFetch | GivenFetch | JobFetch
 
 
-def open_fetching(job: Job, fetch: Fetch | None, stack: ExitStack) -> Fetching:
+def open_fetching(
+    job: Job, fetch: Fetch | None, stack: ExitStack, *, state: State | None = None, archiving: Archiving | None = None
+) -> Fetching:
     """What `job` fetches with: `fetch` where one is given, nothing for saved pages, else what [fetch] says, closed with `stack`."""
     if fetch is not None:
         return GivenFetch(fetch)
-    return NoFetch() if all(isinstance(section, FilesSource) for section in job.source) else JobFetch(job, stack)
+    return JobFetch(job, stack, state=state, archiving=archiving) if fetches(job) else NoFetch()
+
+
+def fetches(job: Job) -> bool:
+    """Whether a job asks the network for anything."""
+    return not all(isinstance(section, FilesSource) for section in job.source)
 
 
 def fetch_settings(section: FetchSection) -> FetchSettings:
@@ -226,7 +187,3 @@ def fetch_settings(section: FetchSection) -> FetchSettings:
         ca_bundle=str(section.ca_bundle) if section.ca_bundle else None,
         client_cert=(certificate[0], certificate[1]) if len(certificate) > 1 else next(iter(certificate), None),
     )
-
-
-def _has_lines(path: Path) -> bool:
-    return path != STDIO and path.is_file() and path.stat().st_size > 0

@@ -1,5 +1,6 @@
 """What a job says: frozen structs with every key that a job file may hold. `scraper get` and `extract` make one from their flags."""
 
+import math
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Literal
@@ -8,7 +9,7 @@ import msgspec
 
 from extractors.article import BodyEngine
 from scraper.outputs import Compression, Layout, Revisions, Rotate
-from scraper.records import BrowserMode, Format, IfExists, ListFormat, LogFormat
+from scraper.records import BrowserMode, FailureKind, Format, IfExists, ListFormat, LogFormat
 
 __all__ = [
     "STDIO",
@@ -36,6 +37,9 @@ STDIO = Path("-")  # standard input where something is read, standard output whe
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Seconds = Annotated[float, msgspec.Meta(ge=0)]
 Positive = Annotated[int, msgspec.Meta(ge=1)]
+Duration = Annotated[str, msgspec.Meta(pattern=r"^\d+(\.\d+)?[smhd]$")]
+FailedKind = Annotated[str, msgspec.Meta(pattern=f"^(all|{'|'.join(FailureKind)})$")]
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
@@ -46,8 +50,9 @@ class _Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 class JobSection(_Section, frozen=True):
     """[job]. `failures` and `state` lie beside `output` where they are not given.
 
-    `fail_under` is the share of tried targets that must succeed.
-    `state` holds what the next run need not ask again: robots.txt files for a day, and validators of pages that were written.
+    `state` holds what the next run goes on with: which addresses are known, what became of each, and up to where the outputs are whole.
+    `fail_under` is the share of tried targets that must succeed. `deadline`: how long a run may take, in seconds or as "50m", "2h"; what
+    is left then is pending, and the next run's. `grace`: seconds that what is in flight has to end then, and after a signal.
     """
 
     name: str | None = None  # the job file's name where it is not given
@@ -55,9 +60,21 @@ class JobSection(_Section, frozen=True):
     failures: Path | None = None
     state: Path | None = None
     fail_under: Share | None = None
+    deadline: Seconds | Duration | None = None
+    grace: Seconds = 10.0
+    retry_failed: FailedKind | None = None  # what failed before and is asked for again, due or not: "all", or a kind of failure
     limit: Positive | None = None
     run_id: str | None = None
     fail_on_drift: bool = False  # exit code 5 where the articles of a host have lost a field, their length or their acceptance
+
+    @property
+    def deadline_seconds(self) -> float:
+        """The deadline as a number; infinite where there is none."""
+        if self.deadline is None:
+            return math.inf
+        if isinstance(self.deadline, str):
+            return float(self.deadline[:-1]) * _UNITS[self.deadline[-1]]
+        return float(self.deadline)
 
 
 class UrlsSource(_Section, frozen=True, tag_field="kind", tag="urls"):

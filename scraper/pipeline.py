@@ -1,22 +1,26 @@
 """A run: sources, fetching, extraction and writing, joined here and nowhere else."""
 
 import logging
+import time
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from extractors.article import Options
-from scraper.engines.local import Done, Later, in_order, run_in_lanes
-from scraper.errors import Interrupted, JobError, Place, ScraperError
-from scraper.fetching import Fetching, open_fetching
+from scraper.archiving import Archiving, open_archiving
+from scraper.drift import Alarm
+from scraper.engines.local import Done, Later, Pulse, in_order, run_in_lanes
+from scraper.errors import ExitCode, Interrupted, JobError, Place, ScraperError
+from scraper.fetching import Fetching, fetches, open_fetching
 from scraper.filters import Filters
 from scraper.inlets import open_sources
 from scraper.intake import Arrival, Intake
-from scraper.interrupts import uninterrupted
-from scraper.job import STDIO, Job
+from scraper.interrupts import Request, requested, uninterrupted
+from scraper.job import Job
+from scraper.ledger import Ledger, failures_path
 from scraper.lock import held
-from scraper.outputs import beside
+from scraper.memory import Ending, Memory, open_memory
 from scraper.progress import Silence, Watch
 from scraper.records import (
     Answer,
@@ -24,21 +28,15 @@ from scraper.records import (
     FailureKind,
     Fetch,
     Format,
-    IfExists,
     NotYet,
     Outcome,
     OutcomeKind,
     Page,
     Target,
     Unchanged,
-    Writer,
 )
 from scraper.summary import Summary
 from scraper.verdict import Extract, Verdict, defect, extraction
-from scraper.writers.choose import open_output, open_sink
-from scraper.writers.jsonl import FailureLines, JsonLines
-from scraper.writers.sink import refuse_existing
-from scraper.writers.text import Reading
 
 __all__ = ["Run", "extract_options", "failures_path", "run_job"]
 
@@ -49,58 +47,70 @@ _Item = NotYet | Page | Outcome
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a run came to: its totals, and what ended it early, if anything did. A BrokenPipeError is a reader who had enough."""
+    """What a run came to: its totals, and what ended it early, if anything did. A BrokenPipeError is a reader who had enough.
+
+    `drift`: the collapses that it shows at its hosts; `alarmed`: whether they make its exit code.
+    """
 
     summary: Summary
     ended_by: Interrupted | ScraperError | BrokenPipeError | None = None
+    drift: tuple[Alarm, ...] = ()
+    alarmed: bool = False
 
     def exit_code(self, fail_under: float | None) -> int:
         """The highest code that applies."""
-        return max(int(self.summary.exit_code(fail_under)), int(getattr(self.ended_by, "exit_code", 0)))
+        drift = ExitCode.DRIFT if self.drift and self.alarmed else ExitCode.OK
+        return max(int(self.summary.exit_code(fail_under)), int(getattr(self.ended_by, "exit_code", 0)), int(drift))
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What a caller has replaced, and who looks on."""
+
+    fetch: Fetch | None
+    extract: Extract | None
+    watch: Watch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    """What a run works with."""
+
+    intake: Intake
+    memory: Memory | None
+    archiving: Archiving | None
+    fetching: Fetching
+    verdict: Verdict
+    pulse: Pulse
+    parallel: int
 
 
 def run_job(job: Job, *, fetch: Fetch | None = None, extract: Extract | None = None, watch: Watch | None = None) -> Run:
     """Runs `job` to its end; `fetch` and `extract` replace the real ones.
 
-    Raises JobError, SourceError, OutputError or Locked for what keeps a run from beginning; what ends it later is told with its totals,
-    and what befalls a single target is an outcome.
+    Raises JobError, SourceError, OutputError, StateError or Locked for what keeps a run from beginning; what ends it later is told with
+    its totals, and what befalls a single target is an outcome.
     """
-    summary, filters = Summary(), Filters(job.filter)
-    intake = Intake(filters, summary, limit=job.job.limit)
-    try:
-        with ExitStack() as stack:
-            stack.enter_context(held(job.job.output, run_id=job.job.run_id))
-            fetching = open_fetching(job, fetch, stack)
-            filters.taken_down = fetching.taken_down()
-            arrivals = intake.read(open_sources(job, fetching=fetching))
-            verdict = Verdict(extract or extraction(extract_options(job), job.job.run_id), filters)
-            stack.enter_context(_nothing_left_empty(job))
-            writers = [stack.enter_context(_closed_whole(writer)) for writer in _writers(job)]
-            outcomes = _outcomes(arrivals, fetching, verdict, parallel=job.fetch.parallel)
-            look = stack.enter_context(watch or Silence()).look
-            for outcome in outcomes:
-                with uninterrupted():
-                    for writer in writers:
-                        writer.write(outcome)
-                    fetching.remember(outcome)
-                    summary.count(outcome)
-                _tell(outcome, failures_kept=len(writers) > 1)
-                look(summary)
-            summary.left_alone = fetching.left_alone()
-    except (Interrupted, ScraperError, BrokenPipeError) as end:
-        if isinstance(end, ScraperError) and not summary.done:
-            raise
-        return Run(summary, end)
+    summary = Summary()
+    with ExitStack() as stack:
+        stack.enter_context(held(job.job.output, run_id=job.job.run_id))
+        memory = open_memory(job, stack)
+        filters = Filters(job.filter, taken_down=memory.taken_down if memory else ())
+        intake = Intake(filters, summary, limit=job.job.limit, frontier=memory.frontier if memory else None)
+        run = Run(summary)
+        try:
+            _run(job, intake, _Given(fetch, extract, watch or Silence()), memory=memory)
+            run = replace(run, drift=memory.drift() if memory else (), alarmed=job.job.fail_on_drift)
+        except (Interrupted, ScraperError, BrokenPipeError) as end:
+            run = replace(run, ended_by=end)
+            if isinstance(end, ScraperError) and not summary.done:
+                raise
+        finally:
+            if memory is not None:
+                _end(memory, job, run, complete=intake.read_through and run.ended_by is None)
     if intake.stopped_at_limit:
         _log.info("stopped at the limit of %s; the rest of the sources was not read", job.job.limit)
-    return Run(summary)
-
-
-def failures_path(job: Job) -> Path | None:
-    """Where failures are written: as the job says, or beside the output; None where they are log lines."""
-    if job.job.failures is not None or job.job.output == STDIO:
-        return job.job.failures
-    return beside(job.job.output, "failures.jsonl")
+    return run
 
 
 def extract_options(job: Job) -> Options:
@@ -121,56 +131,93 @@ def extract_options(job: Job) -> Options:
     )
 
 
-def _writers(job: Job) -> Iterator[Writer]:
-    """The writer of records, and that of failures if they are kept; lazily, so that the first is closed if the second cannot open."""
-    failures = failures_path(job)
-    inputs = {path for section in job.source for key in ("path", "manifest") if (path := getattr(section, key, None))}
-    for key, path in (("output", job.job.output), ("failures", failures)):
-        if path is not None and path != STDIO and path in inputs | ({job.job.output} if key == "failures" else set()):
-            raise JobError(f"{path} is used for something else in this job", place=Place(key=f"job.{key}"))
-        if path is not None and job.write.if_exists is IfExists.REFUSE:
-            refuse_existing(path)
-    sink = open_output(job.job.output, job.write)
-    sink.restore(None)
-    yield JsonLines(sink) if job.write.format is Format.JSONL else Reading(sink, job.write.format)
-    if failures is not None:
-        yield FailureLines(open_sink(failures, job.write.if_exists))
+def _run(job: Job, intake: Intake, given: _Given, *, memory: Memory | None) -> None:
+    """From the sources to the outputs. Raises what ends it, Interrupted too once what was in flight is through."""
+    summary = intake.summary
+    with ExitStack() as stack:
+        state = memory.state if memory else None
+        archiving = open_archiving(job, state, stack) if given.fetch is None and fetches(job) else None
+        fetching = open_fetching(job, given.fetch, stack, state=state, archiving=archiving)
+        arrivals = intake.read(open_sources(job, fetching=fetching))
+        verdict = _verdict(job, intake.filters, given.extract, memory=memory)
+        ledger = stack.enter_context(Ledger(job, summary, memory=memory, archiving=archiving))
+        request = stack.enter_context(requested(job.job.grace))
+        look = stack.enter_context(given.watch).look
+        parts = _Parts(
+            intake=intake,
+            memory=memory,
+            archiving=archiving,
+            fetching=fetching,
+            verdict=verdict,
+            pulse=_pulse(job, ledger, request),
+            parallel=job.fetch.parallel,
+        )
+        for outcome in chain(_recovered(parts), _outcomes(arrivals, parts)):
+            with uninterrupted():
+                ledger.write(outcome)
+                summary.count(outcome)
+            _tell(outcome, failures_kept=ledger.keeps_failures)
+            look(summary)
+        summary.left_alone = fetching.left_alone()
+        if request.signal is not None:
+            raise Interrupted(request.signal)
 
 
-@contextmanager
-def _nothing_left_empty(job: Job) -> Iterator[None]:
-    """A run that could not begin leaves no empty file behind, which would stand in the way of the next attempt."""
-    outputs = [path for path in (job.job.output, failures_path(job)) if path is not None and path != STDIO]
-    made = [path for path in outputs if not path.exists()]
+def _verdict(job: Job, filters: Filters, extract: Extract | None, *, memory: Memory | None) -> Verdict:
+    """Who judges the pages of a job."""
+    lines, run = (memory.state.documents, memory.run) if memory else (None, 0)
+    return Verdict(extract or extraction(extract_options(job), job.job.run_id), filters, lines=lines, run=run)
+
+
+def _end(memory: Memory, job: Job, run: Run, *, complete: bool) -> None:
+    """Notes how the run ended, if the state still takes it."""
+    ending = Ending(
+        exit_code=run.exit_code(job.job.fail_under),
+        ended_by=None if run.ended_by is None else str(run.ended_by) or type(run.ended_by).__name__,
+        complete=complete,
+    )
     try:
-        yield
-    except ScraperError:
-        for path in made:
-            if path.is_file() and not path.stat().st_size:
-                path.unlink()
-        raise
+        memory.end(ending, run.summary)
+    except ScraperError as error:
+        if run.ended_by is None:
+            raise
+        _log.debug("and then: %s", error)
 
 
-@contextmanager
-def _closed_whole(writer: Writer) -> Iterator[Writer]:
-    try:
-        yield writer
-    finally:
-        with uninterrupted():
-            try:
-                writer.finish()
-            finally:
-                writer.close()
+def _pulse(job: Job, ledger: Ledger, request: Request) -> Pulse:
+    """What is looked after between outcomes: commits that are due, a signal, the deadline."""
+    end = time.monotonic() + job.job.deadline_seconds if job.job.deadline is not None else None
+
+    def pulse() -> float | None:
+        ledger.commit_if_due()
+        if request.signal is None and (end is None or time.monotonic() < end):
+            return None
+        return job.job.grace
+
+    return pulse
 
 
-def _outcomes(arrivals: Iterable[Arrival], fetching: Fetching, verdict: Verdict, *, parallel: int) -> Iterator[Outcome]:
+def _recovered(parts: _Parts) -> Iterator[Outcome]:
+    """The outcomes of what was fetched and not committed when the last run was killed."""
+    memory, archiving = parts.memory, parts.archiving
+    for replayed in archiving.recover() if archiving is not None else ():
+        wanted = memory is not None and parts.intake.filters.refuses_address(replayed.asked) is None
+        if memory is not None and wanted and memory.frontier.recall(replayed.answer):
+            parts.intake.summary.take(replayed.asked)
+            yield _outcome_of(replayed.answer, parts)
+            parts.pulse()
+        elif archiving is not None:
+            archiving.settle(replayed.asked)
+
+
+def _outcomes(arrivals: Iterable[Arrival], parts: _Parts) -> Iterator[Outcome]:
     """The outcome of each arrival, in the order of the sources where that needs little memory; hosts are asked side by side."""
 
     def work(item: _Item) -> Answer | Outcome | Later[_Item]:
         if not isinstance(item, NotYet):
             return item
         try:
-            answer = fetching.ask(item)
+            answer = parts.fetching.ask(item)
         except ScraperError:
             raise
         except Exception as error:  # noqa: BLE001 - a fetcher does not raise; if it does, that is a defect met at one target
@@ -178,16 +225,18 @@ def _outcomes(arrivals: Iterable[Arrival], fetching: Fetching, verdict: Verdict,
         return Later(answer, answer.seconds) if isinstance(answer, NotYet) else answer
 
     items = (NotYet(target=arrival) if isinstance(arrival, Target) else arrival for arrival in arrivals)
-    results: Iterator[Done[Answer | Outcome]] = run_in_lanes(items, work, lane_of=_host, parallel=parallel)
+    results: Iterator[Done[Answer | Outcome]] = run_in_lanes(items, work, lane_of=_host, parallel=parts.parallel, pulse=parts.pulse)
     for result in in_order(results, size=_weight):
-        if isinstance(result, Page):
-            yield _judged(result, fetching, verdict)
-        elif isinstance(result, Failure):
-            yield Outcome(kind=OutcomeKind.FAILED, url=result.url, failure=result)
-        elif isinstance(result, Unchanged):
-            yield Outcome(kind=OutcomeKind.UNCHANGED, url=result.url, asked=result.url_requested)
-        else:
-            yield result
+        yield result if isinstance(result, Outcome) else _outcome_of(result, parts)
+
+
+def _outcome_of(answer: Answer, parts: _Parts) -> Outcome:
+    """What became of a target that was asked for."""
+    if isinstance(answer, Page):
+        return _judged(answer, parts.fetching, parts.verdict)
+    if isinstance(answer, Unchanged):
+        return Outcome(kind=OutcomeKind.UNCHANGED, url=answer.url, asked=answer.url_requested)
+    return Outcome(kind=OutcomeKind.FAILED, url=answer.url, asked=answer.url, failure=answer)
 
 
 def _judged(page: Page, fetching: Fetching, verdict: Verdict) -> Outcome:

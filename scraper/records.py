@@ -129,12 +129,16 @@ class Truncation(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """An address to fetch. `source` names where it came from; `evidence` is what a feed or sitemap said of it."""
+    """An address to fetch. `source` names where it came from; `evidence` is what a feed or sitemap said of it.
+
+    `insist`: its user named it, so that every round asks for it; else it is asked for again when it is due.
+    """
 
     url: str
     source: str | None = None
     evidence: tuple[Evidence, ...] = ()
     name: str | None = None  # the file and line that it was read from, for messages
+    insist: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,8 +264,8 @@ class StoredRobots:
 class Outcome:
     """What became of one target: the article where it was written, the failure where it failed, the reason where it was skipped.
 
-    `asked`: the address that was named, where redirects may have led elsewhere. `page`: what it was read from, without its bytes,
-    where it was fetched.
+    `asked`: the address that was named, of a target that was asked for; redirects may have led elsewhere. `page`: what it was read from,
+    without its bytes, where it was fetched. A failure that is as old as the round has a reason and no line of its own.
     """
 
     kind: OutcomeKind
@@ -289,7 +293,3 @@ class Writer(Protocol):
     """Takes outcomes, in order, and keeps them."""
 
     def write(self, outcome: Outcome) -> None: ...
-
-    def finish(self) -> None: ...
-
-    def close(self) -> None: ...

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from extractors.urls import host_of
-from scraper.drift import Findings
 from scraper.errors import ExitCode
 from scraper.records import Outcome, OutcomeKind
 from scraper.waits import HostWait
@@ -29,7 +28,6 @@ class Summary:
     def __init__(self) -> None:
         self.targets = 0
         self.waits: Callable[[], Sequence[HostWait]] = tuple  # the hosts of which nothing is asked for now
-        self.findings = Findings()  # what the drift alarm measures
         self.left_alone: tuple[str, ...] = ()  # hosts that failed again and again
         self.failures: Counter[str] = Counter()
         self.skipped: Counter[str] = Counter()
@@ -44,7 +42,6 @@ class Summary:
 
     def count(self, outcome: Outcome) -> None:
         """Counts what became of a target."""
-        self.findings.count(outcome)
         self._outcomes[outcome.kind] += 1
         self._of_host(outcome.asked or outcome.url)[outcome.kind.value] += 1
         if outcome.failure is not None:

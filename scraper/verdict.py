@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from extractors.article import Article, Context, Options
 from extractors.errors import ExtractionError, InvalidRules, NotAnArticle
@@ -15,6 +16,7 @@ from scraper.errors import JobError
 from scraper.filters import Filters
 from scraper.joining import joined
 from scraper.records import Failure, FailureKind, Outcome, OutcomeKind, Page, Truncation
+from scraper.state.documents import Document
 from scraper.wishes import page_wishes
 
 __all__ = ["Extract", "Verdict", "context_of", "defect", "extraction", "with_warnings"]
@@ -50,16 +52,31 @@ def context_of(page: Page, digest: str, run_id: str | None) -> Context:
     )
 
 
-class Verdict:
-    """Judges one page after another. A page whose address and bytes came before in the run is a repetition."""
+class Lines(Protocol):
+    """The lines that a dataset holds."""
 
-    def __init__(self, extract: Extract, filters: Filters) -> None:
-        self._extract, self._filters = extract, filters
+    def latest(self, document_id: str) -> Document | None: ...
+
+
+class Verdict:
+    """Judges one page after another. A page whose address and bytes came before in the run is a repetition.
+
+    `lines`: what the dataset holds already. The newest line of an article is not written again while its bytes or its content are the same.
+    `run`: the present one, by its number.
+    """
+
+    def __init__(self, extract: Extract, filters: Filters, *, lines: Lines | None = None, run: int = 0) -> None:
+        self._extract, self._filters, self._lines, self._run = extract, filters, lines, run
         self._first: dict[tuple[str, str], str] = {}
 
     def __call__(self, page: Page) -> Outcome:
         """The outcome of `page`. Raises JobError for rules or profiles that cannot be used, and nothing else."""
         digest = hashlib.sha256(page.data).hexdigest()
+        if self._lines is not None:
+            line = self._lines.latest(document_id(page.url, page.data))
+            if line is not None and line.payload_sha256 == digest and not page.pages:
+                return self._known(page, line)
+            return self._judge(page, digest)
         # Saved copies of one address may be its revisions; two fetches in one run that end at one address are not.
         key = (document_id(page.url, page.data), digest if page.url_requested is None else "")
         first = self._first.get(key)
@@ -89,11 +106,19 @@ class Verdict:
         refusal = self._filters.refuses_article(article)
         if refusal:
             return outcome(kind=OutcomeKind.SKIPPED, reason=refusal)
-        return outcome(
-            kind=OutcomeKind.WRITTEN,
-            article=with_warnings(article, page),
-            page=replace(page, data=b"", pages=tuple(replace(later, data=b"") for later in page.pages)),
-        )
+        line = self._lines.latest(article.id) if self._lines is not None else None
+        if line is not None and line.content_hash == article.content_hash:
+            return self._known(page, line)
+        return outcome(kind=OutcomeKind.WRITTEN, article=with_warnings(article, page), page=_without_bytes(page))
+
+    def _known(self, page: Page, line: Document) -> Outcome:
+        """A page whose article the dataset holds as it is: written by this run under another address, or by an earlier one."""
+        outcome = partial(Outcome, url=_name(page), asked=page.url_requested, page=_without_bytes(page))
+        if line.run == self._run:
+            return outcome(
+                kind=OutcomeKind.DUPLICATE, reason=f"{page.name or page.url_requested}: its article was written in this run already"
+            )
+        return outcome(kind=OutcomeKind.UNCHANGED, reason="the dataset holds it as it is")
 
     def _whole(self, page: Page, digest: str) -> Article:
         """The article of a page and of those on which it goes on; what follows a page without an article is left."""
@@ -108,6 +133,10 @@ class Verdict:
 
 def _name(page: Page) -> str | None:
     return page.url or page.name
+
+
+def _without_bytes(page: Page) -> Page:
+    return replace(page, data=b"", pages=tuple(replace(later, data=b"") for later in page.pages))
 
 
 def with_warnings(article: Article, page: Page) -> Article:

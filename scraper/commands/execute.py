@@ -10,7 +10,6 @@ from typing import Any
 import click
 from msgspec.structs import replace
 
-from scraper.alarm import with_drift
 from scraper.closing import Closing, summary_line
 from scraper.commands.notices import announce, report
 from scraper.commands.options import job_settings
@@ -73,8 +72,6 @@ def execute(job: Job, params: Mapping[str, Any]) -> int:
     except ScraperError as error:
         run = Run(Summary(), error)
     closing = _closing(job, run, started)
-    if not isinstance(run.ended_by, Locked):
-        closing = with_drift(job, closing, run.summary.findings)
     if isinstance(run.ended_by, ScraperError):
         _log.error("%s", run.ended_by)
     if not isinstance(run.ended_by, BrokenPipeError):
@@ -94,6 +91,7 @@ def _closing(job: Job, run: Run, started: datetime) -> Closing:
         exit_code=run.exit_code(job.job.fail_under),
         summary=run.summary,
         ended_by=reason,
+        drift=run.drift,
     )
 
 

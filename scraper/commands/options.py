@@ -28,7 +28,9 @@ _KEYS = {
     "timeout": "fetch.timeout",
     "contact": "fetch.contact",
     "state": "job.state",
+    "deadline": "job.deadline",
     "fail_on_drift": "job.fail_on_drift",
+    "retry_failed": "job.retry_failed",
     "archive_fallback": "fetch.archive_fallback",
     "per_host": "filter.per_host",
     "browser": "fetch.browser",
@@ -75,8 +77,16 @@ fetch_options = _together(
 crawl_options = _together(
     click.option("--per-host", type=click.IntRange(min=1), metavar="N", help="At most N pages of each host."),
     click.option("--browser", flag_value="needed", default=None, help="Fill in pages that need scripts with Chromium (extra: browser)."),
-    click.option("--state", type=_FILE, metavar="FILE", help="Remember there what the next run with --append need not fetch again."),
-    click.option("--fail-on-drift", is_flag=True, default=None, help="Exit code 5 where the articles of a host have collapsed."),
+    click.option("--state", type=_FILE, metavar="FILE", help="Remember there what was done, so that the next run goes on with it."),
+    click.option("--deadline", metavar="TIME", help="End after TIME (seconds, or like 50m, 2h); what is left is the next run's."),
+    click.option(
+        "--retry-failed",
+        is_flag=False,
+        flag_value="all",
+        metavar="[KIND]",
+        help="Ask again for what failed before, or failed so (timeout, http_4xx, ...).",
+    ),
+    click.option("--fail-on-drift", is_flag=True, default=None, help="Exit code 5 where a host's articles have collapsed."),
     click.option("--archive-fallback", is_flag=True, default=None, help="Ask a web archive for pages that are gone."),
 )
 

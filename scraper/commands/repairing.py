@@ -124,7 +124,7 @@ class _Rebuilding:
         folder = archive_folder(self._job)
         if folder is not None and folder.exists():
             self._archive(folder)
-        self._state.runs.end(self._run, time.time(), exit_code=0, ended_by="made anew by scraper repair")
+        self._state.runs.end(self._run, time.time(), exit_code=0, ended_by="made anew by scraper repair", complete=False)
 
     def _commit(self, role: str, path: Path, write: WriteSection) -> None:
         """An output is committed up to its last whole line, and what lies behind that is cut."""

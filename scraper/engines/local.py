@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-__all__ = ["Done", "Later", "in_order", "run_in_lanes"]
+__all__ = ["Done", "Later", "Pulse", "in_order", "run_in_lanes"]
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -23,6 +23,11 @@ _WAITING = 2
 _HELD_ITEMS, _HELD_BYTES = 1000, 32 * 1024 * 1024
 # Seconds that results wait for an earlier one: what is fetched should be written, not lost with an interrupted run.
 _HELD_SECONDS = 10.0
+_BEAT = 0.2  # seconds after which the reader of results looks up though there is none
+
+Pulse = Callable[[], float | None]
+"""Called between results, and each _BEAT while there are none. Once it gives a number, nothing new is begun, and what is in flight has so
+many seconds to end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,12 @@ class Later(Generic[Item]):
 
 
 def run_in_lanes(
-    items: Iterable[Item], work: Callable[[Item], Result | Later[Item]], *, lane_of: Callable[[Item], str | None], parallel: int
+    items: Iterable[Item],
+    work: Callable[[Item], Result | Later[Item]],
+    *,
+    lane_of: Callable[[Item], str | None],
+    parallel: int,
+    pulse: Pulse = lambda: None,
 ) -> Iterator[Done[Result]]:
     """The result of `work` for each item, as each is finished.
 
@@ -55,7 +65,7 @@ def run_in_lanes(
     """
     lanes: _Lanes[Item, Result] = _Lanes(items, work, lane_of=lane_of, parallel=parallel)
     try:
-        yield from lanes.results()
+        yield from lanes.results(pulse)
     finally:
         lanes.stop()
 
@@ -91,17 +101,24 @@ class _Lanes(Generic[Item, Result]):
         self._finished: deque[Done[Result]] = deque()
         self._open = 0  # items read whose result was not yet handed out
         self._idle = 0
-        self._workers = 0
+        self._workers = self._busy = 0
         self._fed = self._stopped = False
         self._error: BaseException | None = None
 
-    def results(self) -> Iterator[Done[Result]]:
+    def results(self, pulse: Pulse) -> Iterator[Done[Result]]:
         threading.Thread(target=self._feed, name="source", daemon=True).start()
+        end = math.inf
         while True:
+            grace = pulse()
+            if grace is not None and end == math.inf:
+                end = time.monotonic() + grace
+                self.stop()
             with self._news:
-                self._news.wait_for(lambda: self._finished or (self._fed and not self._open))
+                self._news.wait_for(lambda: self._finished or self._is_over(), timeout=_BEAT)
                 if not self._finished:
-                    break
+                    if self._is_over() or time.monotonic() >= end:
+                        break
+                    continue
                 done = self._finished.popleft()
                 self._open -= 1
                 self._turn.notify()
@@ -115,6 +132,10 @@ class _Lanes(Generic[Item, Result]):
         with self._turn:
             self._stopped = True
             self._tell_all()
+
+    def _is_over(self) -> bool:
+        """Whether no more results can come."""
+        return (self._fed and not self._open) or (self._stopped and not self._busy)
 
     def _tell_all(self) -> None:
         for condition in (self._room, self._turn, self._news):
@@ -178,9 +199,13 @@ class _Lanes(Generic[Item, Result]):
                 with self._turn:
                     self._error, self._fed, self._open = error, True, len(self._finished)
                     self._stopped = True
+                    self._busy -= 1
                     self._tell_all()
                 return
             with self._turn:
+                self._busy -= 1
+                if self._stopped:
+                    self._news.notify()
                 if not isinstance(result, Later):
                     self._finished.append(Done(index, result))
                     self._news.notify()
@@ -215,6 +240,7 @@ class _Lanes(Generic[Item, Result]):
                     self._ready.append(heapq.heappop(self._resting)[2])
                 if self._ready and len(self._finished) < _WAITING * self._parallel:
                     self._idle -= 1
+                    self._busy += 1
                     lane = self._ready.popleft()
                     self._turn.notify()  # another one looks after the lanes that are left
                     if not self._idle and (self._ready or self._resting):

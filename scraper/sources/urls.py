@@ -61,7 +61,7 @@ class UrlList:
         problem = address_problem(url)
         if problem:
             return _bad(_USER.sub("//", url, count=1)[:_SHOWN], f"{place}: {problem}" if place else problem)
-        return Target(url=url, source=self.source, name=place)
+        return Target(url=url, source=self.source, name=place, insist=True)
 
 
 def _bad(url: str | None, detail: str) -> Failure:

@@ -19,7 +19,8 @@ __all__ = ["State"]
 class State:
     """An open state file, a member for each group of tables; safe to share among threads.
 
-    Every call is a transaction of its own, and on disk when it returns; several become one in `with state.transaction():`.
+    Every call is a transaction of its own, and on disk when it returns; several become one in `with state.transaction():`, and all
+    between `begin` and each `commit`.
     Raises StateError for whatever the file or the disk refuses.
     """
 
@@ -27,6 +28,8 @@ class State:
         self.path = path
         self._file = StateFile(path)
         self.transaction = self._file.transaction
+        self.begin = self._file.begin
+        self.commit = self._file.commit
         self.close = self._file.close
         self.robots = RobotsFiles(self._file)
         self.pages = Pages(self._file)

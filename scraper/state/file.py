@@ -35,6 +35,7 @@ class StateFile:
         self.path = path
         self._lock = threading.RLock()
         self._depth = 0
+        self._lost: sqlite3.Error | None = None  # what undid a batch; SQLite rolls back by itself where the disk is full
         with self._told():
             path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
@@ -62,7 +63,19 @@ class StateFile:
                         self._connection.execute("ROLLBACK")
                     raise
                 finally:
-                    self._depth = 0
+                    self._depth, self._lost = 0, None
+
+    def begin(self) -> None:
+        """From here on whatever is written, by whichever thread, is one batch, which is on disk with the next `commit`."""
+        with self._lock, self._told():
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._depth = 1
+
+    def commit(self) -> None:
+        """All of the batch is on disk, and the next one begins. What is not committed when the file is closed was never written."""
+        with self._lock, self._told():
+            self._connection.execute("COMMIT")
+            self._connection.execute("BEGIN IMMEDIATE")
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """All rows of a query, which must be known to be few."""
@@ -87,13 +100,17 @@ class StateFile:
 
     def close(self) -> None:
         """Close the file."""
-        with self._lock, self._told():
-            self._connection.close()
+        with self._lock:
+            self._lost = None
+            with self._told():
+                self._connection.close()
 
     def _prepare(self) -> None:
         """Write-ahead log, and the tables of the present version. Of two processes the second waits and finds them made."""
         for setting in _SETTINGS:
             self._connection.execute(f"PRAGMA {setting}")
+        if self._connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),):
+            return  # nobody need wait for a run that writes
         with self.transaction():
             (version,) = self._connection.execute("PRAGMA user_version").fetchone()
             if version > len(MIGRATIONS):
@@ -112,8 +129,12 @@ class StateFile:
     def _told(self) -> Iterator[None]:
         """What SQLite or the disk refuses, as a StateError that says what to do."""
         try:
+            if self._lost is not None:
+                raise self._lost
             yield
         except sqlite3.Error as error:
+            if self._depth:
+                self._lost = error
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte of an extended code is the primary one
             remedy = _REMEDIES.get(code, "free space, or make its folder writable")
             raise StateError(f"the state cannot be used: {error}", remedy=remedy, place=self._place) from error

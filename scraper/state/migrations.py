@@ -28,7 +28,7 @@ MIGRATIONS = (
     CREATE TABLE output (role TEXT PRIMARY KEY, path TEXT NOT NULL, position TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE runs (
         number INTEGER PRIMARY KEY AUTOINCREMENT, run_id TEXT, started REAL NOT NULL, seen REAL NOT NULL, ended REAL, exit_code INTEGER,
-        ended_by TEXT, totals TEXT NOT NULL DEFAULT '{}'
+        ended_by TEXT, complete INTEGER NOT NULL DEFAULT 0, totals TEXT NOT NULL DEFAULT '{}'
     );
     CREATE TABLE findings (host TEXT NOT NULL, run INTEGER NOT NULL, figures TEXT NOT NULL, PRIMARY KEY (host, run)) WITHOUT ROWID;
     CREATE INDEX findings_run ON findings (run);

@@ -10,14 +10,20 @@ from msgspec.structs import replace
 from scraper.drift import RUNS_KEPT, Alarm, HostFigures, pooled
 from scraper.state.file import StateFile
 
-__all__ = ["PastRun", "Runs"]
+__all__ = ["LAST_RUNS", "PastRun", "Runs", "past_run"]
 
+LAST_RUNS = (  # of a number of runs, newest first
+    "SELECT number, run_id, started, seen, ended, exit_code, ended_by, complete, totals FROM runs ORDER BY number DESC LIMIT ?"
+)
 _FIGURES = msgspec.json.Decoder(HostFigures)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastRun:
-    """One run. `seen`: its last commit; `ended` is None where it was killed, or lasts. `ended_by`: what ended it early, in words."""
+    """One run. `seen`: its last commit; `ended` is None where it was killed, or lasts. `ended_by`: what ended it early, in words.
+
+    `complete`: its sources were read through, and each target has an outcome.
+    """
 
     number: int
     run_id: str | None
@@ -26,7 +32,15 @@ class PastRun:
     ended: float | None
     exit_code: int | None
     ended_by: str | None
+    complete: bool
     totals: dict[str, Any]
+
+
+def past_run(row: tuple[Any, ...]) -> PastRun:
+    """A run from a row of LAST_RUNS."""
+    *values, complete, totals = row
+    names = ("number", "run_id", "started", "seen", "ended", "exit_code", "ended_by")
+    return PastRun(**dict(zip(names, values, strict=True)), complete=bool(complete), totals=msgspec.json.decode(totals))
 
 
 class Runs:
@@ -48,16 +62,19 @@ class Runs:
         values = (msgspec.json.encode(totals).decode(), now, number)
         self._file.write("UPDATE runs SET totals = ?, seen = ? WHERE number = ?", *values)
 
-    def end(self, number: int, now: float, *, exit_code: int, ended_by: str | None) -> None:
+    def end(self, number: int, now: float, *, exit_code: int, ended_by: str | None, complete: bool) -> None:
         """Note that a run has ended."""
-        values = (now, now, exit_code, ended_by, number)
-        self._file.write("UPDATE runs SET seen = ?, ended = ?, exit_code = ?, ended_by = ? WHERE number = ?", *values)
+        values = (now, now, exit_code, ended_by, complete, number)
+        self._file.write("UPDATE runs SET seen = ?, ended = ?, exit_code = ?, ended_by = ?, complete = ? WHERE number = ?", *values)
+
+    def round_of(self, number: int) -> int:
+        """The first run of the round that a run belongs to: a round is gone on with until a run of it is complete."""
+        row = self._file.row("SELECT max(number) FROM runs WHERE complete AND number < ?", number)
+        return 1 + (row[0] or 0 if row else 0)
 
     def last(self, count: int) -> list[PastRun]:
         """The last runs, newest first."""
-        names = ("number", "run_id", "started", "seen", "ended", "exit_code", "ended_by", "totals")
-        rows = self._file.rows(f"SELECT {', '.join(names)} FROM runs ORDER BY number DESC LIMIT ?", count)
-        return [PastRun(**dict(zip(names[:-1], row, strict=False)), totals=msgspec.json.decode(row[-1])) for row in rows]
+        return [past_run(row) for row in self._file.rows(LAST_RUNS, count)]
 
     def add_findings(self, number: int, findings: Mapping[str, HostFigures]) -> None:
         """Add what a run has found at hosts to what it had found there already, in the transaction that commits it."""

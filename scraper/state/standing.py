@@ -8,12 +8,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import msgspec
-
 from scraper.errors import Place, StateError
 from scraper.state.hosts import Host
 from scraper.state.migrations import MIGRATIONS
-from scraper.state.runs import PastRun
+from scraper.state.runs import LAST_RUNS, PastRun, past_run
 
 __all__ = ["Queue", "Standing", "Waiting"]
 
@@ -94,9 +92,7 @@ class Standing:
 
     def runs(self, count: int) -> list[PastRun]:
         """The last runs, newest first."""
-        names = ("number", "run_id", "started", "seen", "ended", "exit_code", "ended_by", "totals")
-        rows = self._rows(f"SELECT {', '.join(names)} FROM runs ORDER BY number DESC LIMIT ?", count)
-        return [PastRun(**dict(zip(names[:-1], row, strict=False)), totals=msgspec.json.decode(row[-1])) for row in rows]
+        return [past_run(row) for row in self._rows(LAST_RUNS, count)]
 
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         with self._told():

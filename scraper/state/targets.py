@@ -1,5 +1,7 @@
 """The frontier: every address that the sources ever named, what became of it, and which is next at each host."""
 
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,14 +90,28 @@ class Targets:
         """Those that failed last and may be tried again wait for an outcome again; how many."""
         return self._file.write("UPDATE targets SET pending = 1 WHERE NOT pending AND failure IS NOT NULL AND due <= ?", now)
 
-    def next_host(self, after: str) -> str | None:
-        """The first host after that one, by name, at which a target waits."""
+    def waiting(self, run: int) -> Iterator[KnownTarget]:
+        """The targets that wait for an outcome and were not named in `run`: of each host in turn the next, the earliest due first."""
+        places: dict[str, tuple[float, int]] = {}
+        while True:
+            host, found = self._next_host(""), False
+            while host is not None:
+                known = self._next_of(host, places.get(host, (-math.inf, -1)), run)
+                if known is not None:
+                    places[host] = (known.due or 0.0, known.number)
+                    found = True
+                    yield known
+                host = self._next_host(host)
+            if not found:
+                return
+
+    def _next_host(self, after: str) -> str | None:
         row = self._file.row("SELECT host FROM targets WHERE pending AND host > ? ORDER BY host LIMIT 1", after)
         return str(row[0]) if row else None
 
-    def next_of(self, host: str) -> KnownTarget | None:
-        """The target of a host that waits and comes first."""
-        return self._found("pending AND host = ? ORDER BY due, number", host)
+    def _next_of(self, host: str, place: tuple[float, int], run: int) -> KnownTarget | None:
+        which = "pending AND host = ? AND (due, number) > (?, ?) AND named_in < ? ORDER BY due, number"
+        return self._found(which, host, *place, run)
 
     def settle(self, number: int, settlement: Settlement) -> None:
         """Note what became of a target; it waits no more."""
@@ -116,8 +132,8 @@ class Targets:
         """Drop all of them."""
         self._file.write("DELETE FROM targets")
 
-    def _found(self, which: str, value: object) -> KnownTarget | None:
-        row = self._file.row(f"SELECT {_COLUMNS} FROM targets WHERE {which} LIMIT 1", value)
+    def _found(self, which: str, *values: object) -> KnownTarget | None:
+        row = self._file.row(f"SELECT {_COLUMNS} FROM targets WHERE {which} LIMIT 1", *values)
         return _known(row) if row else None
 
 

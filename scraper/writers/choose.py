@@ -10,7 +10,7 @@ from scraper.writers.file import FileSink
 from scraper.writers.parts import Clock, PartsSink, Rotation
 from scraper.writers.sink import Sink, StdoutSink
 
-__all__ = ["check_write", "layout_of", "open_output", "open_sink"]
+__all__ = ["check_write", "layout_of", "open_output", "open_plain", "open_sink"]
 
 
 def open_sink(path: Path, if_exists: IfExists) -> Sink:
@@ -18,9 +18,14 @@ def open_sink(path: Path, if_exists: IfExists) -> Sink:
 
     Raises OutputExists for a file that is there and must not be touched.
     """
-    sink = StdoutSink() if path == STDIO else FileSink(path, if_exists, compression=_by_name(path))
+    sink = open_plain(path, if_exists)
     sink.restore(None)
     return sink
+
+
+def open_plain(path: Path, if_exists: IfExists) -> Sink:
+    """The same, with `restore` left to the caller."""
+    return StdoutSink() if path == STDIO else FileSink(path, if_exists, compression=_by_name(path))
 
 
 def open_output(path: Path, write: WriteSection, clock: Clock | None = None) -> Sink:

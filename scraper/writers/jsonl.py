@@ -46,14 +46,6 @@ class JsonLines:
         if outcome.article is not None:
             self._sink.put(encode_line(outcome.article.to_dict()))
 
-    def finish(self) -> None:
-        """Makes all that was written visible."""
-        self._sink.settle(self._sink.finish())
-
-    def close(self) -> None:
-        """Closes the sink."""
-        self._sink.close()
-
 
 class FailureLines:
     """Each failure as a line."""
@@ -65,11 +57,3 @@ class FailureLines:
         """Writes the failure of `outcome`, if it has one."""
         if outcome.failure is not None:
             self._sink.put(encode_line(outcome.failure.to_dict()))
-
-    def finish(self) -> None:
-        """Makes all that was written visible."""
-        self._sink.settle(self._sink.finish())
-
-    def close(self) -> None:
-        """Closes the sink."""
-        self._sink.close()

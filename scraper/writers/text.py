@@ -42,11 +42,3 @@ class Reading:
             text = _CONTROLS.sub("\ufffd", self._render(outcome.article))
             self._sink.put(("" if self._first else self._rule).encode() + text.encode())
             self._first = False
-
-    def finish(self) -> None:
-        """Makes all that was written visible."""
-        self._sink.settle(self._sink.finish())
-
-    def close(self) -> None:
-        """Closes the sink."""
-        self._sink.close()

@@ -3,6 +3,7 @@
 As a program (`python -m tests.scraper.fakes ARGUMENTS`) it is the command `scraper` with this extractor in place of the real one.
 """
 
+import hashlib
 import time
 
 from extractors.article import PROVENANCE_KEYS, Article, Context, Options
@@ -24,7 +25,7 @@ def article(text: str = "Title\n\nBody", *, url: str | None = None, day: str | N
         body=text,
         language=language,
         word_count=len(text.split()),
-        content_hash="0" * 64,
+        content_hash=hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(),
         provenance=dict.fromkeys(PROVENANCE_KEYS),
         extractor_version="fake",
     )

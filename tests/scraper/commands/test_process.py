@@ -146,8 +146,16 @@ def test_help_into_a_closed_pipe(tmp_path: Path) -> None:
     assert stderr == b""
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_interrupted(tmp_path: Path, number: signal.Signals, code: int) -> None:
+@pytest.mark.parametrize(
+    ("signals", "code", "titles"),
+    [
+        ([signal.SIGINT], 130, ["first", "SLOW", "third"]),  # what was read is finished
+        ([signal.SIGTERM], 143, ["first", "SLOW", "third"]),
+        ([signal.SIGINT, signal.SIGINT], 130, ["first"]),
+        ([signal.SIGINT, signal.SIGTERM], 143, ["first"]),
+    ],
+)
+def test_interrupted(tmp_path: Path, signals: list[signal.Signals], code: int, titles: list[str]) -> None:
     page(tmp_path, "p/1.txt", "first")
     page(tmp_path, "p/2.txt", "SLOW")
     page(tmp_path, "p/3.txt", "third")
@@ -157,13 +165,16 @@ def test_interrupted(tmp_path: Path, number: signal.Signals, code: int) -> None:
         assert time.monotonic() < began + 30
         time.sleep(0.02)
     signalled = time.monotonic()
-    process.send_signal(number)
+    for number in signals:
+        process.send_signal(number)
+        time.sleep(0.3)
     _, stderr = process.communicate(timeout=30)
     assert process.returncode == code
-    assert time.monotonic() - signalled < 3  # it did not wait for the slow page
-    assert [json.loads(line)["title"] for line in (tmp_path / "out.jsonl").read_text().splitlines()] == ["first"]
+    assert len(signals) == 1 or time.monotonic() - signalled < 3  # it did not wait for the slow page
+    assert [json.loads(line)["title"] for line in (tmp_path / "out.jsonl").read_text().splitlines()] == titles
+    assert b"stopping: what is in flight has 10 s to end" in stderr
     assert b"interrupted; what was written is whole" in stderr
-    assert b"1 written" in stderr
+    assert f"{len(titles)} written".encode() in stderr
     assert b"Traceback" not in stderr
 
 

@@ -55,7 +55,7 @@ def past(job: Path) -> State:
     state.hosts.keep([Host(host="c.example", parked_until=time.time() + 600, reason="it failed 10 times in a row", failures=10)])
     totals = {"targets": 9, "written": 2, "unchanged": 0, "duplicates": 0, "failures": 3, "skipped": 0, "pending": 4}
     state.runs.note(first, totals, START + 60)
-    state.runs.end(first, START + 61, exit_code=1, ended_by="a signal")
+    state.runs.end(first, START + 61, exit_code=1, ended_by="a signal", complete=False)
     second = state.runs.begin("b", START + 3600)
     state.runs.note(second, totals, START + 3605)
     return state

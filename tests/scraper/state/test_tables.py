@@ -40,17 +40,14 @@ def settle(state: State, url: str, kind: FailureKind | None = None, due: float |
 def test_the_next_target_is_that_of_a_host_and_the_first_that_is_due(state: State) -> None:
     for url, due in (("https://b.example/1", 3.0), ("https://b.example/2", 1.0), ("https://b.example/3", 1.0), ("https://a.example/", 9.0)):
         add(state, url, due)
-    assert [state.targets.next_host(""), state.targets.next_host("a.example"), state.targets.next_host("b.example")] == [
-        "a.example",
-        "b.example",
-        None,
-    ]
+    waiting = state.targets.waiting(2)
     order = []
-    while known := state.targets.next_of("b.example"):
-        order.append(known.target.url[-1])
-        settle(state, known.target.url)
-    assert order == ["2", "3", "1"]
-    assert state.targets.next_host("a.example") is None
+    for known in waiting:
+        order.append(known.target.url[8:])
+        if known.host == "b.example":
+            settle(state, known.target.url)
+    assert order == ["a.example/", "b.example/2", "b.example/3", "b.example/1"]
+    assert list(state.targets.waiting(1)) == []  # they were named in that run
     assert state.targets.pending() == 1
 
 
@@ -58,7 +55,7 @@ def test_the_next_target_is_found_through_the_index(state: State, tmp_path: Path
     with sqlite3.connect(tmp_path / "state.sqlite") as file:
         for query in (
             "SELECT host FROM targets WHERE pending AND host > 'a' ORDER BY host LIMIT 1",
-            "SELECT * FROM targets WHERE pending AND host = 'a' ORDER BY due, number LIMIT 1",
+            "SELECT * FROM targets WHERE pending AND host = 'a' AND (due, number) > (1, 1) AND named_in < 9 ORDER BY due, number LIMIT 1",
         ):
             plan = " ".join(row[3] for row in file.execute(f"EXPLAIN QUERY PLAN {query}"))
             assert "USING" in plan
@@ -134,7 +131,7 @@ def test_a_transaction_is_whole(state: State) -> None:
 def test_runs_and_what_they_found(state: State) -> None:
     first, second = state.runs.begin("one", 1.0), state.runs.begin(None, 2.0)
     state.runs.note(second, {"written": 3}, 4.0)
-    state.runs.end(first, 3.0, exit_code=1, ended_by="deadline")
+    state.runs.end(first, 3.0, exit_code=1, ended_by="deadline", complete=False)
     newest, oldest = state.runs.last(5)
     assert (newest.number, newest.totals, newest.seen, newest.ended) == (second, {"written": 3}, 4.0, None)
     assert (oldest.run_id, oldest.exit_code, oldest.ended_by, oldest.totals) == ("one", 1, "deadline", {})

@@ -29,7 +29,6 @@ def test_articles_are_parted_and_controls_replaced() -> None:
         made = replace(article(text), title=None, body=text)
         reading.write(Outcome(kind=OutcomeKind.WRITTEN, url=None, article=made))
     reading.write(Outcome(kind=OutcomeKind.SKIPPED, url=None))
-    reading.close()
     assert b"".join(sink.pieces).decode() == f"one\ufffd[2J\ufffd\n\n{'=' * 72}\n\ntwo\n"
 
 
