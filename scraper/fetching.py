@@ -89,6 +89,7 @@ class JobFetch(NoFetch):
         stack.callback(self._fetcher.close)
         if state is not None:
             self._fetcher.know_listings(state.pages.listing_validators)
+            self._fetcher.know_hosts(state.hosts)
         section = job.fetch
         archive = section.archive_url if section.archive_fallback else None
         self._browser: Browser | None = None

@@ -37,7 +37,7 @@ SCRAPER = (
     {"closing"},
     {"job", "sites", "summary", "interrupts", "lock", "packing", "decoding", "environment"},
     {"waits", "drift"},
-    {"records", "captured", "outputs", "significance"},
+    {"records", "captured", "hosts", "outputs", "significance"},
     {"errors"},
     {""},
 )

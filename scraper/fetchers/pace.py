@@ -90,6 +90,26 @@ class Pace:
         state = self._of(host)
         state.parked_until = max(state.parked_until, until)
 
+    def restore(self, host: str, *, adaptive: float, until: float, failures: int) -> None:
+        """What an earlier run learned of a host, in the figures of `learned`; `until` is a moment."""
+        state = self._of(host)
+        state.adaptive = max(state.adaptive, min(adaptive, LONGEST_ADAPTIVE) if self._delay > 0 else 0.0)
+        state.breaks = max(failures - BREAKS_AFTER + 1, 0)
+        state.failures = min(failures, BREAKS_AFTER - 1)
+        if state.breaks:
+            state.broken_until = max(state.broken_until, until)
+        else:
+            state.parked_until = max(state.parked_until, until)
+
+    def learned(self, host: str) -> tuple[float, int]:
+        """The adaptive delay of a host, and how many targets in a row have failed there; each break that follows counts as one more."""
+        state = self._of(host)
+        return state.adaptive, state.failures + state.breaks
+
+    def slow(self, host: str) -> bool:
+        """Whether a host needs more time than all are given."""
+        return self._of(host).adaptive > self._delay > 0
+
     def ask_slowly(self, host: str, crawl_delay: float) -> None:
         """Keep to the delay that the host's robots.txt asks for."""
         self._of(host).crawl_delay = crawl_delay

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from extractors.urls import host_of
+from scraper.fetchers.acquaintance import Acquaintance, HostStore
 from scraper.fetchers.guard import AddressRefused, NameUnknown
 from scraper.fetchers.http import Hop, HttpFetcher, Known
 from scraper.fetchers.origins import origin_of
@@ -83,8 +84,7 @@ class PoliteFetcher:
         large = replace(settings, max_bytes=LISTING_BYTES, max_decoded_bytes=LISTING_BYTES, partial=Partial.KEEP)
         self._large = http.variant(large)
         self._robots = Robots(settings, store=store) if settings.robots is RobotsMode.OBEY else None
-        self._last: dict[str, FailureKind] = {}
-        self._why: dict[str, FailureKind] = {}  # a host is left alone
+        self._hosts = Acquaintance(self._pace, clock=clock)
 
     def __call__(self, target: Target) -> Answer:
         """Fetch a target, again where that may help. `attempts` counts the tries; it is 0 where robots.txt or the pace allowed none."""
@@ -105,6 +105,10 @@ class PoliteFetcher:
     def know_listings(self, validators: Known) -> None:
         """From here on, listings are asked for on the condition that they have changed."""
         self._large.validators = validators
+
+    def know_hosts(self, store: HostStore) -> None:
+        """From here on, what earlier runs learned of hosts holds, and what this one learns is kept."""
+        self._hosts.store = store
 
     def part(self, target: Target) -> Page | Failure:
         """Fetch what a page is made of: as any other target, whether it has changed or not."""
@@ -131,12 +135,14 @@ class PoliteFetcher:
         """The hosts of which nothing is asked for now, longest first."""
         with self._turn:
             found = list(self._pace.left_alone(self._clock()))
-            kinds = {host: self._why.get(host, FailureKind.RATE_LIMITED) for host, _ in found}
+            kinds = {host: self._hosts.why.get(host, FailureKind.RATE_LIMITED) for host, _ in found}
         return tuple(HostWait(host=host, seconds=seconds, kind=kinds[host]) for host, seconds in sorted(found, key=lambda one: -one[1]))
 
     def close(self) -> None:
-        """End connections and threads."""
+        """End connections and threads; what was learned of hosts is kept."""
         self._http.close()
+        with self._turn:
+            self._hosts.keep()
 
     def _wait_and_try(self, http: HttpFetcher, target: Target) -> Answer:
         """Fetch a target as often as its failures are worth it."""
@@ -174,7 +180,7 @@ class PoliteFetcher:
                 self._settle(host, result)
                 return replace(result, attempts=errand.attempt)
             self._pace.park(host, self._clock() + wait)
-            self._why[host] = result.kind
+            self._hosts.why[host] = result.kind
         leg = _Leg(replace(hop, budget=self._http.settings.timeout)) if hop.redirects else None
         return replace(errand, seconds=wait, attempt=errand.attempt + 1, host=host, resume=leg)
 
@@ -228,6 +234,7 @@ class PoliteFetcher:
     def _enter(self, place: _Place, target: Target) -> Failure | float | None:
         """Take a slot; the seconds to wait for it where there is none, a failure where that would be too long."""
         with self._turn:
+            self._hosts.meet(place.host)
             now = self._clock()
             refused = self._refusal(place.host, target, now)
             if refused is not None:
@@ -242,7 +249,7 @@ class PoliteFetcher:
         """Why a host is not waited for at all."""
         broken, parked = self._pace.broken(host, now), self._pace.parked(host, now)
         if broken:
-            return _put_off(target, self._last.get(host, FailureKind.CONNECT), f"{host} failed again and again", wait=broken)
+            return _put_off(target, self._hosts.why.get(host, FailureKind.CONNECT), f"{host} failed again and again", wait=broken)
         if parked > PATIENCE:
             return _put_off(target, FailureKind.RATE_LIMITED, f"{host} asks to be left alone", wait=parked)
         return None
@@ -264,15 +271,18 @@ class PoliteFetcher:
                     self._pace.settle(place.host, now, healthy=True)
                 if failure is not None and failure.retry_after is not None:
                     self._pace.park(place.host, now + failure.retry_after)
-                    self._why[place.host] = failure.kind
+                    self._hosts.why[place.host] = failure.kind
+                    self._hosts.note(place.host)
         return _Leg(result) if isinstance(result, Hop) else result
 
     def _settle(self, host: str, result: Answer) -> None:
         """Count for or against a host."""
         failed = isinstance(result, Failure) and result.kind in _HOST_FAILS
         if isinstance(result, Failure) and failed:
-            self._last[host] = self._why[host] = result.kind
+            self._hosts.why[host] = result.kind
         self._pace.settle(host, self._clock(), healthy=not failed)
+        if failed:
+            self._hosts.note(host)
 
 
 def _put_off(target: Target, kind: FailureKind, detail: str, *, wait: float) -> Failure:

@@ -1,22 +1,11 @@
 """What was learned of hosts: the delay they need, and those that are left alone, until when and why."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from scraper.hosts import Host
 from scraper.state.file import StateFile
 
 __all__ = ["Host", "Hosts"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Host:
-    """`delay`: seconds between requests. `parked_until`: seconds since 1970; None where it may be asked. `failures`: in a row."""
-
-    host: str
-    delay: float = 0.0
-    parked_until: float | None = None
-    reason: str | None = None
-    failures: int = 0
 
 
 class Hosts:
@@ -29,6 +18,11 @@ class Hosts:
         """Keep what is known of each, in place of what was."""
         rows = [(one.host, one.delay, one.parked_until, one.reason, one.failures) for one in hosts]
         self._file.write_each("INSERT OR REPLACE INTO hosts VALUES (?, ?, ?, ?, ?)", rows)
+
+    def get(self, host: str) -> Host | None:
+        """What is known of one."""
+        row = self._file.row("SELECT host, delay, parked_until, reason, failures FROM hosts WHERE host = ?", host)
+        return Host(host=row[0], delay=row[1], parked_until=row[2], reason=row[3], failures=row[4]) if row else None
 
     def parked(self, now: float) -> list[Host]:
         """The hosts that are left alone, longest first."""
