@@ -9,7 +9,7 @@ import pytest
 from scraper.jobfile import build_job
 from scraper.pipeline import run_job
 from scraper.records import OutcomeKind
-from tests.faults import ROUTES
+from tests.faults import ROUTES, redirect_to
 from tests.scraper.fakes import fake_extract
 from tests.server import Exchange, Request, Server, answer
 
@@ -70,6 +70,33 @@ def test_no_gap_is_too_small_and_no_host_waits_for_another(tmp_path: Path, hosts
     spent = max(entry.time for entry in server.log) - min(entry.time for entry in server.log)
     print(f"{len(server.log)} requests to {hosts} hosts in {spent:.1f} s; the longest host's own minimum is {longest:.1f} s")
     assert spent <= 1.3 * longest
+
+
+def test_a_host_behind_redirects_that_rests_holds_no_thread(tmp_path: Path) -> None:
+    """One thread; the way of five targets leads to a host whose robots.txt asks for two seconds first, and five others do not wait."""
+    crossroads, resting, other = host(0), host(1), host(2)
+    server = Server(routes=dict(ROUTES), address="0.0.0.0")
+
+    def robots(exchange: Exchange) -> None:
+        first = sum(entry.path == "/robots.txt" and entry.host == exchange.request.host for entry in server.log) == 1
+        if first and exchange.request.host.startswith(f"{resting}:"):
+            answer(exchange, status="503 Wait", headers={"Retry-After": f"{RETRY_AFTER:g}"})
+        else:
+            answer(exchange, b"User-agent: *\nDisallow: /private\n")
+
+    server.routes["/robots.txt"] = robots
+    with server:
+        through = [server.url(redirect_to(server.url(f"/article/{number}", resting)), crossroads) for number in range(5)]
+        urls = [*through, *(server.url(f"/article/{number}", other) for number in range(5))]
+        fetch = {"allow_networks": ["127.0.0.0/8"], "delay": 0.05, "parallel": 1, "contact": "t@example.org"}
+        raw = {"job": {"output": "out.jsonl"}, "source": [{"kind": "urls", "urls": urls}], "fetch": fetch}
+        done = run_job(build_job(raw, base=tmp_path), extract=fake_extract)
+    assert done.summary.total(OutcomeKind.WRITTEN) == 10, done.summary.lines()
+    moments = [(entry.host.partition(":")[0], entry.path, entry.time) for entry in server.log]
+    asked, again = [moment for name, path, moment in moments if (name, path) == (resting, "/robots.txt")]
+    assert again - asked >= RETRY_AFTER - SLACK
+    assert max(moment for name, _, moment in moments if name in {crossroads, other}) < again
+    assert sum(name == crossroads for name, _, _ in moments) == 6  # its robots.txt, and each redirect once
 
 
 def _least(name: str, before: Request, delay: float, crawl_delay: dict[str, float]) -> float:
