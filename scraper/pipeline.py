@@ -10,7 +10,8 @@ from itertools import chain
 from extractors.article import Options
 from scraper.archiving import Archiving, open_archiving
 from scraper.drift import Alarm
-from scraper.engines.local import Done, Later, Pulse, in_order, run_in_lanes
+from scraper.engines.local import Done, Later, Pulse, run_in_lanes
+from scraper.engines.order import in_order
 from scraper.errors import ExitCode, Interrupted, JobError, Place, ScraperError
 from scraper.fetching import Fetching, fetches, open_fetching
 from scraper.filters import Filters

@@ -10,19 +10,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-__all__ = ["Done", "Later", "Pulse", "in_order", "run_in_lanes"]
+__all__ = ["Done", "Later", "Pulse", "run_in_lanes"]
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 # Items read ahead of the work. A list sorted by host keeps one lane busy until the read-ahead reaches the next host.
 _AHEAD = 10_000
+# A thread that has been at one piece of work for so many seconds, as with a server that keeps silent, is no longer counted: another one
+# takes its place, up to so many times as many as were allowed. Thirty silent servers held up four sound ones for minutes before.
+_STUCK = 3.0
+_MOST_TIMES = 5
 # Results that wait for the reader, for each thread; more would only fill memory.
 _WAITING = 2
-# Results held back for the sake of the order; past this the order yields.
-_HELD_ITEMS, _HELD_BYTES = 1000, 32 * 1024 * 1024
-# Seconds that results wait for an earlier one: what is fetched should be written, not lost with an interrupted run.
-_HELD_SECONDS = 10.0
 _BEAT = 0.2  # seconds after which the reader of results looks up though there is none
 
 Pulse = Callable[[], float | None]
@@ -59,9 +59,9 @@ def run_in_lanes(
 ) -> Iterator[Done[Result]]:
     """The result of `work` for each item, as each is finished.
 
-    At most `parallel` threads, one item at a time in each lane, in order; an item without lane is worked on at once, and must not be
-    put off. `items` is read in a thread of its own, so that a slow source holds nothing up. An error of `items` or `work` is raised
-    here once all that had been begun is through.
+    At most `parallel` threads, apart from those that are stuck, one item at a time in each lane, in order; an item without lane is
+    worked on at once, and must not be put off. `items` is read in a thread of its own, so that a slow source holds nothing up. An error
+    of `items` or `work` is raised here once all that had been begun is through.
     """
     lanes: _Lanes[Item, Result] = _Lanes(items, work, lane_of=lane_of, parallel=parallel)
     try:
@@ -101,7 +101,8 @@ class _Lanes(Generic[Item, Result]):
         self._finished: deque[Done[Result]] = deque()
         self._open = 0  # items read whose result was not yet handed out
         self._idle = 0
-        self._workers = self._busy = 0
+        self._workers = 0
+        self._busy: dict[int, float] = {}  # threads at work, and since when
         self._fed = self._stopped = False
         self._error: BaseException | None = None
 
@@ -116,6 +117,7 @@ class _Lanes(Generic[Item, Result]):
             with self._news:
                 self._news.wait_for(lambda: self._finished or self._is_over(), timeout=_BEAT)
                 if not self._finished:
+                    self._relieve()
                     if self._is_over() or time.monotonic() >= end:
                         break
                     continue
@@ -185,9 +187,22 @@ class _Lanes(Generic[Item, Result]):
 
     def _hire(self) -> None:
         """One more worker, if there may be one."""
-        if self._workers < self._parallel:
+        if self._workers - self._stuck() < self._parallel and self._workers < self._parallel * _MOST_TIMES:
             self._workers += 1
             threading.Thread(target=self._serve, name=f"worker {self._workers}", daemon=True).start()
+
+    def _stuck(self) -> int:
+        """How many workers are not counted; none before all that are allowed are there."""
+        if self._workers < self._parallel:
+            return 0
+        now = time.monotonic()
+        return sum(now - began > _STUCK for began in self._busy.values())
+
+    def _relieve(self) -> None:
+        """Others in the place of workers that are stuck, for lanes that could go on."""
+        due = len(self._ready) + sum(moment <= time.monotonic() for moment, _, _ in self._resting)
+        for _ in range(min(due - self._idle, self._stuck())):
+            self._hire()
 
     def _serve(self) -> None:
         while (taken := self._take()) is not None:
@@ -199,11 +214,11 @@ class _Lanes(Generic[Item, Result]):
                 with self._turn:
                     self._error, self._fed, self._open = error, True, len(self._finished)
                     self._stopped = True
-                    self._busy -= 1
+                    self._busy.pop(threading.get_ident(), None)
                     self._tell_all()
                 return
             with self._turn:
-                self._busy -= 1
+                self._busy.pop(threading.get_ident(), None)
                 if self._stopped:
                     self._news.notify()
                 if not isinstance(result, Later):
@@ -233,6 +248,10 @@ class _Lanes(Generic[Item, Result]):
     def _take(self) -> tuple[str, tuple[int, Item]] | None:
         """The next entry of a free lane, once there is one and the reader of results keeps up; None at the end."""
         with self._turn:
+            if self._workers - self._stuck() > self._parallel:  # those whose place this one took are back
+                self._workers -= 1
+                self._turn.notify()
+                return None
             self._idle += 1
             while not self._stopped:
                 now = time.monotonic()
@@ -240,7 +259,7 @@ class _Lanes(Generic[Item, Result]):
                     self._ready.append(heapq.heappop(self._resting)[2])
                 if self._ready and len(self._finished) < _WAITING * self._parallel:
                     self._idle -= 1
-                    self._busy += 1
+                    self._busy[threading.get_ident()] = now
                     lane = self._ready.popleft()
                     self._turn.notify()  # another one looks after the lanes that are left
                     if not self._idle and (self._ready or self._resting):
@@ -259,29 +278,3 @@ class _Lanes(Generic[Item, Result]):
         self._turn.wait(max(due - now, 0))
         if self._next_look == due:
             self._next_look = math.inf
-
-
-def in_order(
-    results: Iterable[Done[Result]], *, size: Callable[[Result], int], clock: Callable[[], float] = time.monotonic
-) -> Iterator[Result]:
-    """The results in the order of their items, as long as holding them back needs little memory and time; else the oldest at hand."""
-    heap: list[tuple[int, int, Result]] = []
-    gone: set[int] = set()
-    expected = held = 0
-    moved = clock()
-    for done in results:
-        weight = size(done.result)
-        heapq.heappush(heap, (done.index, weight, done.result))
-        held += weight
-        late = clock() - moved > _HELD_SECONDS
-        while heap and (heap[0][0] == expected or late or held > _HELD_BYTES or len(heap) > _HELD_ITEMS):
-            index, weight, result = heapq.heappop(heap)
-            held -= weight
-            gone.add(index)
-            while expected in gone:
-                gone.remove(expected)
-                expected += 1
-                moved = clock()
-            yield result
-    while heap:
-        yield heapq.heappop(heap)[2]

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from scraper.engines.local import Done, Later, in_order, run_in_lanes
+from scraper.engines import local
+from scraper.engines.local import Done, Later, run_in_lanes
+from scraper.engines.order import in_order
 
 
 class Site:
@@ -228,3 +230,56 @@ def test_a_lane_that_is_due_finds_a_worker_though_the_others_are_busy() -> None:
     assert time.monotonic() - began < 2
     gate.set()
     assert next(results).result == "a"
+
+
+def test_servers_that_keep_silent_do_not_hold_up_all_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two threads, six lanes without an end and three that are well: these are through before any of those."""
+    monkeypatch.setattr(local, "_STUCK", 0.2)
+    gate, lock = threading.Event(), threading.Lock()
+    running = most = 0
+
+    def work(item: str) -> str:
+        nonlocal running, most
+        with lock:
+            running += 1
+            most = max(most, running)
+        if item.startswith("silent"):
+            gate.wait(20)
+        with lock:
+            running -= 1
+        return item
+
+    items = [f"silent {number}" for number in range(6)] + [f"well {lane} {number}" for number in range(5) for lane in range(3)]
+    results: Iterator[Done[str]] = run_in_lanes(items, work, lane_of=lambda item: item[:8], parallel=2)
+    first = [next(results).result for _ in range(15)]
+    assert all(result.startswith("well") for result in first)
+    gate.set()
+    assert sorted(one.result for one in results) == [f"silent {number}" for number in range(6)]
+    assert most <= 10
+
+
+def test_after_a_jam_no_more_threads_work_than_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(local, "_STUCK", 0.2)
+    gate, lock = threading.Event(), threading.Lock()
+    running = most = 0
+
+    def work(item: str) -> str:
+        nonlocal running, most
+        if item.startswith("silent"):
+            gate.wait(20)
+            return item
+        with lock:
+            running += 1
+            most = max(most, running)
+        time.sleep(0.01)
+        with lock:
+            running -= 1
+        return item
+
+    items = [f"silent {number}" for number in range(4)] + [f"well {lane} {number}" for number in range(10) for lane in range(6)]
+    results: Iterator[Done[str]] = run_in_lanes(items, work, lane_of=lambda item: item[:8], parallel=2)
+    first = [next(results).result for _ in range(20)]
+    assert all(result.startswith("well") for result in first)
+    gate.set()
+    assert len(list(results)) == 44
+    assert most <= 2
