@@ -28,6 +28,7 @@ from scraper.records import (
 )
 from scraper.sources.continued import next_of_article
 from scraper.state import State
+from scraper.waits import HostWait
 
 __all__ = ["Fetching", "NoFetch", "fetch_settings", "fetches", "open_fetching"]
 
@@ -56,6 +57,10 @@ class NoFetch:
 
     def left_alone(self) -> tuple[str, ...]:
         """Hosts that failed again and again."""
+        return ()
+
+    def waits(self) -> tuple[HostWait, ...]:
+        """Hosts of which nothing is asked for now, longest first."""
         return ()
 
     def render(self, page: Page, refused: FailureKind | None) -> Page | Failure | None:  # noqa: ARG002
@@ -147,6 +152,10 @@ class JobFetch(NoFetch):
     def left_alone(self) -> tuple[str, ...]:
         """Hosts that failed again and again, by name."""
         return self._fetcher.broken_hosts()
+
+    def waits(self) -> tuple[HostWait, ...]:
+        """Hosts of which nothing is asked for now, longest first, and why."""
+        return self._fetcher.waits()
 
 
 Fetching = NoFetch | GivenFetch | JobFetch

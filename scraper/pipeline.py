@@ -139,6 +139,7 @@ def _run(job: Job, intake: Intake, given: _Given, *, memory: Memory | None) -> N
         state = memory.state if memory else None
         archiving = open_archiving(job, state, stack) if given.fetch is None and fetches(job) else None
         fetching = open_fetching(job, given.fetch, stack, state=state, archiving=archiving)
+        summary.waits = fetching.waits
         arrivals = intake.read(open_sources(job, fetching=fetching))
         verdict = _verdict(job, intake.filters, given.extract, memory=memory)
         ledger = stack.enter_context(Ledger(job, summary, memory=memory, archiving=archiving))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from scraper.records import FailureKind
 
-__all__ = ["HostWait"]
+__all__ = ["HostWait", "reason_of"]
 
 _WORDS = {
     FailureKind.RATE_LIMITED: "it asks to be left alone",
@@ -29,4 +29,9 @@ class HostWait:
     @property
     def reason(self) -> str:
         """Why, in words."""
-        return _WORDS.get(self.kind, str(self.kind))
+        return reason_of(self.kind)
+
+
+def reason_of(kind: str) -> str:
+    """The words for a kind of failure; the text itself for what is none."""
+    return next((words for known, words in _WORDS.items() if known == kind), str(kind))

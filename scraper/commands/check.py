@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -13,11 +15,14 @@ from scraper.fetching import NoFetch, fetch_settings
 from scraper.filters import Filters
 from scraper.inlets import open_source
 from scraper.job import STDIO, FilesSource, Job
+from scraper.ledger import is_continued
 from scraper.lock import holder
 from scraper.logs import visible
 from scraper.outputs import Layout
 from scraper.pipeline import extract_options, failures_path
 from scraper.records import IfExists
+from scraper.state import State
+from scraper.writers.choose import check_write, layout_of
 
 __all__ = ["blocked_by", "show_job"]
 
@@ -43,20 +48,36 @@ def blocked_by(job: Job) -> list[str]:
     if any(not isinstance(section, FilesSource) for section in job.source):
         fetch_settings(job.fetch)
     extract_options(job)
+    check_write(job.job.output, job.write)
     folder = archive_folder(job)
     if folder is not None and folder.exists() and not folder.is_dir():
         raise JobError(f"{folder} is no folder", remedy="name a folder for WARC files", place=Place(key="archive.path"))
-    return [problem for path in _written(job) if (problem := _problem(path, job))]
+    known = _known(job)
+    return [problem for path in _written(job) if (problem := _problem(path, job, goes_on=known is not None and known.goes_on))]
 
 
-def _problem(path: Path, job: Job) -> str | None:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Whether a run goes on with the output, since the state knows it, and how many addresses wait."""
+
+    goes_on: bool
+    waiting: int
+
+
+def _known(job: Job) -> _Known | None:
+    """What the job's state says; None where there is none yet. Raises StateError for one that cannot be read."""
+    if job.job.state is None or not job.job.state.exists():
+        return None
+    with closing(State(job.job.state)) as state:
+        return _Known(is_continued(job, state), state.targets.pending())
+
+
+def _problem(path: Path, job: Job, *, goes_on: bool) -> str | None:
     """Why `path` could not be written."""
-    if path.exists() and job.write.if_exists is IfExists.REFUSE and path in (job.job.output, failures_path(job)):
+    if not goes_on and path.exists() and job.write.if_exists is IfExists.REFUSE and path in (job.job.output, failures_path(job)):
         return f"{path} is there already, and the run would refuse; add to it with --append, replace it with --overwrite"
-    if path == job.job.output and path.exists() and path.is_dir() is (job.write.layout is Layout.FILE):
-        return f"{path} is {'a folder' if path.is_dir() else 'a file'}, and [write] layout asks for the other"
-    if path == job.job.output and path.is_file() and job.write.layout is Layout.FOLDER:
-        return f"{path} is a file, and the job asks for a folder of parts"
+    if path == job.job.output and path.exists() and path.is_dir() is not (layout_of(path, job.write) is Layout.FOLDER):
+        return f"{path} is {'a folder' if path.is_dir() else 'a file'}, and the job asks for {'a file' if path.is_dir() else 'a folder'}"
     nearest = next(one for one in (path, *path.parents) if one.exists())
     return None if os.access(nearest, os.W_OK) else f"{nearest} cannot be written to"
 
@@ -74,12 +95,14 @@ def _described(job: Job) -> Iterator[str]:
         yield "source: none, so that there is nothing to do"
     for title in _SECTIONS:
         yield f"{title}: {_values(getattr(job, title), title)}"
+    known = _known(job)
+    goes_on = known is not None and known.goes_on
     for title, path in (("records", job.job.output), ("failures", failures_path(job))):
         there = path is not None and path != STDIO and path.exists()
-        note = f", which is there already: {job.write.if_exists.value}" if there else ""
+        note = f", which is there already: {'gone on with' if goes_on else job.write.if_exists.value}" if there else ""
         yield f"{title}: {'standard output' if path == STDIO else path or 'in the log'}{note}"
     if job.job.state is not None:
-        yield f"state: {job.job.state}" + ("" if job.job.state.exists() else ", which is new")
+        yield f"state: {job.job.state}, " + ("which is new" if known is None else f"where {known.waiting:,} addresses wait")
     if folder := archive_folder(job):
         yield f"archive: {folder}" + ("" if folder.exists() else ", which is new")
     if job.job.output != STDIO and (who := holder(job.job.output)):

@@ -126,6 +126,8 @@ _HEAD = """\
 [job]
 output = {output}
 # fail_under = 0.9                # the exit code is 0 as long as so large a share of the tried targets gave an article
+# fail_on_drift = true            # exit code 5 where a host's articles have lost a field, their length or their acceptance
+# deadline = "50m"                # then it ends, and what is left waits for the next run
 # limit = 100                     # pages; for a trial
 
 """

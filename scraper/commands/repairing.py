@@ -25,7 +25,8 @@ from scraper.lock import held
 from scraper.outputs import Position
 from scraper.packing import compression_of, whole_end
 from scraper.pipeline import failures_path
-from scraper.records import Failure, Format, IfExists, OutcomeKind, Target, Truncation, Validators
+from scraper.records import Failure, Format, IfExists, Outcome, OutcomeKind, Target, Truncation, Validators
+from scraper.schedule import due_after
 from scraper.state import State
 from scraper.state.archived import ArchivedPayload
 from scraper.state.documents import Document
@@ -46,7 +47,7 @@ _Item = TypeVar("_Item")
 _Spot = tuple[int, int]  # the index of a file of the archive, and the byte at which a record starts
 
 _BATCH = 100  # lines or records to a transaction, which are held in memory; a record is a page
-_AGAIN = 86400.0  # seconds until what is known may be asked for again, if no source says earlier that it is newer
+_AGAIN = 86400.0  # seconds until an article may be asked for again, if no source says earlier that it is newer
 
 
 @dataclass(slots=True)
@@ -173,8 +174,8 @@ class _Rebuilding:
             return
         if known is None:
             known = self._added(target)
-        due = self._now + max(_AGAIN, (failure.retry_after or 0.0) if failure else 0.0)
         told = failure.failure if failure else None
+        due = due_after(Outcome(kind=kind, url=target.url, failure=told), known, now=fetched) if told else self._now + _AGAIN
         self._state.targets.settle(known.number, Settlement(run=self._run, outcome=kind, failure=told, fetched=fetched, due=due))
 
     def _added(self, target: Target) -> KnownTarget:

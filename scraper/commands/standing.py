@@ -17,6 +17,7 @@ from scraper.pipeline import failures_path
 from scraper.records import OutcomeKind
 from scraper.state.runs import PastRun
 from scraper.state.standing import Standing
+from scraper.waits import reason_of
 
 __all__ = ["as_json", "as_lines", "standing"]
 
@@ -98,7 +99,7 @@ def _queue_lines(told: dict[str, Any]) -> Iterator[str]:
     for one in told["waiting"]:
         yield f"waiting   {one['targets']:,} at {one['host'] or 'no host'}" + (f", the first due {one['due']}" if one["due"] else "")
     for one in told["parked"]:
-        yield f"parked    {one['host']} until {one['parked_until']}: {one['reason'] or 'no reason told'}"
+        yield f"parked    {one['host']} until {one['parked_until']}: {reason_of(one['reason'] or 'no reason told')}"
 
 
 _COLUMNS = ("run", "started", "seconds", "exit", "targets", *(kind.value for kind in OutcomeKind), "")

@@ -219,6 +219,9 @@ def test_check_shows_and_does_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "out.jsonl").exists()
     page(tmp_path, "out.jsonl", "")
     assert scraper("run", path, "--check", cwd=tmp_path).returncode == 2
+    assert "problem: " in scraper("run", path, "--check", "--append", "--set", 'job.output="out.jsonl/"', cwd=tmp_path).stdout
+    assert scraper("run", path, "--check", "--append", "--set", "write.rotate='day'", cwd=tmp_path).returncode == 2
+    assert scraper("run", path, "--check", "--append", cwd=tmp_path).returncode == 0
     assert scraper("run", path, "--check", "--set", "fetch.delai=1", cwd=tmp_path).returncode == 2
     assert scraper("run", path, "--check", "--set", "source[0].path='q'", cwd=tmp_path).returncode == 2
 

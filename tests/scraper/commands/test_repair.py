@@ -102,16 +102,30 @@ def test_the_state_is_what_the_run_had_made_of_it(tmp_path: Path, server: Server
     assert not list(tmp_path.glob("*.new*"))
 
 
-@pytest.mark.parametrize("output", ["out.jsonl", "out.jsonl.gz"])
+def articles_asked(server: Server) -> list[str]:
+    return [path for path in server.paths() if path != "/robots.txt"]
+
+
+@pytest.mark.parametrize("output", ["out.jsonl", "out.jsonl.gz", "out.jsonl.zst", "out/"])
 @pytest.mark.parametrize("harm", [torn, no_database, empty, lost])
-def test_whatever_has_befallen_it(
+def test_the_next_run_asks_for_nothing_that_was_committed(
     tmp_path: Path, server: Server, output: str, harm: Callable[[Path], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
     job = make_job(tmp_path, server, output)
     run_command(["run", str(job)])
+    before = lines(tmp_path / output)
     harm(tmp_path / "out.state.sqlite")
-    assert run_command(["repair", str(job)]) == ExitCode.OK
-    assert "made anew: 3 lines, 2 failures" in capsys.readouterr().out
+    if harm is not lost:
+        assert run_command(["run", str(job)]) == ExitCode.STORAGE or harm is empty
+        assert harm is empty or "scraper repair JOB" in capsys.readouterr().err
+    before = lines(tmp_path / output)
+    capsys.readouterr()
+    assert run_command(["repair", str(job), *(["--anew"] if harm is empty else [])]) == ExitCode.OK
+    assert "made anew: " in capsys.readouterr().out
+    server.log.clear()
+    run_command(["run", str(job)])
+    assert articles_asked(server) == []
+    assert lines(tmp_path / output) == before
     assert run_command(["repair", str(job)]) == ExitCode.OK
     assert "whole, and left as it is" in capsys.readouterr().out
 
@@ -138,6 +152,11 @@ def test_a_torn_end_is_cut_and_what_was_lost_is_read_from_the_archive(
         assert name == file.name
         assert 0 < int(offset) < file.stat().st_size
         assert state.output.committed("failures") is None
+    server.log.clear()
+    run_command(["run", str(job)])
+    assert articles_asked(server) == []
+    assert [line["url"] for line in lines(output)] == [server.url(f"/article/{number}") for number in (1, 2, 3)]
+    assert len(lines(tmp_path / "out.failures.jsonl")) == 2
 
 
 def test_lines_that_tell_nothing_are_told_and_a_torn_archive_is_read_as_far_as_it_is_whole(

@@ -115,3 +115,37 @@ def test_a_ping_that_fails_and_metrics_that_have_no_place_are_warnings(
         f"warning: {tmp_path}/news.prom: cannot write the metrics: Is a directory",
         "warning: the ping at the run's success did not arrive: http_4xx (status 404)",
     ]
+
+
+SMALLEST = """
+[job]
+output = "out.jsonl"
+[[source]]
+kind = "urls"
+path = "urls.txt"
+[fetch]
+allow_networks = ["127.0.0.0/24"]
+delay = 0
+"""
+
+
+def test_the_smallest_job_works_as_it_is_written_again_and_again(
+    tmp_path: Path, server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "urls.txt").write_text(f"{server.url('/article/1')}\n{server.url('/article/2')}\n")
+    (tmp_path / "job.toml").write_text(SMALLEST)
+    command = ["run", str(tmp_path / "job.toml")]
+    assert run_command([*command, "--check"]) == 0
+    assert "out.state.sqlite, which is new" in capsys.readouterr().out
+    for _ in range(2):
+        assert run_command(command) == 0
+        assert len((tmp_path / "out.jsonl").read_text().splitlines()) == 2
+        assert run_command([*command, "--check"]) == 0
+        told = capsys.readouterr().out
+        assert "records: " in told
+        assert "which is there already: gone on with" in told
+        assert "out.state.sqlite, where 0 addresses wait" in told
+    (tmp_path / "out.state.sqlite").unlink()
+    assert run_command([*command, "--check"]) == 2
+    assert "problem: " in capsys.readouterr().out
+    assert run_command(command) == 2

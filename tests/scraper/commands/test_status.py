@@ -1,6 +1,7 @@
 """`scraper status`: what a state holds is told as it is, and nothing is changed."""
 
 import json
+import re
 import sqlite3
 import stat
 import time
@@ -17,6 +18,7 @@ from scraper.state import State
 from scraper.state.documents import Document
 from scraper.state.hosts import Host
 from scraper.state.targets import Settlement
+from tests.server import Server
 
 pytestmark = pytest.mark.usefixtures("logging_as_it_was")
 
@@ -116,6 +118,28 @@ def test_nothing_is_changed(job: Path, past: State, capsys: pytest.CaptureFixtur
     state.chmod(stat.S_IRUSR)
     status(job, capsys)
     assert state.read_bytes() == before
+
+
+def test_after_a_run(job: Path, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    urls = json.dumps([server.url(path) for path in ("/article/1", "/status/404", "/status/503?retry-after=900", "/article/2")])
+    fetch = '[fetch]\nallow_networks = ["127.0.0.0/8"]\ndelay = 0\nretries = 0\ncontact = "t@example.org"\n'
+    job.write_text(JOB.replace('["https://a.example/1"]', urls) + fetch)
+    assert run_command(["run", str(job), "-q"]) == ExitCode.SOME_FAILED
+    capsys.readouterr()
+    told: dict[str, Any] = json.loads(status(job, capsys, "--json"))
+    assert (told["articles"], told["lines"]) == (1, 1)
+    assert told["queue"] == {
+        "known": 4,
+        "waiting": 0,
+        "outcomes": {"failures": 3, "written": 1},
+        "failures": {"rate_limited": 2, "http_4xx": 1},
+    }
+    (parked,) = told["parked"]
+    assert (parked["host"], parked["reason"]) == ("127.0.0.1", "rate_limited")
+    assert re.search(r"parked    127\.0\.0\.1 until \S+: it asks to be left alone", status(job, capsys))
+    (run,) = told["runs"]
+    assert (run["how"], run["exit_code"], run["totals"]["written"]) == ("ended", 1, 1)
+    assert {name: one["files"] for name, one in told["files"].items()} == {"output": 1, "failures": 1, "archive": 1, "state": 1}
 
 
 def test_before_the_first_run(job: Path, capsys: pytest.CaptureFixture[str]) -> None:
