@@ -2,7 +2,6 @@
 
 import logging
 import time
-from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 
@@ -15,7 +14,6 @@ from scraper.records import FailureKind, Outcome, Page, Truncation, Validators
 from scraper.schedule import due_after
 from scraper.state import State
 from scraper.state.documents import Document
-from scraper.state.hosts import Host
 from scraper.state.targets import Settlement
 from scraper.summary import Summary
 from scraper.takedown import TakenDown
@@ -65,10 +63,6 @@ class Memory:
         self.state.runs.add_findings(self.run, self._findings.drain())
         self.state.runs.note(self.run, summary.figures(), time.time())
         self.state.commit()
-
-    def keep_hosts(self, hosts: Iterable[Host]) -> None:
-        """Note which hosts are left alone, until when and why."""
-        self.state.hosts.keep(hosts)
 
     def drift(self) -> tuple[Alarm, ...]:
         """The collapses that this run shows at its hosts, which are noted, so that they are no measure for later runs."""

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -151,7 +151,7 @@ def _run(job: Job, intake: Intake, given: _Given, *, memory: Memory | None) -> N
             archiving=archiving,
             fetching=fetching,
             verdict=verdict,
-            pulse=_pulse(job, ledger, request),
+            pulse=_pulse(job, ledger, request, look=lambda: look(summary)),
             parallel=job.fetch.parallel,
         )
         for outcome in chain(_recovered(parts), _outcomes(arrivals, parts)):
@@ -186,12 +186,13 @@ def _end(memory: Memory, job: Job, run: Run, *, complete: bool) -> None:
         _log.debug("and then: %s", error)
 
 
-def _pulse(job: Job, ledger: Ledger, request: Request) -> Pulse:
-    """What is looked after between outcomes: commits that are due, a signal, the deadline."""
+def _pulse(job: Job, ledger: Ledger, request: Request, *, look: Callable[[], None]) -> Pulse:
+    """What is looked after between outcomes: commits that are due, who looks on, a signal, the deadline."""
     end = time.monotonic() + job.job.deadline_seconds if job.job.deadline is not None else None
 
     def pulse() -> float | None:
         ledger.commit_if_due()
+        look()
         if request.signal is None and (end is None or time.monotonic() < end):
             return None
         return job.job.grace

@@ -82,6 +82,22 @@ def test_the_value_is_sent_and_written_nowhere(
     assert "s3cret" not in shown + told.out + told.err
 
 
+def test_a_proxy_that_is_not_there_is_told_without_its_password(
+    tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SCRAPER_TEST_TOKEN", "s3cret")
+    path = tmp_path / "job.toml"
+    proxies = 'proxies = {http = "http://me:${SCRAPER_TEST_TOKEN}@127.0.0.1:1"}\nretries = 0\nrobots = "ignore"\n[log]'
+    text = JOB.replace("URL", server.url("/article/1")).replace("[log]", proxies).partition("[report]")[0]
+    path.write_text(text)
+    assert run_command(["run", str(path), "-vv"]) == 3
+    told = capsys.readouterr()
+    files = [file for file in tmp_path.rglob("*") if file.is_file()]
+    assert "out.failures.jsonl" in {file.name for file in files}
+    assert not [file for file in files if b"s3cret" in unpacked(file)]
+    assert "s3cret" not in told.out + told.err
+
+
 def unpacked(file: Path) -> bytes:
     return gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
 

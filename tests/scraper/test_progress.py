@@ -184,3 +184,15 @@ def test_without_a_terminal_and_quiet(job: Path) -> None:
         [*command, "--overwrite", "-q", "--set", "job.fail_under=0.5"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
+
+
+def test_a_host_that_asks_to_be_left_alone_is_named_meanwhile(job: Path, server: Server) -> None:
+    urls = [server.url("/article/1"), server.url("/status/503?retry-after=2")]
+    text = JOB.replace("URLS", ", ".join(f'"{url}"' for url in urls)).replace("retries = 0", "retries = 1\ncontact = 't@example.org'")
+    job.write_text(text)
+    command = [sys.executable, "-m", "tests.scraper.fakes", "run", str(job)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert re.search(r"1 of 2 targets so far: 1 written.*; waiting for 127\.0\.0\.1 for [12] s: it asks to be left alone", done.stderr)
+    code, screen = on_terminal([*command, "--overwrite"], ROOT)
+    assert code == 1
+    assert re.search(r"waiting for 127\.0\.0\.1 for [12] s: it asks to be left alone", screen)
