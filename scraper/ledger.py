@@ -4,7 +4,7 @@ import logging
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -70,13 +70,15 @@ class Ledger:
         """What was written is made whole and seen, however the run ended; of two errors the first is told."""
         with uninterrupted():
             try:
-                self._end()
+                try:
+                    self._end()
+                finally:
+                    self._close()
             except ScraperError as second:
                 if error is None:
                     raise
                 _log.debug("and then: %s", second)
             finally:
-                self._close()
                 if isinstance(error, ScraperError) and not self._summary.done:
                     self._leave_nothing_empty()
 
@@ -145,8 +147,9 @@ class Ledger:
         self._commit([(book, book.sink.finish()) for book in self._books])
 
     def _close(self) -> None:
-        for book in self._books:
-            book.sink.close()
+        with ExitStack() as stack:
+            for book in self._books:
+                stack.callback(book.sink.close)
 
     @contextmanager
     def _closed_on_error(self) -> Iterator[None]:

@@ -43,6 +43,7 @@ class FileSink:
                 sync_folder(path.parent)
         self._end = 0 if self._special else os.lseek(self._fd, 0, os.SEEK_END)
         self._waiting = bytearray()
+        self._unsure = False
         self._compact = False  # whether no id is there twice for sure
 
     def restore(self, position: Position | None) -> Position:
@@ -72,15 +73,25 @@ class FileSink:
         if self._compression is None:
             self._write(piece)
             return
+        before = len(self._waiting)
         self._waiting += piece
         if len(self._waiting) >= _MEMBER:
-            self._end_member()
+            try:
+                self._end_member()
+            except OutputError:
+                del self._waiting[before:]  # this piece was refused; those before it were taken, and wait on
+                raise
 
     def sync(self) -> Position:
         """A packed file ends with a whole member then."""
+        if self._unsure:
+            problem = "the disk failed to keep what was written; nothing after that is committed"
+            raise OutputError(problem, remedy="see to the disk, and start the run again", place=Place(file=str(self._path)))
         self._end_member()
         with told(self._path):
+            self._unsure = True  # a second fsync says all is well, though the bytes of the first are lost (`man 2 fsync`, EIO)
             sync(self._fd)
+            self._unsure = False
         return Position(self._end)
 
     def finish(self) -> Position:
@@ -105,7 +116,8 @@ class FileSink:
         if self._fd < 0:
             return
         try:
-            self.sync()
+            if not self._unsure:  # else that was told already
+                self.sync()
         finally:
             fd, self._fd = self._fd, -1
             os.close(fd)
@@ -125,8 +137,8 @@ class FileSink:
 
     def _end_member(self) -> None:
         if self._waiting:
-            data, self._waiting = bytes(self._waiting), bytearray()
-            self._write(pack(data, self._compression))
+            self._write(pack(bytes(self._waiting), self._compression))
+            self._waiting.clear()  # not before: what a full disk refused must not pass for written at the next sync
 
     def _without(self, found: Superseded) -> Position:
         """Writes the file anew, without the lines that newer ones have superseded."""

@@ -1,5 +1,6 @@
 """Files that end with a whole line, whatever the disk does."""
 
+import errno
 import os
 import resource
 import signal
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from scraper.errors import ExitCode, OutputError, OutputExists
+from scraper.outputs import Compression
+from scraper.packing import unpacked
 from scraper.records import IfExists
 from scraper.writers.file import FileSink
 
@@ -104,3 +107,46 @@ def test_a_file_in_place_of_a_folder(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="cannot write") as caught:
         FileSink(tmp_path / "out" / "b.jsonl", IfExists.REFUSE)
     assert caught.value.exit_code is ExitCode.STORAGE
+
+
+@pytest.mark.parametrize("kind", list(Compression))
+def test_what_a_full_disk_refused_is_not_taken_for_written(tmp_path: Path, kind: Compression) -> None:
+    """A packed file has taken pieces that are not on the disk yet; what is committed after the disk had no room holds them."""
+    path = tmp_path / "out"
+    sink = FileSink(path, IfExists.REFUSE, compression=kind)
+    sink.put(os.urandom(300).hex().encode() + b"\n")
+    with _small_files(), pytest.raises(OutputError, match="File too large"):
+        sink.sync()
+    end = sink.sync()
+    sink.close()
+    assert end.length == path.stat().st_size
+    with path.open("rb") as stream:
+        assert len(unpacked(stream, kind).read()) == 601
+
+
+def test_a_piece_that_a_full_disk_refused_is_not_written_later(tmp_path: Path) -> None:
+    path = tmp_path / "out"
+    sink = FileSink(path, IfExists.REFUSE, compression=Compression.GZIP)
+    sink.put(b"taken\n")
+    with _small_files(), pytest.raises(OutputError, match="File too large"):
+        sink.put(os.urandom(2**20).hex().encode() + b"\n")
+    sink.close()
+    with path.open("rb") as stream:
+        assert unpacked(stream, Compression.GZIP).read() == b"taken\n"
+
+
+def test_nothing_is_committed_once_the_disk_has_lost_something(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A real failure of fsync needs a broken disk; what follows it is real."""
+
+    def broken(fd: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    sink = FileSink(tmp_path / "out", IfExists.REFUSE)
+    sink.put(b"one\n")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", broken)
+        with pytest.raises(OutputError, match="Input/output error"):
+            sink.sync()
+    with pytest.raises(OutputError, match="failed to keep"):
+        sink.sync()
+    sink.close()
