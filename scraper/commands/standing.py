@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing as closed
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,14 +12,15 @@ from typing import Any
 from scraper.archiving import archive_folder
 from scraper.errors import UsageError
 from scraper.job import STDIO, Job
-from scraper.lock import holder
+from scraper.lock import held, holder
 from scraper.pipeline import failures_path
 from scraper.records import OutcomeKind
+from scraper.state import State
 from scraper.state.runs import PastRun
 from scraper.state.standing import Standing
 from scraper.waits import reason_of
 
-__all__ = ["as_json", "as_lines", "standing"]
+__all__ = ["accept", "as_json", "as_lines", "standing"]
 
 _HOSTS_SHOWN = 10
 
@@ -36,8 +37,8 @@ def standing(job: Job, *, runs: int) -> dict[str, Any]:
         "files": {name: _sizes(path) for name, path in paths.items() if path is not None and path != STDIO},
     }
     if not job.job.state.exists():
-        return told | {"articles": None, "lines": None, "queue": None, "waiting": [], "parked": [], "runs": []}
-    with closing(Standing(job.job.state)) as state:
+        return told | {"articles": None, "lines": None, "queue": None, "waiting": [], "parked": [], "drift": {}, "runs": []}
+    with closed(Standing(job.job.state)) as state:
         articles, lines = state.articles()
         return told | {
             "articles": articles,
@@ -45,8 +46,21 @@ def standing(job: Job, *, runs: int) -> dict[str, Any]:
             "queue": asdict(state.queue()),
             "waiting": [asdict(one) | {"due": _moment(one.due)} for one in state.waiting(_HOSTS_SHOWN)],
             "parked": [asdict(one) | {"parked_until": _moment(one.parked_until)} for one in state.parked(time.time())],
+            "drift": state.alarms(),
             "runs": [_told(run, lasts=who is not None and index == 0) for index, run in enumerate(state.runs(runs))],
         }
+
+
+def accept(job: Job, host: str) -> None:
+    """What was found at a host in its last run is as it should be: it is measured against nothing earlier any more.
+
+    Raises UsageError for a host of which nothing is known, Locked while a run lasts, StateError.
+    """
+    if job.job.state is None or not job.job.state.exists():
+        raise UsageError("the job has had no runs yet")
+    with held(job.job.output), closed(State(job.job.state)) as state:
+        if not state.runs.accept(host):
+            raise UsageError(f"no run has found anything at {host}", remedy="name a host as the alarm names it")
 
 
 def _sizes(path: Path) -> dict[str, Any]:
@@ -87,6 +101,8 @@ def as_lines(told: dict[str, Any]) -> Iterator[str]:
         return
     yield f"articles  {told['articles']:,} in {told['lines']:,} lines"
     yield from _queue_lines(told)
+    for host, measures in told["drift"].items():
+        yield f"drift     {host}: {', '.join(measures)}"
     yield from _run_lines(told["runs"])
 
 

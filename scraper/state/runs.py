@@ -106,6 +106,16 @@ class Runs:
                 values = (msgspec.json.encode(marked).decode(), alarm.host, number)
                 self._file.write("UPDATE findings SET figures = ? WHERE host = ? AND run = ?", *values)
 
-    def forget_findings(self, host: str, *, before: int) -> None:
-        """Drop what earlier runs found at a host: what it is like from that run on is as it should be."""
-        self._file.write("DELETE FROM findings WHERE host = ? AND run < ?", host, before)
+    def accept(self, host: str) -> bool:
+        """Drop what was found at a host before its last run, and the alarms of that: what it is like from then on is as it should be.
+
+        False for a host of which nothing is known.
+        """
+        row = self._file.row("SELECT run, figures FROM findings WHERE host = ? ORDER BY run DESC LIMIT 1", host)
+        if row is None:
+            return False
+        figures = msgspec.json.encode(replace(_FIGURES.decode(row[1]), alarms=())).decode()
+        with self._file.transaction():
+            self._file.write("DELETE FROM findings WHERE host = ? AND run < ?", host, row[0])
+            self._file.write("UPDATE findings SET figures = ? WHERE host = ?", figures, host)
+        return True

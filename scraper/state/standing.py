@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import msgspec
+
 from scraper.errors import Place, StateError
 from scraper.state.hosts import Host
 from scraper.state.migrations import MIGRATIONS
@@ -93,6 +95,12 @@ class Standing:
     def runs(self, count: int) -> list[PastRun]:
         """The last runs, newest first."""
         return [past_run(row) for row in self._rows(LAST_RUNS, count)]
+
+    def alarms(self) -> dict[str, list[str]]:
+        """The measures on which each host raised an alarm in its last run."""
+        query = "SELECT host, figures FROM findings AS f WHERE run = (SELECT max(run) FROM findings WHERE host = f.host)"
+        found = ((host, msgspec.json.decode(figures).get("alarms", [])) for host, figures in self._rows(query))
+        return {host: alarms for host, alarms in found if alarms}
 
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         with self._told():

@@ -9,6 +9,7 @@ import pytest
 
 from scraper.__main__ import run_command
 from scraper.errors import ExitCode
+from scraper.lock import held
 from scraper.state import State
 from tests.server import Exchange, Server, answer
 
@@ -103,6 +104,25 @@ def test_a_publisher_that_changes_its_layout(job: Path, server: Server, publishe
     capsys.readouterr()
     assert run(job, server, 5, "--fail-on-drift") == ExitCode.OK
     assert capsys.readouterr().err == ""
+
+
+def test_an_alarm_that_was_seen_is_accepted(job: Path, server: Server, publisher: Publisher, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_command(["status", str(job), "--accept-drift", "127.0.0.1"]) == ExitCode.USAGE
+    run(job, server, 1)
+    publisher.made_over = True
+    assert run(job, server, 2, "--fail-on-drift") == ExitCode.DRIFT
+    capsys.readouterr()
+    assert run_command(["status", str(job)]) == ExitCode.OK
+    assert "drift     127.0.0.1: " in capsys.readouterr().out
+    with held(job.parent / "out.jsonl"):
+        assert run_command(["status", str(job), "--accept-drift", "127.0.0.1"]) == ExitCode.LOCKED
+    assert run_command(["status", str(job), "--accept-drift", "b.example"]) == ExitCode.USAGE
+    assert "no run has found anything at b.example" in capsys.readouterr().err
+    assert run_command(["status", str(job), "--accept-drift", "127.0.0.1"]) == ExitCode.OK
+    assert "drift" not in capsys.readouterr().out
+    assert run(job, server, 3, "--fail-on-drift") == ExitCode.OK
+    server.routes["/news/"] = lambda exchange: answer(exchange, b"<html><body></body></html>")
+    assert run(job, server, 4, "--fail-on-drift") == ExitCode.DRIFT  # measured against what was accepted
 
 
 def test_without_the_flag_it_is_a_warning(job: Path, server: Server, publisher: Publisher, capsys: pytest.CaptureFixture[str]) -> None:

@@ -147,9 +147,12 @@ def test_what_runs_found_at_hosts(state: State) -> None:
     assert list(state.runs.histories(second)) == [("a.example", [twice, one]), ("c.example", [one])]
     assert list(state.runs.histories(first)) == [("a.example", [one]), ("b.example", [one])]
     state.runs.mark(second, [Alarm("a.example", "title", 1.0, 0.0, 0.0, (30, 30))])
-    state.runs.forget_findings("a.example", before=second)
     (host, history), _ = state.runs.histories(second)
-    assert (host, [figures.alarms for figures in history]) == ("a.example", [("title",)])
+    assert (host, [figures.alarms for figures in history]) == ("a.example", [("title",), ()])
+    assert state.runs.accept("a.example")
+    assert not state.runs.accept("z.example")
+    (host, history), _ = state.runs.histories(second)
+    assert (host, [figures.alarms for figures in history]) == ("a.example", [()])
 
 
 def test_the_oldest_findings_go(state: State) -> None:
