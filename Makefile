@@ -4,6 +4,7 @@
 #   make test    all tests
 #   make check   lint, format, types
 #   make bench   start-up time, milliseconds a page, and where they go; what fetching costs
+#   make torture kill a growing job a thousand times, and count what it has in the end (a quarter of an hour)
 #   make clean   remove what the others made
 
 VENV ?= .venv
@@ -14,7 +15,7 @@ HASH := $(shell cksum < pyproject.toml | cut -d' ' -f1)
 USER_STAMP := $(VENV)/stamp-run-$(HASH)
 DEV_STAMP := $(VENV)/stamp-$(subst $(comma),-,$(EXTRAS))-$(HASH)
 
-.PHONY: run test check bench clean
+.PHONY: run test check bench torture clean
 
 run: $(USER_STAMP)
 	@$(BIN)/scraper run data/jobs/samples.toml
@@ -35,6 +36,9 @@ bench: $(DEV_STAMP)
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m tests.bench_fetch
 	@$(BIN)/python -m scraper.gold.bench
+
+torture: $(DEV_STAMP)
+	@$(BIN)/python -m tests.torture $(ARGS)
 
 clean:
 	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

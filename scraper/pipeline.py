@@ -108,7 +108,8 @@ def run_job(job: Job, *, fetch: Fetch | None = None, extract: Extract | None = N
                 raise
         finally:
             if memory is not None:
-                _end(memory, job, run, complete=intake.read_through and run.ended_by is None)
+                complete = intake.read_through and run.ended_by is None and not summary.total(OutcomeKind.PENDING)
+                _end(memory, job, run, complete=complete)
     if intake.stopped_at_limit:
         _log.info("stopped at the limit of %s; the rest of the sources was not read", job.job.limit)
     return run
