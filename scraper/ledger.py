@@ -115,8 +115,11 @@ class Ledger:
                     refuse_existing(path)
             if state is not None:
                 write = replace(write, if_exists=IfExists.APPEND)  # what is there is empty: a run was killed before its first commit
-        if state is not None and not goes_on and not _vouched_without_position(job, state):
-            state.forget_dataset()
+        if state is not None and not goes_on:
+            if _vouched_without_position(job, state):
+                _log.warning("%s holds what the state knows nothing of; `scraper repair JOB` makes a state of it", job.job.output)
+            else:
+                state.forget_dataset()
         with self._closed_on_error():
             self._open_books(job, write)
             self._commit([(book, book.sink.restore(known.get(book.role))) for book in self._books])

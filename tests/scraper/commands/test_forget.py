@@ -1,44 +1,22 @@
 """A takedown: out of the dataset, its failures, the archive and the state, and not fetched again."""
 
 import gzip
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from scraper.__main__ import run_command
 from scraper.errors import ExitCode
 from scraper.lock import held
-from scraper.packing import compression_of, unpacked
 from scraper.state import State
 from scraper.warc.files import in_order
 from scraper.warc.records import read_records
 from tests.faults import redirect_to
 from tests.scraper.archive.parts import check
+from tests.scraper.commands.jobs import lines, make_job
 from tests.server import Server
 
 pytestmark = pytest.mark.usefixtures("logging_as_it_was")
-
-PATHS = ["/article/1", "/article/2", redirect_to("/article/3"), "/status/404", "/pdf-as-html"]
-
-
-def job(folder: Path, server: Server, output: str = "out.jsonl") -> Path:
-    urls = json.dumps([server.url(path) for path in PATHS])
-    path = folder / "job.toml"
-    path.write_text(
-        f'[job]\noutput = "{output}"\n[[source]]\nkind = "urls"\nurls = {urls}\n[write]\nif_exists = "append"\n'
-        '[fetch]\nallow_networks = ["127.0.0.0/8"]\ndelay = 0\nretries = 0\ncontact = "t@example.org"\n'
-    )
-    return path
-
-
-def lines(path: Path) -> list[dict[str, Any]]:
-    found = []
-    for one in sorted(path.iterdir()) if path.is_dir() else [path]:
-        with one.open("rb") as stream:
-            found += [json.loads(line) for line in unpacked(stream, compression_of(stream.peek(4)))]
-    return found
 
 
 def archived(folder: Path) -> list[str]:
@@ -53,7 +31,7 @@ def archived(folder: Path) -> list[str]:
 def test_an_address_goes_everywhere(
     tmp_path: Path, server: Server, output: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = job(tmp_path, server, output)
+    path = make_job(tmp_path, server, output)
     if output.endswith("/"):
         (tmp_path / "out").mkdir()
     run_command(["run", str(path)])
@@ -80,7 +58,7 @@ def test_an_address_goes_everywhere(
 
 
 def test_later_runs_leave_it_out(tmp_path: Path, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
-    path = job(tmp_path, server)
+    path = make_job(tmp_path, server)
     run_command(["run", str(path)])
     run_command(["forget", server.url("/article/1"), "--job", str(path)])
     run_command(["forget", server.url("/article/3"), "--job", str(path)])
@@ -94,7 +72,7 @@ def test_later_runs_leave_it_out(tmp_path: Path, server: Server, capsys: pytest.
 
 
 def test_what_redirects_led_to_goes_with_what_was_asked_for(tmp_path: Path, server: Server) -> None:
-    path = job(tmp_path, server)
+    path = make_job(tmp_path, server)
     run_command(["run", str(path)])
     run_command(["forget", server.url(redirect_to("/article/3")), "--job", str(path)])
     assert [record["url"] for record in lines(tmp_path / "out.jsonl")] == [server.url("/article/1"), server.url("/article/2")]
@@ -102,7 +80,7 @@ def test_what_redirects_led_to_goes_with_what_was_asked_for(tmp_path: Path, serv
 
 
 def test_a_failure_goes_with_its_bytes(tmp_path: Path, server: Server) -> None:
-    path = job(tmp_path, server)
+    path = make_job(tmp_path, server)
     run_command(["run", str(path)])
     run_command(["forget", server.url("/pdf-as-html"), "--job", str(path)])
     assert [record["url"] for record in lines(tmp_path / "out.failures.jsonl")] == [server.url("/status/404")]
@@ -110,7 +88,7 @@ def test_a_failure_goes_with_its_bytes(tmp_path: Path, server: Server) -> None:
 
 
 def test_a_host_goes(tmp_path: Path, server: Server) -> None:
-    path = job(tmp_path, server)
+    path = make_job(tmp_path, server)
     run_command(["run", str(path)])
     assert run_command(["forget", "example.org", "--job", str(path)]) == ExitCode.OK
     assert len(lines(tmp_path / "out.jsonl")) == 3
@@ -122,7 +100,7 @@ def test_a_host_goes(tmp_path: Path, server: Server) -> None:
 
 
 def test_a_running_job_is_not_touched(tmp_path: Path, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
-    path = job(tmp_path, server)
+    path = make_job(tmp_path, server)
     with held(tmp_path / "out.jsonl"):
         assert run_command(["forget", "example.org", "--job", str(path)]) == ExitCode.LOCKED
     assert "another run holds the output" in capsys.readouterr().err
@@ -130,19 +108,19 @@ def test_a_running_job_is_not_touched(tmp_path: Path, server: Server, capsys: py
 
 @pytest.mark.parametrize("what", ["example", "mailto:a@example.org", "ftp://example.org/", "/a", "", "exa mple.org"])
 def test_what_is_neither(tmp_path: Path, server: Server, what: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run_command(["forget", what, "--job", str(job(tmp_path, server))]) == ExitCode.USAGE
+    assert run_command(["forget", what, "--job", str(make_job(tmp_path, server))]) == ExitCode.USAGE
     assert "scraper: error: " in capsys.readouterr().err
 
 
 def test_before_the_first_run(tmp_path: Path, server: Server) -> None:
-    path = job(tmp_path, server)
+    path = make_job(tmp_path, server)
     assert run_command(["forget", server.url("/article/1"), "--job", str(path)]) == ExitCode.OK
     run_command(["run", str(path)])
     assert server.url("/article/1") not in {record["url"] for record in lines(tmp_path / "out.jsonl")}
 
 
 def test_lines_that_cannot_be_read_stay(tmp_path: Path, server: Server) -> None:
-    path = job(tmp_path, server, "out.jsonl.gz")
+    path = make_job(tmp_path, server, "out.jsonl.gz")
     data = b'no json\n{"id": 5}\n{"url": "https://example.org/a"}\n'
     (tmp_path / "out.jsonl.gz").write_bytes(gzip.compress(data))
     run_command(["forget", "example.org", "--job", str(path)])

@@ -1,11 +1,9 @@
 """`scraper repair`: a state that is broken or lost is made of the dataset, its failures and the archive."""
 
-import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -13,34 +11,13 @@ from scraper.__main__ import run_command
 from scraper.errors import ExitCode
 from scraper.lock import held
 from scraper.outputs import Position
-from scraper.packing import compression_of, unpacked
 from scraper.records import FailureKind, OutcomeKind
 from scraper.state import State
 from scraper.warc.files import in_order
-from tests.faults import redirect_to
+from tests.scraper.commands.jobs import lines, make_job
 from tests.server import Server
 
 pytestmark = pytest.mark.usefixtures("logging_as_it_was")
-
-PATHS = ["/article/1", "/article/2", redirect_to("/article/3"), "/status/404", "/pdf-as-html"]
-
-
-def make_job(folder: Path, server: Server, output: str = "out.jsonl") -> Path:
-    urls = json.dumps([server.url(path) for path in PATHS])
-    path = folder / "job.toml"
-    path.write_text(
-        f'[job]\noutput = "{output}"\n[[source]]\nkind = "urls"\nurls = {urls}\n[write]\nif_exists = "append"\n'
-        '[fetch]\nallow_networks = ["127.0.0.0/8"]\ndelay = 0\nretries = 0\ncontact = "t@example.org"\n'
-    )
-    return path
-
-
-def lines(path: Path) -> list[dict[str, Any]]:
-    found = []
-    for one in sorted(path.iterdir()) if path.is_dir() else [path]:
-        with one.open("rb") as stream:
-            found += [json.loads(line) for line in unpacked(stream, compression_of(stream.peek(4)[:4]))]
-    return found
 
 
 def torn(state: Path) -> None:
@@ -128,6 +105,19 @@ def test_the_next_run_asks_for_nothing_that_was_committed(
     assert lines(tmp_path / output) == before
     assert run_command(["repair", str(job)]) == ExitCode.OK
     assert "whole, and left as it is" in capsys.readouterr().out
+
+
+def test_a_run_without_its_state_says_what_to_do(tmp_path: Path, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    job = make_job(tmp_path, server)
+    run_command(["run", str(job)])
+    assert "repair" not in capsys.readouterr().err
+    run_command(["run", str(job)])
+    assert "repair" not in capsys.readouterr().err
+    lost(tmp_path / "out.state.sqlite")
+    run_command(["run", str(job)])
+    assert (
+        f"{tmp_path}/out.jsonl holds what the state knows nothing of; `scraper repair JOB` makes a state of it" in capsys.readouterr().err
+    )
 
 
 def test_a_torn_end_is_cut_and_what_was_lost_is_read_from_the_archive(
