@@ -20,6 +20,7 @@ from extractors.urls import document_id, host_of
 from scraper.archiving import ARCHIVE, archive_folder
 from scraper.dataset.repair import KnownArticle, KnownFailure, read_articles, read_failures
 from scraper.errors import OutputError, Place, StateError, UsageError
+from scraper.fetching import fetches
 from scraper.job import STDIO, Job, WriteSection
 from scraper.lock import held
 from scraper.outputs import Position
@@ -68,6 +69,8 @@ def repair(job: Job, *, anew: bool) -> Repaired | None:
     path = job.job.state
     if path is None or job.job.output == STDIO or job.write.format is not Format.JSONL:
         raise UsageError("the job writes no file of JSON lines, of which a state could be made")
+    if not fetches(job):
+        raise UsageError("the job reads saved pages, and keeps no state")
     folder = archive_folder(job)
     with held(job.job.output):
         problem = problem_of(path)

@@ -11,6 +11,7 @@ from typing import Any
 
 from scraper.archiving import archive_folder
 from scraper.errors import UsageError
+from scraper.fetching import fetches
 from scraper.job import STDIO, Job
 from scraper.lock import held, holder
 from scraper.pipeline import failures_path
@@ -29,6 +30,8 @@ def standing(job: Job, *, runs: int) -> dict[str, Any]:
     """Everything that there is to say of a job; `runs`: of how many of its runs. Raises UsageError for a job without a state."""
     if job.job.state is None:
         raise UsageError("the job writes to standard output, and remembers nothing of its runs")
+    if not fetches(job):
+        raise UsageError("the job reads saved pages, and remembers nothing of its runs")
     who = holder(job.job.output) if job.job.output != STDIO else None
     paths = {"output": job.job.output, "failures": failures_path(job), "archive": archive_folder(job), "state": job.job.state}
     told: dict[str, Any] = {

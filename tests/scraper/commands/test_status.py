@@ -148,6 +148,13 @@ def test_before_the_first_run(job: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert [one.name for one in job.parent.iterdir()] == ["news.toml"]
 
 
+@pytest.mark.parametrize("command", ["status", "repair"])
+def test_a_job_of_saved_pages_has_no_state(tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "saved.toml").write_text('[job]\noutput = "out.jsonl"\n[[source]]\nkind = "files"\npath = "pages"\n')
+    assert run_command([command, str(tmp_path / "saved.toml")]) == ExitCode.USAGE
+    assert "the job reads saved pages" in capsys.readouterr().err
+
+
 def test_what_cannot_be_read(job: Path, past: State, capsys: pytest.CaptureFixture[str]) -> None:
     past.close()
     state = job.parent / "out.state.sqlite"
