@@ -10,6 +10,7 @@ from typing import Any
 __all__ = [
     "LIST_FIELDS",
     "PROVENANCE_KEYS",
+    "REMOVAL_KINDS",
     "SCHEMA_VERSION",
     "TAXONOMY_KEYS",
     "Article",
@@ -48,6 +49,15 @@ PROVENANCE_KEYS = (
     "image",
     "is_free",
     "url_canonical",
+)
+
+
+# What a block may be removed as. "unclassified" stands for what no rule knows.
+REMOVAL_KINDS = frozenset(
+    "newsletter subscribe share_follow translate_note donate membership disclaimer fair_use copyright permission media_contact "
+    "original_source "
+    "first_published author_bio articles_by related read_more tag_list comments ad_label photo_credit app_promo event_promo cookie paywall "
+    "navigation print_tools reading_time ai_summary audio_player survey pull_quote".split()
 )
 
 
@@ -174,8 +184,8 @@ class Context:
 class Options:
     """How to extract.
 
-    `profiles`: folders of site profiles, which this version does not read yet: None and () alone are taken. `rules`: folders of
-    further boilerplate rules. `weights`: a file made by `scraper train`; None for the packaged weights.
+    `profiles`: a user's folders of site profiles, asked before the packaged ones; None for the packaged alone, () for no profile at all.
+    `rules`: folders of further boilerplate rules. `weights`: a file made by `scraper train`; None for the packaged weights.
     """
 
     body_engine: BodyEngine = BodyEngine.MODEL

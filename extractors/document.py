@@ -1,8 +1,9 @@
 """Text to a parsed Document: the tree and what its head says, read once and shared by all; size and depth are bounded."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from typing import Any
 
 from bs4 import BeautifulSoup, NavigableString, Tag
@@ -14,13 +15,15 @@ from extractors.errors import EmptyPage, TooComplex
 from extractors.outline import Outline, outline
 from extractors.urls import absolute_url
 
-__all__ = ["Candidate", "Document", "Link", "parse"]
+__all__ = ["GUIDED", "Candidate", "Document", "Guide", "Link", "parse"]
 
 # The gold pages hold at most 19,629 tags and 2.9 million characters: bounds well above what articles need.
 MOST_TAGS = 300_000
 MOST_CHARACTERS = 8_000_000
 LONGEST_TAG = 16_384  # characters outside quotes: lxml needs time quadratic in the attributes; a real tag held 165,000, all in one value
 MOST_DEPTH = 200
+# The odds of what a site's profile reads: above those of all other voices of a page together, which come to e^6 for titles.
+GUIDED = 1000.0
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{LONGEST_TAG},}}>?")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _LINKED_DATA = re.compile(r"ld\+json", re.IGNORECASE)
@@ -48,12 +51,29 @@ class Candidate:
     weight: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide:
+    """What a site's profile says of a page. `origin`: "profile:<name>". `texts`: of a field, what the page has for it.
+
+    `body`: spans of runs (first, last exclusive); empty where it does not say. `dropped`: runs that are no text, and of which kind. `zone`:
+    of the site's local times. `phrases`: (kind, expression) of blocks that begin so and are no text.
+    """
+
+    origin: str
+    texts: Mapping[str, tuple[str, ...]]
+    body: tuple[tuple[int, int], ...] = ()
+    dropped: Mapping[int, str] = field(default_factory=dict)
+    zone: tzinfo | None = None
+    phrases: tuple[tuple[str, re.Pattern[str]], ...] = ()
+
+
 @dataclass(slots=True)
 class Document:
     """A parsed page.
 
     `meta` maps the lower-case name, property, itemprop or http-equiv of each <meta> to its contents in page order; `linked_data`
-    holds the JSON-LD scripts as text; `nodes` the JSON-LD objects once `structured.jsonld` has read them; `microdata` likewise.
+    holds the JSON-LD scripts as text; `nodes` the JSON-LD objects once `structured.jsonld` has read them; `microdata` likewise. `guide`:
+    what the site's profile says of the page, where there is one that fits.
     """
 
     root: Element
@@ -69,6 +89,13 @@ class Document:
     nodes: tuple[Mapping[str, Any], ...] = ()
     microdata: tuple[Mapping[str, Any], ...] = ()
     warnings: list[str] = field(default_factory=list)
+    guide: Guide | None = None
+
+    def guided(self, name: str) -> Iterator[tuple[str, str]]:
+        """(text, origin) of what the site's profile reads for a field, in page order."""
+        if self.guide is not None:
+            for text in self.guide.texts.get(name, ()):
+                yield text, self.guide.origin
 
     def metas(self, *names: str) -> tuple[str, ...]:
         """The contents of the named metas, in the order of the names."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from extractors.article import PROVENANCE_KEYS, Article, BlockType, Context, Options, Removal
 from extractors.decode import decode
-from extractors.errors import EmptyPage, InvalidRules
+from extractors.errors import EmptyPage
 from extractors.found import Found
 from extractors.from_html import read_html
 from extractors.from_text import read_text
@@ -40,8 +40,6 @@ def extract(
 
 def read(data: bytes | str, *, url: str | None, content_type: str | None, context: Context, options: Options) -> Found:
     """What a document holds. Raises as `extract` does."""
-    if options.profiles:
-        raise InvalidRules(f"{options.profiles[0]}: site profiles are not read by this version; leave `profiles` out, or give ()")
     text, damaged = data, False
     if isinstance(data, bytes):
         decoded = decode(data, content_type)
@@ -100,8 +98,14 @@ def record(found: Found, data: bytes | str, *, url: str | None, context: Context
         provenance={key: found.provenance.get(key) for key in PROVENANCE_KEYS},
         removed=tuple(_removals(found)),
         warnings=tuple(warnings),
-        extractor_version=extractor_version((*options.rules, *([options.weights] if options.weights else []))),
+        extractor_version=_version(options),
     )
+
+
+def _version(options: Options) -> str:
+    """The version with the digest of what these options make extraction read."""
+    extra = (*options.rules, *(options.profiles or ()), *([options.weights] if options.weights else []))
+    return extractor_version(extra, without="profiles" if options.profiles == () else "")
 
 
 def _remarks(found: Found, words: int) -> list[str]:

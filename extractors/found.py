@@ -33,11 +33,15 @@ class Fields:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What an HTML page was read from, for whoever asks why; `pieces` still hold the headline and byline printed over the text."""
+    """What an HTML page was read from, for whoever asks why.
+
+    `pieces` still hold the headline and byline printed over the text; `chosen` are those that the body's engine chose, before rules.
+    """
 
     document: Document
     facts: Facts
     pieces: Sequence[Piece]
+    chosen: Sequence[Piece]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,15 @@
 """An HTML page to its fields and pieces: parsed once, refused where it is no article, each field read, the body chosen and stripped."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
-from extractors import boilerplate, structured
+from extractors import boilerplate, profiles, structured
 from extractors.article import TAXONOMY_KEYS, Context, Options, Provenance, Taxonomy
 from extractors.body.hints import read_hints
 from extractors.body.read import Body, read_body
-from extractors.document import Document, parse
+from extractors.document import Document, Guide, parse
 from extractors.fields import access, byline, canonical, dates, description, image, language, site, taxonomy, title
 from extractors.fields.choose import Chosen
 from extractors.found import Fields, Found, Page
@@ -16,8 +17,11 @@ from extractors.masthead import Printed, without_masthead
 from extractors.piece import Piece
 from extractors.refuse import refuse_index, refuse_walls
 from extractors.structured import Facts
+from extractors.urls import host_of
 
 __all__ = ["read_html"]
+
+_PHRASED = 600  # characters: a longer block is more than a phrase
 
 
 def read_html(text: str, url: str | None, *, context: Context, options: Options) -> Found:
@@ -26,10 +30,20 @@ def read_html(text: str, url: str | None, *, context: Context, options: Options)
     facts = structured.read(document)
     has_article = facts.article is not None
     refuse_walls(document, text, has_article=has_article)
+    _take_profile(document, options)
     body = read_body(document, read_hints(document, facts), html=text, options=options)
     types = frozenset(name for node in document.nodes for name in structured.types_of(node))
     refuse_index(document, body.pieces, types=types, has_article=has_article)
     return _read(document, facts, body, options=options)
+
+
+def _take_profile(document: Document, options: Options) -> None:
+    """What the profile of the page's site says of it. Where none of its layouts fits, the general answers stand, with a warning."""
+    site = profiles.find(host_of(document.url), options.profiles)
+    if site is not None and any(layout.was_served(document.context.fetched_at) for layout in site.layouts):
+        document.guide = profiles.guide_to(document, site)
+        if document.guide is None:
+            document.warnings.append("profile_stale")
 
 
 def _read(document: Document, facts: Facts, body: Body, *, options: Options) -> Found:
@@ -62,11 +76,24 @@ def _read(document: Document, facts: Facts, body: Body, *, options: Options) -> 
         rules=boilerplate.load(options.rules),
         authors=values.get("authors", ()),
     )
+    if document.guide and document.guide.phrases:
+        stripped = _without_phrases(stripped, document.guide)
     pieces = without_masthead(stripped, _printed(values, filing.taxonomy, credit.byline, when.published, when.modified))
     provenance = {name: choice.provenance for name, choice in chosen.items() if isinstance(choice, Chosen)} | filing.provenance
     provenance["body"] = Provenance(body.origin, body.engine, body.confidence)
     fields = Fields(taxonomy=filing.taxonomy, date_precision=when.precision, **values)
-    return Found(fields, provenance, pieces, (*document.warnings, *when.warnings, *own.warnings), Page(document, facts, stripped))
+    warnings = (*document.warnings, *when.warnings, *own.warnings)
+    return Found(fields, provenance, pieces, warnings, Page(document, facts, stripped, body.pieces))
+
+
+def _without_phrases(pieces: Sequence[Piece], guide: Guide) -> list[Piece]:
+    """The pieces, those taken out that begin with a phrase of the site's profile."""
+    found = []
+    for piece in pieces:
+        text = piece.block.text
+        kind = next((kind for kind, phrase in guide.phrases if phrase.match(text)), None) if len(text) <= _PHRASED else None
+        found.append(replace(piece, kept=False, kind=kind, rule=guide.origin) if kind and piece.kept else piece)
+    return found
 
 
 def _printed(values: Mapping[str, Any], filed: Taxonomy, *choices: Chosen[Any] | None) -> Printed:

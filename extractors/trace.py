@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from extractors.article import PROVENANCE_KEYS, TAXONOMY_KEYS, Article, Context, Image, Options, Provenance
-from extractors.document import Candidate
+from extractors.article import PROVENANCE_KEYS, TAXONOMY_KEYS, Article, Context, Image, Options, Origin, Provenance
+from extractors.document import GUIDED, Candidate
 from extractors.extract import read, record
 from extractors.fields import access, byline, canonical, dates, description, image, language, site, taxonomy, title
 from extractors.fields.dates.reading import Reading
@@ -104,6 +104,7 @@ def _heard(page: Page, heading: str | None) -> Mapping[str, Sequence[Heard]]:
         "language": (Candidate(*said, "declared", 1.0) for said in _declared(page)),
         "site_name": site.candidates(document, facts),
         "is_free": access.candidates(document, facts),
+        "body": _bodies(page),
     }
     plain |= {key: [one for one in filed if one.signal.startswith(f"{key}.")] for key in TAXONOMY_KEYS}
     rejected = [(_dated(reading), reason) for reading, reason in ledger.rejected]
@@ -116,6 +117,14 @@ def _heard(page: Page, heading: str | None) -> Mapping[str, Sequence[Heard]]:
         "image": [(one, "no picture of an article" if image.is_junk(one.value) else None) for one in image.candidates(document, facts)],
         "url_canonical": [(one, _not_canonical(one, document.url)) for one in canonical.candidates(document, facts)],
     }
+
+
+def _bodies(page: Page) -> Iterator[Candidate]:
+    """The choices of the body where the site's profile has one besides the model's."""
+    guide = page.document.guide
+    if guide is not None and guide.body:
+        yield Candidate("", "profile", guide.origin, "profile", GUIDED)
+        yield Candidate("", "model", Origin.MODEL, "model", 1.0)
 
 
 def _declared(page: Page) -> Iterator[tuple[str, str, str]]:

@@ -14,11 +14,16 @@ _DATA = (".toml", ".json")
 
 
 @lru_cache(maxsize=16)
-def extractor_version(extra: tuple[Path, ...] = ()) -> str:
-    """`VERSION+digest`: the digest is over the packaged rules, profiles and weights, and over `extra` files and folders of a user."""
+def extractor_version(extra: tuple[Path, ...] = (), *, without: str = "") -> str:
+    """`VERSION+digest`: the digest is over the packaged rules, profiles and weights, and over `extra` files and folders of a user.
+
+    `without`: a folder of the package whose files are not used.
+    """
     digest = hashlib.sha256()
     for root in (files("extractors"), *extra):
         for name, data in _contents(root, ""):
+            if without and name.startswith(f"{without}/"):
+                continue
             digest.update(name.encode())
             digest.update(hashlib.sha256(data).digest())
     return f"{VERSION}+{digest.hexdigest()[:_DIGITS]}"

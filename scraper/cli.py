@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "forget": "Take an address or a host out of a job's dataset, archive and state.",
         "repair": "Make a job's state anew, from its dataset and archive.",
         "explain": "Show why a page gave what it gave.",
+        "rules": "Test the profiles of sites on their own pages and on saved ones.",
         "schema": "Print the JSON Schema of a record.",
     }
 )

@@ -167,12 +167,16 @@ class FetchSection(_Section, frozen=True):
 
 
 class ExtractSection(_Section, frozen=True):
-    """[extract]. `rules`: folders of boilerplate rules besides the packaged ones."""
+    """[extract]. `rules`: folders of boilerplate rules besides the packaged ones.
+
+    `profiles`: folders of site profiles, asked before the packaged ones; an empty list switches all of them off.
+    """
 
     body_engine: BodyEngine = BodyEngine.MODEL
     markdown: bool = False
     blocks: bool = False
     captions: bool = False
+    profiles: tuple[Path, ...] | None = None
     rules: tuple[Path, ...] = ()
     weights: Path | None = None  # made by `scraper train`; without the key the packaged ones
 

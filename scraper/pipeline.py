@@ -128,6 +128,7 @@ def extract_options(job: Job) -> Options:
         markdown=section.markdown or job.write.format is Format.MARKDOWN,
         blocks=section.blocks,
         captions=section.captions,
+        profiles=section.profiles,
         rules=section.rules,
         weights=section.weights,
     )

@@ -28,7 +28,7 @@ SCRAPER = (
     {"cli"},
     {"commands"},
     {"pipeline"},
-    {"inlets", "discover", "explain"},
+    {"inlets", "discover", "explain", "sitecheck"},
     {"ledger"},
     {"memory"},
     {"fetching", "errands", "archiving"},
@@ -79,6 +79,7 @@ LOADERS = {
     "extractors/fields/words.py": "names.toml, packaged",
     "extractors/labels.py": "the table of printed labels, packaged",
     "extractors/marks.py": "marks.toml, packaged",
+    "extractors/profiles/load.py": "the profiles: packaged, and Options.profiles; the zones of the package tzdata",
     "extractors/refuse.py": "walls.toml, packaged",
     "extractors/version.py": "the digest of all packaged data, and of the files that Options names",
 }
@@ -97,6 +98,7 @@ DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 # Dependencies that no module imports, and why they are declared.
 UNIMPORTED = {
+    "tzdata": "the tables of time zones that profiles name, read as files",
     "lxml-html-clean": "trafilatura imports it by way of justext, as an extra of lxml that not every lxml names",
 }
 

@@ -1,10 +1,11 @@
 """The body of a page: the model's choice, or where it finds nothing, what the linked data or trafilatura hold."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.article import Block, BlockType, BodyEngine, Options, Origin
 from extractors.body.borrowed import borrow
 from extractors.body.features import Hints, tabulate
+from extractors.body.guided import guided_by
 from extractors.body.model import load
 from extractors.body.segment import segment
 from extractors.body.select import select
@@ -16,6 +17,7 @@ __all__ = ["Body", "read_body"]
 
 _LEAST = 100  # characters of body below which another engine is asked
 _BORROWED_CONFIDENCE = 0.6
+_GUIDED_CONFIDENCE = 0.97  # a profile is written for the page: a judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Body:
     """The pieces of the article's region, kept or not, where they come from, and the word F1 to expect of them (0 to 1)."""
 
     pieces: list[Piece]
-    origin: Origin
+    origin: str
     engine: str
     confidence: float
 
@@ -33,6 +35,8 @@ def read_body(document: Document, hints: Hints, *, html: str, options: Options) 
     if options.body_engine is BodyEngine.TRAFILATURA:
         return Body(borrow(html), Origin.DOM, "trafilatura", _BORROWED_CONFIDENCE)
     found = _modelled(document, hints, options)
+    if found.engine == "profile":
+        return found
     length = _length(found.pieces)
     if length >= _LEAST and length * 4 >= len(hints.article_body):
         return found
@@ -56,7 +60,21 @@ def _modelled(document: Document, hints: Hints, options: Options) -> Body:
         kept[place] = True
         first = min(first, place)
     pieces = segment(page, scores=scores.tolist(), kept=kept, region=(first, end))
-    return Body(pieces, Origin.MODEL, "model", choice.confidence)
+    found = Body(pieces, Origin.MODEL, "model", choice.confidence)
+    return found if document.guide is None else _guided(document, found, scores=scores.tolist(), kept=kept, region=(first, end))
+
+
+def _guided(document: Document, general: Body, *, scores: list[float], kept: list[bool], region: tuple[int, int]) -> Body:
+    """The body as the site's profile says: of the blocks that it names, and without those that it drops."""
+    guide = document.guide
+    assert guide is not None
+    marked = guided_by(guide, document.outline, kept=kept, region=region)
+    if marked is None:
+        document.warnings.append("profile_stale")
+        return general
+    pieces = segment(document.outline, scores=scores, kept=marked.kept, region=marked.region, kinds=guide.dropped)
+    pieces = [replace(piece, rule=guide.origin) if piece.kind else piece for piece in pieces]
+    return Body(pieces, guide.origin, "profile", _GUIDED_CONFIDENCE) if guide.body else replace(general, pieces=pieces)
 
 
 def _length(pieces: list[Piece]) -> int:

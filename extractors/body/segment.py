@@ -1,8 +1,9 @@
 """Runs of the article's region to Pieces: paragraphs, headings, list items, quotes, tables, code and captions, in page order."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from extractors.article import Block, BlockType
 from extractors.marks import Mark
@@ -47,12 +48,21 @@ class _Draft:
     kept: bool
     section: int
     scores: list[float] = field(default_factory=list)
+    kind: str | None = None
 
 
-def segment(page: Outline, *, scores: Sequence[float], kept: Sequence[bool], region: tuple[int, int]) -> list[Piece]:
+def segment(
+    page: Outline,
+    *,
+    scores: Sequence[float],
+    kept: Sequence[bool],
+    region: tuple[int, int],
+    kinds: Mapping[int, str] = MappingProxyType({}),
+) -> list[Piece]:
     """The pieces of the runs in `region` (first, last exclusive). `scores` and `kept` hold one value a run of the page.
 
-    A line of asterisks or dashes alone is no piece: like <hr>, it opens a new section.
+    A line of asterisks or dashes alone is no piece: like <hr>, it opens a new section. `kinds`: of runs of which it is known what they are
+    instead of text.
     """
     surroundings: dict[int, _Surroundings] = {}
     drafts: list[_Draft] = []
@@ -71,11 +81,12 @@ def segment(page: Outline, *, scores: Sequence[float], kept: Sequence[bool], reg
         if around is None:
             around = surroundings[run.node] = _around(page, run.node)
         last = drafts[-1] if drafts and not fresh else None
-        if last is not None and last.kept == kept[position] and _one_block(last, run, around):
+        kind = kinds.get(position)
+        if last is not None and last.kept == kept[position] and last.kind == kind and _one_block(last, run, around):
             last.runs.append(run)
             last.scores.append(scores[position])
         else:
-            drafts.append(_Draft([run], around, kept[position], section, [scores[position]]))
+            drafts.append(_Draft([run], around, kept[position], section, [scores[position]], kind))
         fresh = False
     items: dict[int, set[int]] = {}
     return [_piece(draft, page, items) for draft in drafts]
@@ -153,6 +164,7 @@ def _piece(draft: _Draft, page: Outline, items: dict[int, set[int]]) -> Piece:
         section=draft.section,
         keys=keys,
         marks=marks,
+        kind=draft.kind,
     )
 
 

@@ -6,16 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from extractors.article import REMOVAL_KINDS
 from extractors.boilerplate.beginnings import beginnings, least, needs
 
-__all__ = ["KINDS", "Phrase", "Place", "Reach", "Rule", "Scope", "Subject", "rule_from"]
-
-KINDS = frozenset(
-    "newsletter subscribe share_follow translate_note donate membership disclaimer fair_use copyright permission media_contact "
-    "original_source "
-    "first_published author_bio articles_by related read_more tag_list comments ad_label photo_credit app_promo event_promo cookie paywall "
-    "navigation print_tools reading_time ai_summary audio_player survey pull_quote".split()
-)
+__all__ = ["Phrase", "Place", "Reach", "Rule", "Scope", "Subject", "rule_from"]
 
 
 class Place(StrEnum):
@@ -103,8 +97,8 @@ def rule_from(table: Mapping[str, Any], *, prefix: str, words: Mapping[str, str]
         values[key] = _checked(key, value)
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", values.get("id", "")):
         raise ValueError("id", "every rule needs an id of lower-case words joined by hyphens")
-    if values.get("kind") not in KINDS:
-        raise ValueError("kind", f"kind must be one of {', '.join(sorted(KINDS))}")
+    if values.get("kind") not in REMOVAL_KINDS:
+        raise ValueError("kind", f"kind must be one of {', '.join(sorted(REMOVAL_KINDS))}")
     opening = [f"(?:{_pattern('starts', text, words)})" for text in values.pop("starts", ())]
     opening += [rf"(?:{_pattern('lines', text, words)})\W*$" for text in values.pop("lines", ())]
     inside = [f"(?:{_pattern('has', text, words)})" for text in values.pop("has", ())]

@@ -40,7 +40,9 @@ def strip(pieces: Sequence[Piece], *, language: str | None, rules: Rules, author
     result: list[Piece] = []
     for index, piece in enumerate(pieces):
         rule = page.found[index]
-        if rule is not None:
+        if piece.kind:  # a site's profile knows it
+            result.append(_removed(piece, piece.kind, piece.rule or "model"))
+        elif rule is not None:
             result.append(_removed(piece, rule.kind, rule.id))
         elif not piece.kept:
             result.append(_removed(piece, piece.kind or "unclassified", piece.rule or "model"))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.article import Origin
-from extractors.document import Candidate, Document
+from extractors.document import GUIDED, Candidate, Document
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.survey import survey
 from extractors.marks import Mark
@@ -41,7 +41,8 @@ def read(document: Document, facts: Facts) -> Chosen[bool] | None:
 
 def candidates(document: Document, facts: Facts) -> list[Candidate]:
     """What the data say; where they say nothing, what a visible barrier does."""
-    return list(_declared(document, facts)) or list(_barriers(document, facts))
+    told = [Candidate(False, raw, origin, "profile", GUIDED) for raw, origin in document.guided("barrier")]
+    return told + (list(_declared(document, facts)) or list(_barriers(document, facts)))
 
 
 def _declared(document: Document, facts: Facts) -> Iterator[Candidate]:

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 from extractors.article import Origin, Provenance
-from extractors.document import Candidate, Document
+from extractors.document import GUIDED, Candidate, Document
 from extractors.fields.asprinted import best_printed, up_to_names
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean, letters
@@ -49,6 +49,8 @@ WEIGHTS = {
     "near.again": 0.7,  # 0.40 of 116
     "near": 0.3,  # 0.22 of 103
     "feed": 4.0,  # not on the gold pages
+    "profile": GUIDED,
+    "profile.byline": GUIDED / 2,  # its names are read out of a line
 }
 
 
@@ -64,9 +66,7 @@ CALIBRATION = (
     (0.993, 0.961),
     (0.995, 0.981),
 )
-PRINTED = frozenset(
-    {"byline", "byline.line", "link", "rel", "itemprop", "line", "near.by", "near.dated.again", "near.dated", "near.again", "near"}
-)
+PRINTED = frozenset("profile.byline byline byline.line link rel itemprop line near.by near.dated.again near.dated near.again near".split())
 MOST_TOGETHER = 6
 HALF = 0.5
 _FULL = frozenset(signal for signal in WEIGHTS if not signal.startswith("near"))  # what names the author rather than perhaps a name
@@ -170,6 +170,7 @@ def _as_printed(found: list[Candidate], authors: Chosen[tuple[str, ...]] | None)
         if candidate.signal in PRINTED
         and wanted <= frozenset(map(person_key, (*candidate.value.people, *candidate.value.others, *candidate.value.agencies)))
     ]
+    printed_ones = [one for one in printed_ones if one.signal == "profile.byline"] or printed_ones
     named = [(candidate.raw, candidate.value) for candidate in printed_ones]
     texts = [up_to_names(raw, (*credit.people, *credit.others, *credit.agencies)) for raw, credit in named]
     place = best_printed(texts)
@@ -181,7 +182,17 @@ def _as_printed(found: list[Candidate], authors: Chosen[tuple[str, ...]] | None)
 
 def candidates(document: Document, facts: Facts, title: str | None = None) -> list[Candidate]:
     """Every signal's credit."""
-    return [*linked_data(facts), *metas(document), *printed(document, facts, title), *lines(document, facts, title), *feed(document)]
+    told = [*profiled(document), *linked_data(facts), *metas(document)]
+    return [*told, *printed(document, facts, title), *lines(document, facts, title), *feed(document)]
+
+
+def profiled(document: Document) -> Iterator[Candidate]:
+    """The names and the printed line that the site's profile reads."""
+    for field, signal, trust in (("authors", "profile", Trust.DECLARED), ("byline", "profile.byline", Trust.CREDITED)):
+        told = list(document.guided(field))
+        if told:
+            credit = joined(read_credit(text, trust) for text, _ in told)
+            yield _candidate(credit, ", ".join(text for text, _ in told), told[0][1], signal)
 
 
 def linked_data(facts: Facts) -> Iterator[Candidate]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from extractors.article import Origin
-from extractors.document import Candidate, Document
+from extractors.document import GUIDED, Candidate, Document
 from extractors.fields.choose import Chosen, choose
 from extractors.structured import Facts
 from extractors.urls import absolute_url, host_of
@@ -48,6 +48,8 @@ def candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
     said = [("link", Origin.META, link.href) for link in document.links if "canonical" in link.rel]
     said += [("og", Origin.OPENGRAPH, raw) for raw in document.metas("og:url")[:1]]
     said += [("jsonld", Origin.JSONLD, raw) for raw in facts.texts("url") if "#" not in raw][:1]
+    for raw, origin in document.guided("url_canonical"):
+        yield Candidate(absolute_url(raw, document.base_url), raw, origin, "profile", GUIDED)
     for signal, origin, raw in said:
         yield Candidate(absolute_url(raw, document.base_url), raw, origin, signal, WEIGHTS[signal])
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from extractors.article import Origin
-from extractors.document import Candidate, Document
+from extractors.document import GUIDED, Candidate, Document
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean, letters
 from extractors.structured import Facts
@@ -44,6 +44,8 @@ def read(document: Document, facts: Facts, *, title: str | None = None) -> Chose
 
 def candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
     """Every signal's summary."""
+    for raw, origin in document.guided("description"):
+        yield Candidate(clean(raw), raw, origin, "profile", GUIDED)
     for raw in facts.texts("description", "abstract"):
         yield Candidate(clean(raw), raw, Origin.JSONLD, "jsonld", WEIGHTS["jsonld"])
         break

@@ -8,7 +8,7 @@ from typing import Any
 from lxml.etree import _Element as Element
 
 from extractors.article import Image, Origin
-from extractors.document import Candidate, Document
+from extractors.document import GUIDED, Candidate, Document
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean
 from extractors.fields.survey import survey
@@ -73,6 +73,9 @@ def is_junk(url: str) -> bool:
 
 def candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
     """Every signal's picture, absolute."""
+    for raw, origin in document.guided("image"):
+        if url := absolute_url(raw, document.base_url):
+            yield Candidate(url, raw, origin, "profile", GUIDED)
     said: list[tuple[str, str, str]] = [("jsonld", Origin.JSONLD, url) for url in islice(_addresses(facts, *facts.values("image")), 1)]
     said += [("og", Origin.OPENGRAPH, url) for url in document.metas("og:image", "og:image:url", "og:image:secure_url")[:1]]
     said += [("twitter", Origin.META, url) for url in document.metas("twitter:image", "twitter:image:src")[:1]]

@@ -78,7 +78,8 @@ def _chosen(language: str, origin: str, *, raw: str, confidence: float) -> Chose
 
 def declarations(document: Document) -> Iterator[tuple[str, str, str]]:
     """(primary subtag, origin, raw) of each declaration, the document's own element first."""
-    said: list[tuple[str, Any]] = [(Origin.DOM, document.declared_language)]
+    said: list[tuple[str, Any]] = [(origin, raw) for raw, origin in document.guided("language")]
+    said += [(Origin.DOM, document.declared_language)]
     said += [(Origin.OPENGRAPH, raw) for raw in document.metas("og:locale")]
     said += [(Origin.META, raw) for raw in document.metas("content-language", "dc.language", "dcterms.language", "language")]
     said += [(Origin.JSONLD, node["inLanguage"]) for node in document.nodes if "inLanguage" in node]

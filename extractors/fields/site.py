@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.article import Origin
-from extractors.document import Candidate, Document
+from extractors.document import GUIDED, Candidate, Document
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean, letters
 from extractors.fields.suffixes import SEPARATOR, site_names
@@ -36,6 +36,8 @@ def read(document: Document, facts: Facts) -> Chosen[str] | None:
 
 def candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
     """Every signal's name."""
+    for raw, origin in document.guided("site_name"):
+        yield Candidate(clean(raw), raw, origin, "profile", GUIDED)
     for name in ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "cre"):
         for raw in document.metas(name)[:1]:
             yield _candidate(raw, Origin.OPENGRAPH if name.startswith("og:") else Origin.META, name)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from lxml.etree import _Element as Element
 
-from extractors.article import Origin, Provenance, Taxonomy
+from extractors.article import TAXONOMY_KEYS, Origin, Provenance, Taxonomy
 from extractors.document import Candidate, Document
 from extractors.fields.cleaning import letters
 from extractors.fields.filing import breadcrumbs, labelled_lines, tag_links, tag_lists
@@ -69,6 +69,7 @@ MOST_ECHOED = 0.8
 MOST_SECTIONS = 2
 MOST_LINES = 2
 LABELLED = 0.8
+PROFILED = 0.99  # a profile is written for the page
 
 
 def read(document: Document, facts: Facts, title: str | None = None) -> Filing:
@@ -79,7 +80,11 @@ def read(document: Document, facts: Facts, title: str | None = None) -> Filing:
     lists: dict[str, tuple[str, ...]] = {}
     provenance: dict[str, Provenance] = {}
     for field in ("region", "theme", "series", "section", "tags"):
-        choice = _tags(found, document, title) if field == "tags" else _section(found) if field == "section" else _labelled(found, field)
+        choice = _profiled(found, field)
+        if choice is None:
+            choice = (
+                _tags(found, document, title) if field == "tags" else _section(found) if field == "section" else _labelled(found, field)
+            )
         if choice is None:
             continue
         own = (spellings[label_key(label)] for label in choice.value if not names.names(label))
@@ -88,6 +93,11 @@ def read(document: Document, facts: Facts, title: str | None = None) -> Filing:
             lists[field] = labels
             provenance[field] = Provenance(choice.origin, choice.raw, choice.weight)
     return Filing(Taxonomy(**lists), provenance)
+
+
+def _profiled(found: list[Candidate], field: str) -> Candidate | None:
+    """What the site's profile reads for the list."""
+    return next((replace(one, weight=PROFILED) for one in found if one.signal == f"{field}.profile" and one.value), None)
 
 
 def _spellings(found: list[Candidate]) -> dict[str, str]:
@@ -151,6 +161,7 @@ def _is_spam(labels: tuple[str, ...], document: Document, *, title: str) -> bool
 def candidates(document: Document, facts: Facts, title: str | None = None) -> list[Candidate]:
     """Every signal's labels. A signal's name begins with the list that it speaks of."""
     return [
+        *profiled(document),
         *linked_data(facts),
         *microdata(facts),
         *metas(document),
@@ -158,6 +169,14 @@ def candidates(document: Document, facts: Facts, title: str | None = None) -> li
         *crumbs(document, facts, title),
         *outside(document),
     ]
+
+
+def profiled(document: Document) -> Iterator[Candidate]:
+    """The labels that the site's profile reads for each list."""
+    for field in TAXONOMY_KEYS:
+        told = list(document.guided(field))
+        if told:
+            yield _candidate([text for text, _ in told], told[0][1], f"{field}.profile")
 
 
 def outside(document: Document) -> Iterator[Candidate]:
@@ -169,6 +188,8 @@ def outside(document: Document) -> Iterator[Candidate]:
 
 def share_of(signal: str) -> float:
     """The share of a signal's labels that are right, 0 to 1; 0 for a signal that decides nothing."""
+    if signal.endswith(".profile"):
+        return PROFILED
     return TAGS.get(signal) or SECTIONS.get(signal) or (LABELLED if signal.endswith(".label") else 0.0)
 
 

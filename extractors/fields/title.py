@@ -6,7 +6,7 @@ from itertools import chain, islice
 from lxml.etree import _Element as Element
 
 from extractors.article import Origin
-from extractors.document import Candidate, Document
+from extractors.document import GUIDED, Candidate, Document
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean, letters, words
 from extractors.fields.kickers import heading_text, is_site_heading
@@ -75,7 +75,8 @@ def candidates(document: Document, facts: Facts) -> list[Candidate]:
     found += headings(document, facts, found, names=names)
     if not found:  # the page calls the headline its site's name too
         found += _cleaned(tag(document), Names(frozenset(), names.host))
-    return [*found, *parts(found), *kickers(found), *lines(document, found)]
+    told = [Candidate(clean(raw), raw, origin, "profile", GUIDED) for raw, origin in document.guided("title")]
+    return [*told, *found, *parts(found), *kickers(found), *lines(document, found)]
 
 
 def linked_data(facts: Facts) -> Iterator[Candidate]:

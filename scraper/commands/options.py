@@ -39,6 +39,7 @@ _KEYS = {
     "blocks": "extract.blocks",
     "markdown": "extract.markdown",
     "captions": "extract.captions",
+    "profiles": "extract.profiles",
     "rules": "extract.rules",
     "weights": "extract.weights",
     "include": "filter.include",
@@ -47,7 +48,9 @@ _KEYS = {
     "until": "filter.until",
     "language": "filter.language",
 }
-_PATHS = frozenset({"output", "failures", "rules", "state", "weights"})  # from the command line they hold from the working directory
+_PATHS = frozenset(
+    {"output", "failures", "profiles", "rules", "state", "weights"}
+)  # from the command line they hold from the working directory
 
 
 def _together(*options: Decorator[Any]) -> Decorator[Any]:
@@ -102,6 +105,14 @@ extract_options = _together(
         metavar="DIR",
         help="Boilerplate rules besides the packaged ones; may be repeated.",
     ),
+    click.option(
+        "--profiles",
+        multiple=True,
+        type=click.Path(exists=True, file_okay=False),
+        metavar="DIR",
+        help="Site profiles asked before the packaged ones; may be repeated.",
+    ),
+    click.option("--no-profiles", is_flag=True, help="Read every page by the general rules alone."),
     click.option("--weights", type=_FILE, metavar="FILE", help="Weights made by `scraper train` in place of the packaged ones."),
 )
 
@@ -118,6 +129,10 @@ filter_options = _together(
 def job_settings(params: Mapping[str, Any]) -> dict[str, Any]:
     """Job keys and values that the given parameters mean."""
     settings = {key: _plain(name, params[name]) for name, key in _KEYS.items() if params.get(name) not in (None, ())}
+    if params.get("no_profiles"):
+        if params.get("profiles"):
+            raise click.UsageError("--profiles and --no-profiles do not go together.")
+        settings["extract.profiles"] = []
     if params.get("if_exists"):
         settings["write.if_exists"] = params["if_exists"]
     return settings

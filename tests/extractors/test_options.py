@@ -14,11 +14,11 @@ PAGE = (
 )
 
 
-def test_profiles_are_refused_until_they_are_read() -> None:
-    with pytest.raises(InvalidRules, match="site profiles"):
-        extract(PAGE, options=Options(profiles=(Path("mine"),)))
-    with pytest.raises(InvalidRules, match="site profiles"):
-        trace(PAGE, options=Options(profiles=(Path("mine"),)))
+def test_a_folder_of_profiles_that_is_not_there_is_named() -> None:
+    with pytest.raises(InvalidRules, match="mine: no such folder"):
+        extract(PAGE, url="https://example.org/1", options=Options(profiles=(Path("mine"),)))
+    with pytest.raises(InvalidRules, match="mine: no such folder"):
+        trace(PAGE, url="https://example.org/1", options=Options(profiles=(Path("mine"),)))
 
 
 def test_a_folder_of_rules_that_is_not_there_is_named() -> None:

@@ -7,6 +7,7 @@ from extractors.fields.dates.declared import linked_data, metas, microdata
 from extractors.fields.dates.elsewhere import addresses, outside
 from extractors.fields.dates.ledger import Dates, Ledger
 from extractors.fields.dates.plain import read_lines
+from extractors.fields.dates.profiled import in_zone, profiled
 from extractors.fields.dates.reading import page_of
 from extractors.fields.dates.scripted import scripted
 from extractors.fields.dates.visible import Spots
@@ -17,14 +18,15 @@ __all__ = ["Dates", "Ledger", "read", "read_ledger", "read_lines"]
 
 def read(document: Document, facts: Facts, *, title: str | None = None) -> Dates:
     """The dates of a page. `title`: the headline that was found, near which the printed date is looked for."""
-    return read_ledger(document, facts, title=title).dates()
+    found = read_ledger(document, facts, title=title).dates()
+    return in_zone(found, document.guide.zone) if document.guide and document.guide.zone else found
 
 
 def read_ledger(document: Document, facts: Facts, *, title: str | None = None) -> Ledger:
     """All readings that it took to be sure."""
     page = page_of(document, facts, title)
     ledger = Ledger(document.context.fetched_at)
-    ledger.enter(chain(linked_data(page), metas(page), outside(page), addresses(page)))
+    ledger.enter(chain(profiled(page), linked_data(page), metas(page), outside(page), addresses(page)))
     if not ledger.is_settled():
         spots = Spots(page)
         if not ledger.has_declared():
