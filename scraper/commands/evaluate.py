@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -15,6 +15,7 @@ Examples:
   scraper evaluate gold/
   scraper evaluate gold/ --cv --json figures.json
   scraper evaluate gold/ --weights mine.json
+  scraper evaluate gold/ --removals
 
 A gold set is a folder with gold.jsonl (id, url and any of title, authors, published, body, topics, with, without) and
 html/<id>.html.gz. A folder of such sets is read whole.
@@ -40,8 +41,9 @@ def _told(scores: Iterable[T], total: int) -> Iterator[T]:
 @click.option(
     "--cv", "folds", is_flag=False, flag_value=5, type=click.IntRange(2), metavar="[FOLDS]", help="Cross-validate, grouped by site."
 )
+@click.option("--removals", is_flag=True, help="How many words of the gold bodies each boilerplate rule takes, instead.")
 @click.option("--json", "output", type=_FILE, metavar="FILE", help="Write the figures here, too.")
-def command(gold: tuple[Path, ...], sets: tuple[str, ...], weights: Path | None, folds: int | None, output: Path | None) -> int:  # noqa: PLR0917 - click hands its parameters over by name
+def command(gold: tuple[Path, ...], sets: tuple[str, ...], weights: Path | None, **params: Any) -> int:
     """Score the extractor on gold pages, profiles off. With --cv, by models that had not seen the page's site."""
     import msgspec  # noqa: PLC0415 - beside its use
 
@@ -52,9 +54,25 @@ def command(gold: tuple[Path, ...], sets: tuple[str, ...], weights: Path | None,
 
     pages = [page for page in read_gold(gold) if not sets or page.set_name in sets]
     click.echo(f"{len(pages)} pages", err=True)
+    folds, output = params["folds"], params["output"]
+    if params["removals"]:
+        return _tell_removals(pages, weights)
     scores = cross_validate(pages, Recipe(), folds) if folds else evaluate(pages, Options(profiles=(), weights=weights))
     summary = summarise(_told(scores, len(pages)))
     click.echo(table(summary))
     if output:
         output.write_bytes(msgspec.json.format(msgspec.json.encode(summary), indent=1) + b"\n")
+    return 0
+
+
+def _tell_removals(pages: Iterable[Any], weights: Path | None) -> int:
+    """Prints by rule how many of the words that it takes from the model's choice stand in the gold bodies, then the texts that do."""
+    from extractors import Options  # noqa: PLC0415 - beside its use
+    from scraper.gold.removals import removals, table, total  # noqa: PLC0415
+
+    sums = total(removals(pages, Options(profiles=(), weights=weights)))
+    click.echo(table(sums))
+    for rule, removed in sums.items():
+        for harm in removed.harms if rule else ():
+            click.echo(f"{rule}\t{harm.page}\t{harm.words}\t{' '.join(harm.text.split())[:200]}")
     return 0
