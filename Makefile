@@ -3,7 +3,7 @@
 #   make run     extract the sample pages, offline, and show where the dataset lies
 #   make test    all tests
 #   make check   lint, format, types
-#   make bench   start-up time, milliseconds a page, and where they go; what fetching costs
+#   make bench   start-up time, milliseconds a page, and where they go; what fetching and the state cost
 #   make torture kill a growing job a thousand times, and count what it has in the end (a quarter of an hour)
 #   make clean   remove what the others made
 
@@ -35,6 +35,7 @@ check: $(DEV_STAMP)
 bench: $(DEV_STAMP)
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m tests.bench_fetch
+	@$(BIN)/python -m tests.bench_state
 	@$(BIN)/python -m scraper.gold.bench
 
 torture: $(DEV_STAMP)
