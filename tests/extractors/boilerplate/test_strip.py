@@ -127,3 +127,11 @@ def test_tables_and_code_are_left_alone() -> None:
 def test_nothing_in_nothing_out() -> None:
     assert run() == []
     assert run(language=None) == []
+
+
+@pytest.mark.parametrize("names", ["has-large-font-size wp-block-paragraph", "post category-social-media", "paywall article-text"])
+def test_names_of_style_topic_or_container_remove_nothing(names: str) -> None:
+    pieces = [
+        Piece(block=Block(type=BlockType.PARAGRAPH, text=f"The ferry left pier {at}."), keys=names if at == 3 else "") for at in range(9)
+    ]
+    assert all(piece.kept for piece in strip(pieces, language="en", rules=load()))
