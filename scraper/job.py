@@ -16,6 +16,7 @@ __all__ = [
     "AddressedSource",
     "ArchiveSection",
     "CrawlSource",
+    "EngineSection",
     "ExtractSection",
     "FeedSource",
     "FetchSection",
@@ -249,6 +250,12 @@ class ArchiveSection(_Section, frozen=True):
     keep_days: Annotated[float, msgspec.Meta(gt=0)] | None = None  # of a file since it was last written to; without the key for ever
 
 
+class EngineSection(_Section, frozen=True):
+    """[engine]: where the work is done. "local": by threads of this process, `fetch.parallel` of them; the one engine that there is."""
+
+    kind: Literal["local"] = "local"
+
+
 class Job(_Section, frozen=True):
     """A whole job. Every path is absolute, or STDIO."""
 
@@ -261,3 +268,4 @@ class Job(_Section, frozen=True):
     log: LogSection = LogSection()
     report: ReportSection = ReportSection()
     archive: ArchiveSection = ArchiveSection()
+    engine: EngineSection = EngineSection()

@@ -26,7 +26,7 @@ from scraper.writers.choose import check_write, layout_of
 
 __all__ = ["blocked_by", "show_job"]
 
-_SECTIONS = ("fetch", "extract", "filter", "write", "archive", "log", "report")
+_SECTIONS = ("fetch", "extract", "filter", "write", "archive", "engine", "log", "report")
 
 
 def show_job(job: Job) -> int:

@@ -14,8 +14,8 @@ __all__ = ["StateFile"]
 
 _PATIENCE = 10.0  # seconds that another process may hold the file; its transactions are single statements or one batch
 
-# 16 MB of pages, whatever the file's size: memory stays flat.
-_SETTINGS = ("journal_mode = WAL", "synchronous = FULL", "cache_size = -16384")
+# 4 MB of pages, whatever the file's size: memory stays flat.
+_SETTINGS = ("journal_mode = WAL", "synchronous = FULL", "cache_size = -4096")
 
 # What to do, by SQLite's primary result code (https://sqlite.org/rescode.html).
 _REMEDIES = {
