@@ -12,7 +12,7 @@ from extractors.body.characters import count_characters, shared_words
 from extractors.body.features import Hints, column_names, tabulate
 from extractors.body.lexicon import Lexicon
 from extractors.body.model import Trees, load
-from extractors.body.select import expected_quality, select
+from extractors.body.select import certainty, select
 from extractors.errors import InvalidRules
 from extractors.outline import outline
 
@@ -111,9 +111,13 @@ def test_selection_and_its_region() -> None:
     assert select(page, scores * 0, load()).region == (0, 0)
 
 
-def test_expected_quality_is_one_only_where_the_scores_are_sure() -> None:
-    chars = np.array([100, 100], dtype=np.float32)
-    kept = np.array([True, False])
-    assert expected_quality(np.array([1.0, 0.0], dtype=np.float32), chars, kept) == pytest.approx(1.0)
-    assert expected_quality(np.array([0.6, 0.4], dtype=np.float32), chars, kept) == pytest.approx(0.6)
-    assert expected_quality(np.array([0.0, 0.0], dtype=np.float32), chars, kept) == 0.0
+def test_a_choice_is_certain_where_the_scores_are_sure_and_the_runs_stay_together() -> None:
+    chars = np.array([100, 100, 100, 100], dtype=np.float32)
+    together, apart = np.array([True, True, False, False]), np.array([True, False, True, False])
+    sure = certainty(np.array([1.0, 1.0, 0.0, 0.0], dtype=np.float32), chars, together)
+    doubtful = certainty(np.array([1.0, 0.6, 0.4, 0.0], dtype=np.float32), chars, together)
+    scattered = certainty(np.array([1.0, 0.0, 1.0, 0.0], dtype=np.float32), chars, apart)
+    assert 0.98 < sure < 1.0
+    assert doubtful == pytest.approx(1 / (1 + 1 + 0.02 * np.log(2)))
+    assert doubtful < scattered < sure
+    assert certainty(np.zeros(4, dtype=np.float32), chars, np.zeros(4, dtype=bool)) == 0.0
