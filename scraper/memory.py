@@ -68,11 +68,13 @@ class Memory:
         """The collapses that this run shows at its hosts, which are noted, so that they are no measure for later runs."""
         alarms = alarms_of(self.state.runs.histories(self.run))
         self.state.runs.mark(self.run, alarms)
+        self.state.commit()
         return tuple(alarms)
 
     def end(self, ending: Ending, summary: Summary) -> None:
-        """Note how the run ended."""
-        self.commit(summary)
+        """Note how the run ended. What the outputs could not commit is dropped: what was read for it is read again by the next run."""
+        self.state.rollback()
+        self.state.runs.note(self.run, summary.figures(), time.time())
         self.state.runs.end(self.run, time.time(), exit_code=ending.exit_code, ended_by=ending.ended_by, complete=ending.complete)
         self.state.commit()
 
@@ -95,4 +97,6 @@ def open_memory(job: Job, stack: ExitStack) -> Memory | None:
     if job.job.retry_failed is not None:
         kind = None if job.job.retry_failed == "all" else FailureKind(job.job.retry_failed)
         _log.info("%s failures are asked for again", state.targets.queue_failed(kind))
-    return Memory(state, job.job.run_id)
+    memory = Memory(state, job.job.run_id)
+    state.commit()
+    return memory

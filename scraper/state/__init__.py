@@ -30,6 +30,7 @@ class State:
         self.transaction = self._file.transaction
         self.begin = self._file.begin
         self.commit = self._file.commit
+        self.rollback = self._file.rollback
         self.close = self._file.close
         self.robots = RobotsFiles(self._file)
         self.pages = Pages(self._file)

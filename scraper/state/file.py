@@ -77,6 +77,12 @@ class StateFile:
             self._connection.execute("COMMIT")
             self._connection.execute("BEGIN IMMEDIATE")
 
+    def rollback(self) -> None:
+        """What was written since the last `commit` never was, and the next batch begins."""
+        with self._lock, self._told():
+            self._connection.execute("ROLLBACK")
+            self._connection.execute("BEGIN IMMEDIATE")
+
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """All rows of a query, which must be known to be few."""
         with self._lock, self._told():

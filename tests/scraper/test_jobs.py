@@ -12,12 +12,15 @@ from typing import Any
 import pytest
 
 from scraper import memory
+from scraper.errors import OutputError
 from scraper.jobfile import build_job
+from scraper.outputs import Position
 from scraper.pipeline import Run, run_job
 from scraper.records import OutcomeKind
 from scraper.state import State
+from scraper.writers.file import FileSink
 from tests.faults import article_page
-from tests.scraper.fakes import fake_extract
+from tests.scraper.fakes import fake_extract, fake_fetch
 from tests.server import Exchange, Server, answer
 
 ROOT = Path(__file__).parent.parent.parent
@@ -230,6 +233,23 @@ def test_a_full_disk(tmp_path: Path, server: Server, size: int) -> None:
     after = addresses(tmp_path / "out.jsonl")
     assert set(before) <= set(after)
     assert sorted(after) == sorted(urls)
+
+
+def test_what_the_disk_did_not_take_is_not_settled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Records that were written, and could not be synced, are not known as written."""
+    urls = [f"https://news{number % 3}.example.org/{number}" for number in range(30)]
+    job = {"job": {"output": "out.jsonl", "state": "state.sqlite"}, "source": [{"kind": "urls", "urls": urls}]}
+
+    def refused(sink: FileSink) -> Position:
+        raise OutputError("cannot write: no space is left")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(FileSink, "sync", refused)
+        run = run_job(build_job(job, base=tmp_path), fetch=fake_fetch, extract=fake_extract)
+    assert run.exit_code(None) == 6
+    again = run_job(build_job(job, base=tmp_path), fetch=fake_fetch, extract=fake_extract)
+    assert again.summary.total(OutcomeKind.WRITTEN) == 30
+    assert sorted(addresses(tmp_path / "out.jsonl")) == sorted(urls)
 
 
 def test_a_clock_that_is_set_back(tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
