@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def logging_as_it_was() -> Iterator[None]:
     """Handlers and levels of the root and of the program are the same after the test as before it."""
     root, own = logging.getLogger(), logging.getLogger("scraper")

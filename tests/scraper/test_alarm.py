@@ -13,8 +13,6 @@ from scraper.lock import held
 from scraper.state import State
 from tests.server import Exchange, Server, answer
 
-pytestmark = pytest.mark.usefixtures("logging_as_it_was")
-
 JOB = """
 [job]
 output = "out.jsonl"

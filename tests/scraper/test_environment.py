@@ -10,8 +10,6 @@ from scraper.environment import with_secrets
 from scraper.errors import JobError
 from tests.server import Server
 
-pytestmark = pytest.mark.usefixtures("logging_as_it_was")
-
 VARIABLES = {"TOKEN": "s3cret", "USER": "me"}
 
 

@@ -11,8 +11,6 @@ from scraper.job import LogSection
 from scraper.logs import keep_log, start_logging, visible
 from scraper.records import LogFormat
 
-pytestmark = pytest.mark.usefixtures("logging_as_it_was")
-
 
 @pytest.mark.parametrize(
     ("text", "shown"),

@@ -16,8 +16,6 @@ from tests.scraper.archive.parts import check
 from tests.scraper.commands.jobs import lines, make_job
 from tests.server import Server
 
-pytestmark = pytest.mark.usefixtures("logging_as_it_was")
-
 
 def archived(folder: Path) -> list[str]:
     found = []

@@ -14,8 +14,6 @@ from scraper.records import IfExists
 from tests.scraper.terminal import on_terminal
 from tests.server import Server, answer
 
-pytestmark = pytest.mark.usefixtures("logging_as_it_was")
-
 CONTACT = ["--contact", "you@example.org"]
 INIT = [sys.executable, "-m", "scraper", "init"]
 

@@ -17,8 +17,6 @@ from scraper.warc.files import in_order
 from tests.scraper.commands.jobs import lines, make_job
 from tests.server import Server
 
-pytestmark = pytest.mark.usefixtures("logging_as_it_was")
-
 
 def torn(state: Path) -> None:
     """Pages in the middle are overwritten, as by a disk that lies."""

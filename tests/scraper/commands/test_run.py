@@ -11,8 +11,6 @@ from scraper.__main__ import run_command
 from scraper.lock import held
 from tests.server import Server, answer
 
-pytestmark = pytest.mark.usefixtures("logging_as_it_was")
-
 JOB = """
 [job]
 output = "out.jsonl"

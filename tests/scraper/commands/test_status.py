@@ -20,8 +20,6 @@ from scraper.state.hosts import Host
 from scraper.state.targets import Settlement
 from tests.server import Server
 
-pytestmark = pytest.mark.usefixtures("logging_as_it_was")
-
 JOB = '[job]\noutput = "out/"\n[[source]]\nkind = "urls"\nurls = ["https://a.example/1"]\n'
 START = 1_790_000_000.0  # 2026-09-21T14:13:20Z
 

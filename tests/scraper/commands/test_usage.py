@@ -27,7 +27,6 @@ from scraper.__main__ import run_command
         (["--frobnicate"], "No such option"),
     ],
 )
-@pytest.mark.usefixtures("logging_as_it_was")
 def test_what_is_asked_wrongly(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
 ) -> None:
