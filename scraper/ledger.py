@@ -27,7 +27,7 @@ from scraper.writers.jsonl import FailureLines, JsonLines
 from scraper.writers.sink import Sink, refuse_existing
 from scraper.writers.text import Reading
 
-__all__ = ["FAILURES", "RECORDS", "Ledger", "failures_path", "is_continued"]
+__all__ = ["FAILURES", "RECORDS", "Ledger", "failures_path", "is_continued", "outputs_of"]
 
 _log = logging.getLogger(__name__)
 
@@ -59,7 +59,7 @@ class Ledger:
         self._books: list[_Book] = []
         self._open = 0  # outcomes since the last commit
         self._next = time.monotonic() + _MOST_SECONDS
-        self._made = [path for path in _outputs(job).values() if not path.exists()]
+        self._made = [path for path in outputs_of(job).values() if not path.exists()]
         self._begin(job)
         self.keeps_failures = len(self._books) > 1
 
@@ -106,11 +106,11 @@ class Ledger:
         """Open the outputs where their last commit left them; as [write] says where the state knows nothing of them."""
         state = self._memory.state if self._memory else None
         goes_on = state is not None and is_continued(job, state)
-        known = {role: _position(state, role, path) if goes_on else None for role, path in _outputs(job).items()}
+        known = {role: _position(state, role, path) if goes_on else None for role, path in outputs_of(job).items()}
         write = replace(job.write, if_exists=IfExists.APPEND) if goes_on else job.write
         _refuse_inputs(job)
         if job.write.if_exists is IfExists.REFUSE:
-            for role, path in _outputs(job).items():
+            for role, path in outputs_of(job).items():
                 if known[role] is None and not (state is not None and _is_empty(path)):
                     refuse_existing(path)
             if state is not None:
@@ -184,7 +184,7 @@ def is_continued(job: Job, state: State) -> bool:
     return job.job.output == STDIO or _position(state, RECORDS, job.job.output) is not None
 
 
-def _outputs(job: Job) -> dict[str, Path]:
+def outputs_of(job: Job) -> dict[str, Path]:
     """The files of a job by role; standard output is none."""
     paths = {RECORDS: job.job.output, FAILURES: failures_path(job)}
     return {role: path for role, path in paths.items() if path is not None and path != STDIO}
@@ -215,7 +215,7 @@ def _is_empty(path: Path) -> bool:
 def _refuse_inputs(job: Job) -> None:
     """Raises JobError for an output that is an input, or the other output."""
     inputs = {path for section in job.source for key in ("path", "manifest") if (path := getattr(section, key, None))}
-    for role, path in _outputs(job).items():
+    for role, path in outputs_of(job).items():
         if path in inputs | ({job.job.output} if role == FAILURES else set()):
             key = "output" if role == RECORDS else "failures"
             raise JobError(f"{path} is used for something else in this job", place=Place(key=f"job.{key}"))

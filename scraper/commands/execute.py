@@ -16,9 +16,10 @@ from scraper.commands.options import job_settings
 from scraper.errors import Interrupted, Locked, ScraperError
 from scraper.job import STDIO, Job, SourceSection
 from scraper.jobfile import Raw, apply_setting, build_job
+from scraper.ledger import outputs_of
 from scraper.logs import keep_log, start_logging
 from scraper.outputs import beside
-from scraper.pipeline import Run, failures_path, run_job
+from scraper.pipeline import Run, run_job
 from scraper.progress import Told, choose_watch
 from scraper.summary import Summary
 
@@ -105,8 +106,7 @@ def _report(job: Job, run: Run, closing: Closing) -> None:
         _log.warning("drift: %s", alarm)
     lines = ["interrupted; what was written is whole"] if isinstance(run.ended_by, Interrupted) else []
     lines += run.summary.lines()
-    places = {"records": job.job.output, "failures": failures_path(job)}
-    lines += [f"{name}: {path}" for name, path in places.items() if path is not None and path != STDIO]
+    lines += [f"{role}: {path}" for role, path in outputs_of(job).items()]
     for line in lines if begun else ():
         _log.log(level, "%s", line, extra={"bare": True})
     if closing.job is not None:

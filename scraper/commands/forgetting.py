@@ -14,10 +14,10 @@ from scraper.archiving import ARCHIVE, archive_folder
 from scraper.dataset.strike import Struck, without
 from scraper.errors import UsageError
 from scraper.job import STDIO, Job
+from scraper.ledger import RECORDS, outputs_of
 from scraper.lock import held
 from scraper.outputs import Position
 from scraper.packing import compression_of, pack_pieces, unpacked
-from scraper.pipeline import failures_path
 from scraper.records import Format, IfExists
 from scraper.state import State
 from scraper.state.output import Committed
@@ -92,14 +92,12 @@ def forget(job: Job, outcry: Outcry, *, trial: bool = False) -> dict[str, int]:
 
 def _outputs(job: Job) -> Iterator[tuple[str, Path]]:
     """Role and path of each output that is there."""
-    for role, path in (("records", job.job.output), ("failures", failures_path(job))):
-        if path is not None and path.exists():
-            yield role, path
+    return ((role, path) for role, path in outputs_of(job).items() if path.exists())
 
 
 def _opened(job: Job, role: str, path: Path, *, state: State | None) -> _Book:
     """An output, with everything in it that is committed, visible, and nothing that is not."""
-    write = replace(job.write, if_exists=IfExists.APPEND) if role == "records" else type(job.write)(if_exists=IfExists.APPEND)
+    write = replace(job.write, if_exists=IfExists.APPEND) if role == RECORDS else type(job.write)(if_exists=IfExists.APPEND)
     sink = open_output(path, write)
     known = state.output.committed(role) if state else None
     sink.restore(Position.read(known.position) if known else None)

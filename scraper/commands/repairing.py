@@ -22,10 +22,10 @@ from scraper.dataset.repair import KnownArticle, KnownFailure, read_articles, re
 from scraper.errors import OutputError, Place, StateError, UsageError
 from scraper.fetching import fetches
 from scraper.job import STDIO, Job, WriteSection
+from scraper.ledger import FAILURES, RECORDS, failures_path
 from scraper.lock import held
 from scraper.outputs import Position
 from scraper.packing import compression_of, whole_end
-from scraper.pipeline import failures_path
 from scraper.records import Failure, Format, IfExists, Outcome, OutcomeKind, Target, Truncation, Validators
 from scraper.schedule import due_after
 from scraper.state import State
@@ -120,10 +120,10 @@ class _Rebuilding:
         if old.exists() and not self._counts["takedowns"]:
             _log.warning("no takedown is known from the old state: if there were any, repeat them with `scraper forget`")
         records, failures = self._job.job.output, failures_path(self._job)
-        self._commit("records", records, replace(self._job.write, if_exists=IfExists.APPEND))
+        self._commit(RECORDS, records, replace(self._job.write, if_exists=IfExists.APPEND))
         self._in_batches(read_articles(records) if records.exists() else (), self._article)
         if failures is not None and failures.exists():
-            self._commit("failures", failures, WriteSection(if_exists=IfExists.APPEND))
+            self._commit(FAILURES, failures, WriteSection(if_exists=IfExists.APPEND))
             self._in_batches(read_failures(failures), self._failure)
         folder = archive_folder(self._job)
         if folder is not None and folder.exists():
