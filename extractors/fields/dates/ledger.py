@@ -9,6 +9,7 @@ from extractors.article import DatePrecision, Origin
 from extractors.fields.choose import Chosen
 from extractors.fields.dates.cues import Role
 from extractors.fields.dates.reading import Reading
+from extractors.fields.dates.revised import may_be_revised, revision
 from extractors.fields.dates.verdict import PRINTED, Group, agree, chosen, groups, rejected
 from extractors.fields.moments import Moment
 
@@ -18,6 +19,7 @@ SETTLED = log(17.0)  # odds of an article's own JSON-LD date, or of two declared
 DECLARED = 9.0  # the weight of a day that the head of the page declares
 NEAR = 3.5  # the weight of a dateline beside the headline
 LIKELY = log(0.9)  # odds above which no further place is searched
+REVISED = 0.9  # probability that gold has the printed day of change where `revision` finds one
 INSTEAD = 0.7  # probability that a page's only date, one of change, is taken for its day of publication: 28 of 39 gold pages
 
 
@@ -70,7 +72,7 @@ class Ledger:
     def is_settled(self) -> bool:
         """Whether declared readings leave nothing to ask the visible page: strong, at one, with a time in the page's own zone."""
         ranked = self.ranked()
-        if len(ranked) != 1 or ranked[0].odds < SETTLED:
+        if len(ranked) != 1 or ranked[0].odds < SETTLED or may_be_revised(self.published, self.modified):
             return False
         verdict = chosen(ranked)
         moment = verdict.value if verdict else None
@@ -91,8 +93,9 @@ class Ledger:
         ranked_modified = groups(self.modified)
         published = chosen(self._own(ranked_modified))
         modified = chosen(ranked_modified)
-        if published is None and modified is not None:
-            published = _instead(modified)
+        revised = revision(self.ranked(), ranked_modified)
+        if revised or (published is None and modified is not None):
+            published = _instead(chosen([revised]), REVISED) if revised else _instead(modified, INSTEAD)
             self.warnings["date_published_from_modified"] = None
         if published and published.value.converted:
             self.warnings["calendar_converted"] = None
@@ -126,6 +129,6 @@ class Ledger:
         return [reading for reading in self.published if reading not in late] if late else self.published
 
 
-def _instead(modified: Chosen[Moment]) -> Chosen[Moment]:
-    """A date of change in the place of an unknown one of publication."""
-    return Chosen(modified.value, replace(modified.provenance, confidence=min(modified.provenance.confidence, INSTEAD)))
+def _instead(modified: Chosen[Moment] | None, most: float) -> Chosen[Moment] | None:
+    """A date of change in the place of one of publication, with a confidence of at most `most`."""
+    return Chosen(modified.value, replace(modified.provenance, confidence=min(modified.provenance.confidence, most))) if modified else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta, timezone
 from math import exp, log
 
-from extractors.article import DatePrecision, Provenance
+from extractors.article import DatePrecision, Origin, Provenance
 from extractors.fields.choose import Chosen, calibrated
 from extractors.fields.dates.reading import Reading
 from extractors.fields.moments import Moment
@@ -16,6 +16,7 @@ EARLIEST = 1995  # before the web a page has no date of publication; only a prin
 LEAST = log(0.1)  # odds below which a date rather belongs to another story
 LEAST_SHARE = 0.05  # of the odds of all the page's dates; a list of teasers gives each of its days less
 PRINTED = frozenset({"dom", "text"})
+_BESIDE = 3.5  # odds of a day that is printed beside the headline
 _MOST_OFFSET = timedelta(hours=14)
 # Pooled share to the share of gold pages that were right: 1,608 pages, 16 bins. Gold that names the day of change counts as wrong
 # here, as do its slips of the pen (about 30 of 1,608), so the truth is higher at the upper end.
@@ -145,4 +146,16 @@ def _local(readings: Sequence[Reading], lead: Reading) -> Reading:
             zone = timezone(timedelta(seconds=seconds))
             local = datetime.combine(lead.moment.day, lead.moment.clock or time()).astimezone(zone)
             return replace(lead, moment=replace(lead.moment, day=local.date(), clock=local.timetz()))
-    return lead
+    return _local_day(readings, lead)
+
+
+def _local_day(readings: Sequence[Reading], lead: Reading) -> Reading:
+    """The day that the page prints where UTC of its data has the day beside it; where a meta has it, the address must tell it too.
+
+    On gold pages the printed day was right on 4 sites of 4; of the metas alone UTC's was on 3 of 3.
+    """
+    told = [reading for reading in readings if reading.moment.clock is None and reading.moment.day != lead.moment.day]
+    printed = [reading for reading in told if reading.origin in PRINTED and reading.weight >= _BESIDE]
+    sure = lead.origin == Origin.JSONLD or any(reading.origin == Origin.URL for reading in told)
+    same = any(one.origin in PRINTED and one.weight >= 1 and one.moment.day == lead.moment.day for one in readings)
+    return printed[0] if printed and sure and not same else lead

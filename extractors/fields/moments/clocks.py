@@ -15,7 +15,7 @@ _HOURS = {
 _ZONES = {name: hours for hours, names in _HOURS.items() for name in names.split()}
 _TIME = re.compile(
     r"""(?P<half>上午|下午|中午|凌晨|早上|晚上|午前|午後|오전|오후)?\s?
-    (?P<hour>[01]?\d|2[0-4])
+    (?P<hour>2[0-4]|[01]?\d)
     (?:(?:\s?(?:[:：]|h(?:rs?)?(?![a-z])|[時时点點]|시)\s?(?P<minute>[0-5]\d)(?:\s?(?:[:：]|[分분])\s?(?P<second>[0-5]\d)?(?:[.,]\d+)?)?)
       |\.(?P<dotted>[0-5]\d)(?![.\d]))?
     (?P<marker>\s?[분分秒초]|\s?(?:h|hs|hrs|uhr|Uhr|u|น\.)\b)?

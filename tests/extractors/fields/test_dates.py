@@ -122,10 +122,29 @@ def test_classes_tell_publication_from_change() -> None:
     assert (published(found), modified(found)) == ("2024-03-03T10:15:00+01:00", "2024-03-05T08:00:00+01:00")
 
 
-def test_a_printed_day_of_change_does_not_outvote_the_declared_publication() -> None:
-    head = jsonld('"datePublished": "2021-06-01T09:00:00Z", "dateModified": "2024-03-05T08:00:00Z"')
-    found = article('<p class="date">March 5, 2024</p>', head=head)
-    assert (published(found), modified(found)) == ("2021-06-01T09:00:00+00:00", "2024-03-05T08:00:00+00:00")
+@pytest.mark.parametrize("line", ['<p class="date">March 5, 2024</p>', "<p>Updated on March 5, 2024</p>"])
+def test_a_printed_day_of_change_outvotes_a_publication_that_linked_data_alone_tell(line: str) -> None:
+    head = jsonld('"datePublished": "2021-06-01T09:00:00+02:00", "dateModified": "2024-03-05T08:00:00+01:00"')
+    found = article(line, head=head)
+    assert (published(found), modified(found)) == ("2024-03-05T08:00:00+01:00", "2024-03-05T08:00:00+01:00")
+    assert "date_published_from_modified" in found.warnings
+    assert found.published is not None
+    assert found.published.provenance.confidence <= 0.9
+
+
+@pytest.mark.parametrize(
+    ("line", "head"),
+    [
+        ("<p>March 5, 2024</p>", '<meta property="article:published_time" content="2021-06-01T09:00:00+02:00">'),
+        ("<p>March 5, 2024</p>", '<meta name="date" content="2021-06-01T09:00:00+02:00">'),
+        ("<p>June 1, 2021. Updated March 5, 2024</p>", ""),
+        ("<p><time datetime='2024-03-05T08:00:00+01:00'>8 am</time></p>", ""),
+    ],
+)
+def test_a_printed_day_of_change_does_not_outvote_a_publication_that_more_tell(line: str, head: str) -> None:
+    linked = jsonld('"datePublished": "2021-06-01T09:00:00+02:00", "dateModified": "2024-03-05T08:00:00+01:00"')
+    found = article(line, head=linked + head)
+    assert (published(found), modified(found)) == ("2021-06-01T09:00:00+02:00", "2024-03-05T08:00:00+01:00")
 
 
 def test_only_a_day_of_change_stands_in_with_a_warning() -> None:
@@ -140,6 +159,17 @@ def test_utc_and_local_time_of_one_minute_tell_the_offset() -> None:
     head = jsonld('"datePublished": "2024-03-04T02:15:54Z"')
     found = article("<p>March 3, 2024 at 9:15 p.m.</p>", head=head)
     assert published(found) == "2024-03-03T21:15:54-05:00"
+
+
+def test_the_printed_day_stands_where_utc_has_the_day_beside_it() -> None:
+    line = "<p>March 3, 2024</p>"
+    linked, meta = (
+        jsonld('"datePublished": "2024-03-04T02:15:54Z"'),
+        '<meta property="article:published_time" content="2024-03-04T02:15:54+00:00">',
+    )
+    assert published(article(line, head=linked)) == "2024-03-03"
+    assert published(article(line, head=meta)) == "2024-03-04T02:15:54+00:00"
+    assert published(article(line, head=meta, url="https://news.example.com/2024/03/03/ferry")) == "2024-03-03"
 
 
 def test_the_pages_own_offset_is_kept_over_utc() -> None:
