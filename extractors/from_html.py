@@ -41,6 +41,7 @@ def _take_profile(document: Document, options: Options) -> None:
     """What the profile of the page's site says of it. Where none of its layouts fits, the general answers stand, with a warning."""
     site = profiles.find(host_of(document.url), options.profiles)
     if site is not None and any(layout.was_served(document.context.fetched_at) for layout in site.layouts):
+        profiles.part_lines(document, site)
         document.guide = profiles.guide_to(document, site)
         if document.guide is None:
             document.warnings.append("profile_stale")

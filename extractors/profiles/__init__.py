@@ -2,6 +2,6 @@
 
 from extractors.profiles.find import find
 from extractors.profiles.load import Site, packaged, read_profile
-from extractors.profiles.reading import guide_to
+from extractors.profiles.reading import guide_to, part_lines
 
-__all__ = ["Site", "find", "guide_to", "packaged", "read_profile"]
+__all__ = ["Site", "find", "guide_to", "packaged", "part_lines", "read_profile"]

@@ -26,7 +26,7 @@ FIELDS = (
     *("description", "site_name", "image", "language", "url_canonical", "body", "barrier"),
 )
 _TELLING = ("title", "date_published", "body")  # what a layout must give, if it has it, to be the page's
-_SITE = frozenset({"hosts", "notes", "timezone", "labels", "phrases", "layout"})
+_SITE = frozenset({"hosts", "notes", "timezone", "breaks", "labels", "phrases", "layout"})
 _LAYOUT = frozenset({*FIELDS, "from", "until", "page", "required", "drop", "expect"})
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 _HEAD = re.compile(r"\s*\[\[?\s*(?P<name>[\w.]+)\s*\]\]?")
@@ -58,7 +58,8 @@ class Layout:
 class Site:
     """A profile: the hosts that it serves (with all below them), its layouts, newest first, and what holds for all of them.
 
-    `labels`: printed label, case folded, to the taxonomy list that it opens. `phrases`: (kind, expression) of blocks that begin so.
+    `breaks`: empty elements that part paragraphs as a <br> does. `labels`: printed label, case folded, to the taxonomy list that it
+    opens. `phrases`: (kind, expression) of blocks that begin so.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Site:
     layouts: tuple[Layout, ...]
     notes: str = ""
     zone: ZoneInfo | None = None
+    breaks: tuple[Selector, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     phrases: tuple[tuple[str, re.Pattern[str]], ...] = ()
 
@@ -134,6 +136,7 @@ def _site(path: Path, table: Mapping[str, Any]) -> Site:
         layouts=tuple(_layout(layout, place) for place, layout in enumerate(layouts)),
         notes=str(table.get("notes", "")),
         zone=_zone(table["timezone"]) if "timezone" in table else None,
+        breaks=_selectors("breaks", table["breaks"], None) if "breaks" in table else (),
         labels=_labels(table.get("labels", {})),
         phrases=_phrases(table.get("phrases", {})),
     )
@@ -167,7 +170,7 @@ def _layout(table: Mapping[str, Any], place: int) -> Layout:
     )
 
 
-def _selectors(key: str, value: Any, place: int) -> tuple[Selector, ...]:
+def _selectors(key: str, value: Any, place: int | None) -> tuple[Selector, ...]:
     try:
         return selectors_from(value)
     except ValueError as error:

@@ -7,13 +7,23 @@ from lxml.etree import _Element as Element
 
 from extractors.document import Document, Guide
 from extractors.labels import split_values
+from extractors.outline import outline
 from extractors.profiles.load import LISTS, Layout, Site
 
-__all__ = ["guide_to"]
+__all__ = ["guide_to", "part_lines"]
 
 _LABELLED = 200  # characters of a line with a label
 _LINKED = 60  # characters of a line that is a bare link behind a label
 _MOST = 40  # texts of one field
+
+
+def part_lines(document: Document, site: Site) -> None:
+    """Read the page's tree anew with the site's own marks between paragraphs as line breaks, where it has such."""
+    marks = [one for selector in site.breaks for one in selector.elements(document.root) if not len(one) and not (one.text or "").strip()]
+    for mark in marks:
+        mark.tag = "br"
+    if marks:
+        document.outline = outline(document.root)
 
 
 def guide_to(document: Document, site: Site) -> Guide | None:

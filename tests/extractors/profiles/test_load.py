@@ -29,6 +29,7 @@ FAULTS = {
     'hosts = ["example.org"]\n[labels]\n"Dossier" = "folder"\n[[layout]]\ntitle = "h1"\n': "line 3: a label stands for one of",
     'hosts = ["example.org"]\n[phrases]\nnewsletter = ["("]\n[[layout]]\ntitle = "h1"\n': "line 3: '\\(' is no regular expression",
     'hosts = ["example.org"]\n[[layout]]\nauthors = "a"\n': "line 2: nothing tells such a page",
+    'hosts = ["example.org"]\nbreaks = "span["\n[[layout]]\ntitle = "h1"\n': r"line 2: breaks: 'span\[' is no CSS selector",
     "hosts = [\n": "Invalid",
 }
 

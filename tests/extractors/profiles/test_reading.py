@@ -110,6 +110,18 @@ def test_a_layout_holds_for_its_days(options: Options) -> None:
     assert "profile_stale" not in article.warnings
 
 
+def test_marks_of_the_site_part_paragraphs(tmp_path: Path) -> None:
+    profile = 'hosts = ["example.org"]\nbreaks = "span.gap"\n[[layout]]\ntitle = "h1"\n'
+    (tmp_path / "example.org.toml").write_text(profile, "utf-8")
+    lines = [f"The ferry left pier {number} at nine, as on every working day since the bridge was closed." for number in range(9)]
+    gap = '<span class="gap"></span>'
+    page = f"<html><body><h1>The ferries of the bay</h1><div>{gap.join(lines)}<span class='gap'> It did.</span></div></body></html>"
+    own, general = _read(page, Options(profiles=(tmp_path,))), _read(page, Options(profiles=()))
+    assert own.body.split() == [*" ".join(lines).split(), "It", "did."]
+    assert len(own.body.splitlines()) >= len(lines)
+    assert len(general.body.splitlines()) == 1
+
+
 def test_other_hosts_and_pages_without_address_are_left_alone(options: Options) -> None:
     for url in ("https://example.net/1", None):
         article = extract(PAGE, url=url, options=options)
