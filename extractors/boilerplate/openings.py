@@ -21,7 +21,7 @@ class Opening:
         self.rule = rule
         self.place = rule.place
         self.most = rule.most
-        self.plain = not (rule.link or rule.bold or rule.italic)  # no emphasis is asked for
+        self.plain = not (rule.bare or rule.link or rule.bold or rule.italic)  # no more is asked than a size
         self.least = phrase.least
         self.needs = phrase.needs
         self._text = phrase.text

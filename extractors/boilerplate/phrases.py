@@ -9,10 +9,11 @@ from extractors.boilerplate.rule import Place, Rule, Scope, Subject
 from extractors.marks import tokens_of
 from extractors.piece import Piece
 
-__all__ = ["ENDS", "HEAD", "PLACES", "Book", "fits", "fold", "trimmed"]
+__all__ = ["ENDS", "HEAD", "LINKED", "PLACES", "Book", "fits", "fold", "trimmed"]
 
 # A block is judged by this many of its first characters; no rule's pattern looks further, whatever `most` allows.
 HEAD = 400
+LINKED = 0.5  # of its characters: a block of so many links tells of other pages
 _ORDER = tuple(Place)
 PLACES = frozenset(Place)
 ENDS = frozenset({Place.LEAD, Place.TAIL, Place.ENDS})
@@ -23,6 +24,9 @@ _SENTENCE = re.compile(r"(?:[.!?…؟।]+[\"')\]]*\s+|[。！？]+[」』）)\"
 # The end of the last sentence but one: greedy, so found from the end. One class alone costs a third of two.
 _LAST_DENSE = re.compile(r"(?s).*(?:[.!?…؟।]+[\"')\]]*\s+|[。！？]+[」』）)\"']*\s*)(?=\S)")
 _LAST = re.compile(r"(?s).*[.!?…؟।][\"')\]]*\s+(?=\S)")
+# What a post is filed under, as WordPress writes it on the post's own element: an article on advertising bears "category-advertising".
+_FILED = re.compile(r"\b(?:category|topics?|\w*tags?)-(?!links?\b|lists?\b)[\w-]+")
+_ENDING = ".!?…؟।。！？:\"')]"
 _OPEN, _CLOSE = ("[", "(", "（", "【"), ("]", ")", "）", "】")
 _BRACKETED = re.compile(r"\s*(?:\[([^\[\]]{6,300})\]|\(([^()]{6,300})\)|（([^（）]{4,200})）|【([^【】]{4,200})】)")
 
@@ -77,7 +81,7 @@ class Book:
 
     def _names(self, keys: str) -> Iterator[Rule]:
         last = ""
-        for token in tokens_of(keys):
+        for token in tokens_of(_FILED.sub("", keys) if "type-" in keys or "hentry" in keys else keys):
             yield from self.by_name.get(token, ())
             if last in self._pairing:
                 yield from self.by_name.get(f"{last}-{token}", ())
@@ -137,7 +141,7 @@ class Book:
             found += [
                 (offset + match.start(), offset + match.end(), rule)
                 for match in _BRACKETED.finditer(folded, 0, taken - offset)
-                if (rule := self._sentence_rule(match[match.lastindex or 0]))
+                if (rule := self._sentence_rule(match[match.lastindex or 0])) and _stands_alone(text, match, offset=offset)
             ]
         return sorted(found, key=lambda span: span[0]) if len(found) > 1 else found
 
@@ -157,8 +161,22 @@ def _last(folded: str) -> re.Match[str] | None:
     return (_LAST_DENSE if dense else _LAST).match(folded)
 
 
+def _stands_alone(text: str, bracket: re.Match[str], *, offset: int) -> bool:
+    """Whether a bracket is a line of its own, not part of a sentence: square, with a capital, or behind a sentence's end.
+
+    Of what was cut from gold pages, "(read: a larger space)" and "(read more on this below)" were part of one.
+    """
+    inner = text[offset + bracket.start(bracket.lastindex or 0) :].lstrip()[:1]
+    if "[" in bracket[0] or not inner.islower():
+        return True
+    before = bracket.string[: bracket.start()].rstrip()
+    return not before or before[-1] in _ENDING
+
+
 def fits(rule: Rule, piece: Piece, length: int) -> bool:
     """Whether the block's size and emphasis are such as the rule asks for."""
+    if rule.bare and length > rule.bare and piece.kept and piece.link < LINKED:
+        return False
     return length <= rule.most and piece.link >= rule.link and piece.bold >= rule.bold and piece.italic >= rule.italic
 
 

@@ -63,7 +63,8 @@ class Rule:
     """One rule. `openings`: phrases, one of which must match at the start of folded text (see phrases.fold).
 
     `inside`: one searched in it, tried only where one of the `cues` occurs. `names`: class, id or role tokens ("a-b" for two
-    neighbours). `most`: the longest block or sentence it removes, in characters; `link`, `bold`, `italic`: the least shares of such.
+    neighbours). `most`: the longest block or sentence it removes, in characters; `bare`: the longest kept block of few links, where that
+    is less; `link`, `bold`, `italic`: the least shares of such.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Rule:
     reach: Reach = Reach.BLOCK
     subject: Subject = Subject.BLOCK
     most: int = 300
+    bare: int = 0
     link: float = 0.0
     bold: float = 0.0
     italic: float = 0.0
@@ -132,9 +134,9 @@ def _checked(key: str, value: Any) -> Any:
         if not isinstance(value, (int, float)) or not 0 <= value <= 1:
             raise ValueError(key, f"{key} must be a share from 0 to 1")
         return float(value)
-    if key == "most":
+    if key in ("most", "bare"):
         if not isinstance(value, int) or value < 1:
-            raise ValueError(key, "most must be a positive number of characters")
+            raise ValueError(key, f"{key} must be a positive number of characters")
         return value
     if key in ("id", "kind"):
         return str(value)

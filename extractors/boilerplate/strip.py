@@ -6,7 +6,7 @@ from dataclasses import replace
 from extractors.article import Block, BlockType
 from extractors.boilerplate.dom import named
 from extractors.boilerplate.load import Rules
-from extractors.boilerplate.phrases import ENDS, HEAD, PLACES, Book, fold, trimmed
+from extractors.boilerplate.phrases import ENDS, HEAD, LINKED, PLACES, Book, fold, trimmed
 from extractors.boilerplate.repeats import PULL_QUOTE, pull_quotes
 from extractors.boilerplate.rule import Place, Reach, Rule
 from extractors.piece import Piece
@@ -20,8 +20,12 @@ DENSE_PROSE = 60
 DEEP = 3
 # A line after matched ones in the last part set off by a rule goes with them up to this length.
 STRAY = 160
-# After a bio or a box heading, at most this many characters go with it.
+# What goes with a bio's or a box's heading has at most this many characters; more of them is no box.
 SECTION = 1200
+# Of its characters a teaser behind a label has this many in links; an entry of a list of sources, with words of its own, has fewer.
+TEASER = 0.6
+# A heading such as "Related" that the body model scores so high, with text right under it, is a section's of the article.
+SURE = 0.85
 _HEADING = BlockType.HEADING
 _UNTOUCHED = frozenset({BlockType.TABLE, BlockType.CODE})
 _LEAD = frozenset({Place.ANYWHERE, Place.LEAD, Place.ENDS})
@@ -56,7 +60,7 @@ def strip(pieces: Sequence[Piece], *, language: str | None, rules: Rules, author
 class _Page:
     """The pieces of one page, their folded beginnings, the cues that those hold that are out, and the rule found for each so far."""
 
-    __slots__ = ("authors", "book", "cues", "folded", "found", "heads", "last", "pieces")
+    __slots__ = ("authors", "book", "cues", "folded", "found", "heads", "last", "pieces", "reached")
 
     def __init__(self, pieces: Sequence[Piece], book: Book, authors: Sequence[str]) -> None:
         self.pieces = pieces
@@ -67,6 +71,7 @@ class _Page:
         self.last = max((piece.section for piece in pieces), default=0)
         self.cues = book.cues(head for head, piece in zip(self.heads, pieces, strict=True) if not piece.kept)
         self.found: list[Rule | None] = named(pieces, book)
+        self.reached = {Place.LEAD: len(pieces), Place.TAIL: -1}  # how far the lead and the tail go
 
     def judge(self) -> None:
         """Find each piece's rule: everywhere, then from both ends inwards, then what goes along with what was found."""
@@ -82,7 +87,7 @@ class _Page:
         self._inwards(range(len(pieces) - 1, -1, -1), _TAIL, Place.TAIL)
         self._inwards(range(len(pieces)), _LEAD, Place.LEAD)
         for index, rule in enumerate(list(found)):
-            if rule is not None and rule.reach is not Reach.BLOCK:
+            if rule is not None and rule.reach is not Reach.BLOCK and self._is_in_place(index, rule):
                 self._along(index, rule)
         self._strays()
 
@@ -107,13 +112,14 @@ class _Page:
             rule = book.opens_end(piece, head, _OPENING[place])
             if rule is None and piece.section and place is Place.TAIL and piece.section == self.last:
                 rule = book.opens_part(piece, head)
-            if rule is None and place is Place.TAIL and prose <= 1:
+            if rule is None and place is Place.TAIL and prose <= 0:
                 rule = self._bio(index)
             rule = rule or book.holds(piece, head, places)
             self.found[index] = rule
             if rule is None and _is_prose(piece):
                 prose += 1
                 if prose >= DEEP:
+                    self.reached[place] = index
                     return
 
     def _bio(self, index: int) -> Rule | None:
@@ -124,21 +130,41 @@ class _Page:
                 return self.book.introduces(self.pieces[index], head[len(name) :].lstrip(" ,:-|)"))
         return None
 
+    def _is_in_place(self, index: int, rule: Rule) -> bool:
+        """Whether a rule that was found in a piece acts there on what follows: the body model drops pieces in any place."""
+        lead, tail = index <= self.reached[Place.LEAD], index >= self.reached[Place.TAIL]
+        return {Place.LEAD: lead, Place.TAIL: tail, Place.ENDS: lead or tail}.get(rule.place, True)
+
     def _along(self, index: int, rule: Rule) -> None:
         """Take what goes with a heading or label: the links after it, or the short section after it."""
-        size = 0
+        if self._is_title(index, rule):
+            self.found[index] = None
+            return
+        size, taken, headed = 0, list[int](), False
         for at in range(index + 1, len(self.pieces)):
             piece = self.pieces[at]
             if self.found[at] is not None:
                 continue
+            is_heading = piece.block.type is _HEADING
+            if is_heading and (rule.reach is Reach.SECTION or piece.link < TEASER or (taken and not headed)):
+                break
+            if rule.reach is Reach.LINKS and piece.link < TEASER:
+                break
             size += len(piece.block.text)
-            if piece.block.type is _HEADING and (rule.reach is Reach.SECTION or piece.link < 0.5):
-                return
-            if rule.reach is Reach.LINKS and piece.link < 0.5:
-                return
             if size > SECTION:
-                return
+                taken = [] if rule.reach is Reach.SECTION else taken
+                break
+            headed = headed or is_heading
+            taken.append(at)
+        for at in taken:
             self.found[at] = rule
+
+    def _is_title(self, index: int, rule: Rule) -> bool:
+        """Whether a label heads text of the article, which begins right under it."""
+        piece, after = self.pieces[index], self.pieces[index + 1 : index + 2]
+        if rule.kind != "related" or piece.block.type is not _HEADING or not piece.kept or piece.score < SURE:
+            return False
+        return bool(after) and after[0].kept and self.found[index + 1] is None and after[0].link < LINKED
 
     def _strays(self) -> None:
         """Short lines among the matched ones of the last part that a rule ("***", <hr>) sets off."""
@@ -164,7 +190,7 @@ def _folded(texts: list[str]) -> list[str]:
 
 def _is_prose(piece: Piece) -> bool:
     text = piece.block.text
-    if piece.link >= 0.5 or piece.block.type is _HEADING:
+    if piece.link >= LINKED or piece.block.type is _HEADING:
         return False
     return len(text) >= PROSE or (len(text) >= DENSE_PROSE and ord(text[len(text) // 2]) > 0x2E7F)
 

@@ -135,3 +135,50 @@ def test_names_of_style_topic_or_container_remove_nothing(names: str) -> None:
         Piece(block=Block(type=BlockType.PARAGRAPH, text=f"The ferry left pier {at}."), keys=names if at == 3 else "") for at in range(9)
     ]
     assert all(piece.kept for piece in strip(pieces, language="en", rules=load()))
+
+
+def test_ids_that_spell_a_heading_out_are_no_boxes() -> None:
+    heading = Piece(block=Block(type=BlockType.HEADING, text="Membership Program", level=2), keys="h-membership-program entry")
+    assert run(piece(PROSE[0]), heading, *map(piece, PROSE * 2))[1].kept
+    box = Piece(block=Block(type=BlockType.HEADING, text="Join the harbour club", level=2), keys="membership-box entry")
+    assert run(piece(PROSE[0]), box, *map(piece, PROSE * 2))[1].kind == "membership"
+
+
+def test_prose_in_a_box_of_links_stays_unless_it_is_short() -> None:
+    short, prose = piece("More from the harbour", keys="map-and-related"), piece(PROSE[0], keys="map-and-related")
+    assert [each.kept for each in run(prose, short, *map(piece, PROSE * 3))][:2] == [True, False]
+
+
+def test_what_a_post_is_filed_under_names_no_box() -> None:
+    keys = "post type-post hentry category-newsletter custom_tags-advert"
+    assert all(each.kept for each in run(*map(piece, PROSE * 4), piece("The ferry left.", keys=keys), *map(piece, PROSE * 4)))
+
+
+def test_about_the_author_over_the_text_takes_none_of_it() -> None:
+    label = piece("About the author", kept=False)
+    assert [each.kept for each in run(label, *map(piece, PROSE * 2))] == [False, True, True, True, True]
+    assert [each.kept for each in run(*map(piece, PROSE * 2), label, piece("She lives in Harwick with two cats."))] == [True] * 4 + [
+        False
+    ] * 2
+
+
+def test_a_label_over_text_of_the_article_is_its_heading() -> None:
+    label = Piece(block=Block(type=BlockType.HEADING, text="Related", level=2), score=0.97)
+    entry = piece("A paper with nine authors on maps that fold (2010), which tells what was left out here for want of room.", link=0.4)
+    assert [each.kept for each in run(piece(PROSE[0]), label, entry, piece(PROSE[1]))] == [True] * 4
+    unsure = Piece(block=label.block, score=0.6)
+    assert [each.kept for each in run(piece(PROSE[0]), unsure, entry, piece(PROSE[1]))] == [True, False, True, True]
+
+
+def test_links_end_where_headings_begin() -> None:
+    linked = Piece(block=Block(type=BlockType.HEADING, text="5. The map of Harwick", level=2), link=0.9)
+    kept = [each.kept for each in run(piece(PROSE[0]), piece("See also:"), piece("Salt in the wells", link=1.0), linked, piece(PROSE[1]))]
+    assert kept == [True, False, False, True, True]
+
+
+def test_a_bracket_that_is_part_of_a_sentence_stays() -> None:
+    for text in (
+        "The diner got a serious upgrade (read: a much larger room) in May.",
+        "Two reasons matter here (read more on this below).",
+    ):
+        assert [each.block.text for each in run(piece(PROSE[0]), piece(text), piece(PROSE[1]))] == [PROSE[0], text, PROSE[1]]
