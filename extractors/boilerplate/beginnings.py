@@ -7,11 +7,11 @@ from typing import Any
 
 __all__ = ["LENGTH", "beginning", "beginnings", "least", "needs"]
 
-LENGTH = 3  # characters: with one, a block of English meets a hundred openings; with three, one or two
+LENGTH = 5  # characters: with three, a block meets two expressions, with five less than one; with six the packed rules are twice as long
 _EMPTY = frozenset({"AT", "ASSERT", "ASSERT_NOT"})
 _REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 _FEW = 8  # strings: looking for more costs as much as the expression
-_MOST = 400  # beginnings of one pattern: what would have more is known by fewer characters
+_MOST = 1500  # beginnings of one pattern: what would have more is known by fewer characters
 
 # The standard library's own reading of a pattern. It has no public name; the tests hold that it answers as expected.
 _parse = re._parser.parse  # type: ignore[attr-defined]  # noqa: SLF001 - see above

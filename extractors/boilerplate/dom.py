@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from extractors.article import BlockType
-from extractors.boilerplate.phrases import Book, fits
+from extractors.boilerplate.openings import fits
+from extractors.boilerplate.phrases import Book
 from extractors.boilerplate.rule import Rule
 from extractors.marks import tokens_of
 from extractors.piece import Piece

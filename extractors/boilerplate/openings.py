@@ -4,22 +4,24 @@ import re
 from collections.abc import Iterable
 
 from extractors.boilerplate.beginnings import LENGTH, beginning
-from extractors.boilerplate.rule import Phrase, Rule
+from extractors.boilerplate.rule import Phrase, Place, Rule
+from extractors.piece import Piece
 
-__all__ = ["Opening", "Openings"]
+__all__ = ["LINKED", "Opening", "Openings", "Shelf", "fits"]
 
+LINKED = 0.5  # of its characters: a block of so many links tells of other pages
 _MOST_KNOWN = 20_000  # beginnings whose openings are remembered: a language has some thousands
+_NONE: tuple[int, tuple["Opening", ...]] = (0, ())
 
 
 class Opening:
     """One opening of a rule; its expression is compiled when a text first meets it, for most openings of a book never do."""
 
-    __slots__ = ("_match", "_text", "least", "most", "needs", "order", "place", "plain", "rule")
+    __slots__ = ("_match", "_text", "least", "most", "needs", "order", "plain", "rule")
 
     def __init__(self, rule: Rule, phrase: Phrase, *, order: int) -> None:
         self.order = order
         self.rule = rule
-        self.place = rule.place
         self.most = rule.most
         self.plain = not (rule.bare or rule.link or rule.bold or rule.italic)  # no more is asked than a size
         self.least = phrase.least
@@ -37,13 +39,12 @@ class Opening:
 
 
 class Openings:
-    """The openings of some rules, found by a text's first characters."""
+    """The openings of some rules by their beginnings."""
 
-    __slots__ = ("_by_beginning", "_known")
+    __slots__ = ("_by_beginning",)
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._by_beginning: dict[str, list[Opening]] = {}
-        self._known: dict[str, tuple[Opening, ...]] = {}
         order = 0
         for rule in rules:
             for phrase in rule.openings:
@@ -52,18 +53,56 @@ class Openings:
                 for start in phrase.starts:
                     self._by_beginning.setdefault(start, []).append(opening)
 
-    def of(self, text: str) -> tuple[Opening, ...]:
-        """The openings that may match at the start of `text`, in the rules' order; none for an empty text."""
-        start = text[:LENGTH]
-        known = self._known.get(start)
-        if known is None:
-            if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
-            known = self._known[start] = self._gathered(start)
-        return known
-
-    def _gathered(self, start: str) -> tuple[Opening, ...]:
+    def beginning(self, start: str, places: frozenset[Place]) -> tuple[Opening, ...]:
+        """Those that act in one of `places` and may match at the start of a text that begins so, in the rules' order."""
         key = beginning(start)
         parts = {key[:size] for size in range(len(key) + 1)} if key else set()
         found = {opening.order: opening for part in parts for opening in self._by_beginning.get(part, ())}
-        return tuple(found[order] for order in sorted(found))
+        return tuple(found[order] for order in sorted(found) if found[order].rule.place in places)
+
+
+class Shelf:
+    """The openings that act in some places, found by a text's first characters."""
+
+    __slots__ = ("_known", "_openings", "_places")
+
+    def __init__(self, openings: Openings, places: Iterable[Place] = Place) -> None:
+        self._openings = openings
+        self._places = frozenset(places)
+        self._known: dict[str, tuple[int, tuple[Opening, ...]]] = {"": _NONE}  # with the longest block that one of them takes
+
+    def of(self, text: str) -> tuple[int, tuple[Opening, ...]]:
+        """The openings that may match at the start of `text`, and the length of the longest block that one of them takes."""
+        start = text[:LENGTH]
+        return self._known.get(start) or self._gathered(start)
+
+    def opened(self, piece: Piece, head: str) -> Rule | None:
+        """The rule of the first opening that fits the block and matches its `head`: its folded, trimmed beginning."""
+        start = head[:LENGTH]
+        most, found = self._known.get(start) or self._gathered(start)
+        if not found or (length := len(piece.block.text)) > most:
+            return None
+        size = len(head)
+        for opening in found:
+            if (
+                opening.least <= size
+                and length <= opening.most
+                and (opening.plain or fits(opening.rule, piece, length))
+                and opening.matches(head)
+            ):
+                return opening.rule
+        return None
+
+    def _gathered(self, start: str) -> tuple[int, tuple[Opening, ...]]:
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
+        found = self._openings.beginning(start, self._places)
+        known = self._known[start] = (max(opening.most for opening in found), found) if found else _NONE
+        return known
+
+
+def fits(rule: Rule, piece: Piece, length: int) -> bool:
+    """Whether the block's size and emphasis are such as the rule asks for."""
+    if rule.bare and length > rule.bare and piece.kept and piece.link < LINKED:
+        return False
+    return length <= rule.most and piece.link >= rule.link and piece.bold >= rule.bold and piece.italic >= rule.italic

@@ -5,8 +5,10 @@ from dataclasses import replace
 
 from extractors.article import Block, BlockType
 from extractors.boilerplate.dom import named
+from extractors.boilerplate.folding import HEAD, fold, trimmed
 from extractors.boilerplate.load import Rules
-from extractors.boilerplate.phrases import ENDS, HEAD, LINKED, PLACES, Book, fold, trimmed
+from extractors.boilerplate.openings import LINKED
+from extractors.boilerplate.phrases import Book
 from extractors.boilerplate.repeats import PULL_QUOTE, pull_quotes
 from extractors.boilerplate.rule import Place, Reach, Rule
 from extractors.piece import Piece
@@ -30,7 +32,7 @@ _HEADING = BlockType.HEADING
 _UNTOUCHED = frozenset({BlockType.TABLE, BlockType.CODE})
 _LEAD = frozenset({Place.ANYWHERE, Place.LEAD, Place.ENDS})
 _TAIL = frozenset({Place.ANYWHERE, Place.TAIL, Place.ENDS})
-_OPENING = {Place.LEAD: frozenset({Place.LEAD, Place.ENDS}), Place.TAIL: frozenset({Place.TAIL, Place.ENDS})}
+_PLACES = frozenset(Place)
 
 
 def strip(pieces: Sequence[Piece], *, language: str | None, rules: Rules, authors: Sequence[str] = ()) -> list[Piece]:
@@ -66,7 +68,7 @@ class _Page:
         self.pieces = pieces
         self.book = book
         self.authors = tuple(fold(name) for name in authors if name)
-        self.folded = _folded([piece.block.text[:HEAD] for piece in pieces])
+        self.folded = [fold(piece.block.text[:HEAD]) for piece in pieces]
         self.heads = list(map(trimmed, self.folded))
         self.last = max((piece.section for piece in pieces), default=0)
         self.cues = book.cues(head for head, piece in zip(self.heads, pieces, strict=True) if not piece.kept)
@@ -83,7 +85,7 @@ class _Page:
                 if not piece.kept:
                     found[index] = self._dropped(index)
                 else:
-                    found[index] = self.book.opens(piece, self.heads[index])
+                    found[index] = self.book.anywhere.opened(piece, self.heads[index])
         self._inwards(range(len(pieces) - 1, -1, -1), _TAIL, Place.TAIL)
         self._inwards(range(len(pieces)), _LEAD, Place.LEAD)
         for index, rule in enumerate(list(found)):
@@ -94,24 +96,19 @@ class _Page:
     def _dropped(self, index: int) -> Rule | None:
         """The rule for a piece that is out already: its place does not matter."""
         piece, head, book = self.pieces[index], self.heads[index], self.book
-        return (
-            book.opens_end(piece, head, ENDS)
-            or book.opens(piece, head)
-            or book.opens_part(piece, head)
-            or self._bio(index)
-            or book.holds(piece, head, PLACES, cues=self.cues)
-        )
+        return book.all.opened(piece, head) or self._bio(index) or book.holds(piece, head, _PLACES, cues=self.cues)
 
     def _inwards(self, order: range, places: frozenset[Place], place: Place) -> None:
         """Try the rules of one end, until enough unmatched prose lies between the piece and that end."""
         prose, book = 0, self.book
+        shelf = book.lead if place is Place.LEAD else book.tail
         for index in order:
             piece, head = self.pieces[index], self.heads[index]
             if not piece.kept or self.found[index] is not None or piece.block.type in _UNTOUCHED:
                 continue
-            rule = book.opens_end(piece, head, _OPENING[place])
+            rule = shelf.opened(piece, head)
             if rule is None and piece.section and place is Place.TAIL and piece.section == self.last:
-                rule = book.opens_part(piece, head)
+                rule = book.between.opened(piece, head)
             if rule is None and place is Place.TAIL and prose <= 0:
                 rule = self._bio(index)
             rule = rule or book.holds(piece, head, places)
@@ -127,7 +124,7 @@ class _Page:
         head = self.heads[index]
         for name in self.authors:
             if head.startswith(name):
-                return self.book.introduces(self.pieces[index], head[len(name) :].lstrip(" ,:-|)"))
+                return self.book.author.opened(self.pieces[index], head[len(name) :].lstrip(" ,:-|)"))
         return None
 
     def _is_in_place(self, index: int, rule: Rule) -> bool:
@@ -180,12 +177,6 @@ class _Page:
             piece = self.pieces[index]
             if index > matched[0] and piece.kept and self.found[index] is None and len(piece.block.text) <= STRAY:
                 self.found[index] = rule
-
-
-def _folded(texts: list[str]) -> list[str]:
-    """Each text folded: all at once, which costs half as much."""
-    several = fold("\0".join(texts)).split("\0")
-    return several if len(several) == len(texts) else list(map(fold, texts))
 
 
 def _is_prose(piece: Piece) -> bool:

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from extractors.article import REMOVAL_KINDS, Block, BlockType
+from extractors.boilerplate.folding import fold, trimmed
 from extractors.boilerplate.load import PACKAGED, parsed
-from extractors.boilerplate.phrases import Book, fold, trimmed
+from extractors.boilerplate.phrases import Book
 from extractors.boilerplate.repeats import PULL_QUOTE
 from extractors.boilerplate.rule import Rule, Scope, Subject
 from extractors.piece import Piece
@@ -27,10 +28,8 @@ def acts(rule: Rule, text: str, *, emphasis: bool) -> bool:
     book = Book((rule,))
     head = trimmed(fold(text[:400]))
     if rule.subject is Subject.AUTHOR:
-        return book.introduces(piece, head) is rule
-    places = frozenset({rule.place})
-    opens = book.opens_part(piece, head) or book.opens(piece, head) or book.opens_end(piece, head, places)
-    if rule.scope is not Scope.SENTENCE and (opens or book.holds(piece, head, places)):
+        return book.author.opened(piece, head) is rule
+    if rule.scope is not Scope.SENTENCE and (book.all.opened(piece, head) or book.holds(piece, head, frozenset({rule.place}))):
         return True
     return rule.scope is not Scope.BLOCK and any(book.sentences(f"It rained. {text}", fold(f"It rained. {text}"), head="it rained."))
 
