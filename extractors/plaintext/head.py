@@ -61,13 +61,16 @@ _PUBLISHED = (
     r"(?:(?:published|posted|date|datum|veröffentlicht|publié|publicado|pubblicato|gepubliceerd|дата|опубликовано)"
     r"(?:\s+(?:on|am|le|el|em|il|op))?\s*:?\s+)?"
 )
-_DATELINE = re.compile(rf"(?:(?P<publisher>[^|–—\n]{{2,80}}?)\s*(?:,|\||–|—|\s-)\s*)?{_PUBLISHED}\(?(?P<date>{_DATE})\)?\.?", re.IGNORECASE)
+_DATELINE = re.compile(
+    rf"(?:(?P<publisher>[^|–—\n]{{2,80}}?)\s*(?:[,،，|–—]|\s-)\s*)?{_PUBLISHED}\(?(?P<date>{_DATE})\)?\.?", re.IGNORECASE
+)
 _OPENING = re.compile(rf"(?:[A-ZÀ-Þ][\w.' -]{{1,40}},\s+){{1,3}}\(?(?P<date>{_DATE})\)?\s*(?:[-–—/:]|\()")
 
 _SOURCE = re.compile(
     r"(?:the )?(?:original )?source of this article is (.+)|la source originale de cet article est (.+)"
     r"|la fuente original de este artículo es (.+)|a fonte original deste artigo é (.+)"
-    r"|la fonte originale di questo articolo è (.+)|(?:die )?originalquelle (?:dieses|des) artikels ist (.+)",
+    r"|la fonte originale di questo articolo è (.+)|(?:die )?originalquelle (?:dieses|des) artikels ist (.+)"
+    r"|المصدر الأصلي لهذا المقال هو (.+)",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
