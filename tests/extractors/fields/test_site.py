@@ -1,0 +1,48 @@
+"""The name of the site where no meta says it: what the links to the front page and the title agree on."""
+
+import pytest
+
+from extractors import extract
+
+__all__: list[str] = []
+
+LINES = "".join(f"<p>The ferry left pier {number} at nine, as on every working day since the bridge was closed.</p>" for number in range(9))
+
+
+def _page(title: str, link: str) -> str:
+    return f"<html><head><title>{title}</title></head><body><header>{link}</header><h1>Ferries</h1>{LINES}</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("title", "link"),
+    [
+        ("Ferries - The Harbour Post", '<a href="/">The Harbour Post</a>'),
+        ("The Harbour Post » Ferries", '<a href="https://example.org">The Harbour Post</a>'),
+        ("Ferries | The Harbour Post", '<a rel="start home" href="/accueil">the harbour post</a>'),
+        ("Ferries | The Harbour Post", '<a href="https://example.org/" title="The Harbour Post"><img src="/logo.png"></a>'),
+    ],
+)
+def test_a_link_to_the_front_page_confirms_the_end_of_the_title(title: str, link: str) -> None:
+    article = extract(_page(title, link), url="https://example.org/ferries")
+    assert article.site_name == "The Harbour Post"
+    assert article.title == "Ferries"
+
+
+@pytest.mark.parametrize(
+    ("title", "link"),
+    [
+        ("Ferries - The Harbour Post", '<a href="/">Home</a>'),
+        ("Ferries - The Harbour Post", '<a href="/about">The Harbour Post</a>'),
+        ("Ferries", '<a href="/">Ferries</a>'),
+        ("Ferries - The Harbour Post", ""),
+    ],
+)
+def test_nothing_is_guessed(title: str, link: str) -> None:
+    assert extract(_page(title, link), url="https://example.org/ferries").site_name is None
+
+
+def test_a_meta_is_believed_first() -> None:
+    page = _page("Ferries - The Post", '<a href="/">The Post</a>').replace(
+        "<title>", '<meta property="og:site_name" content="Harbour Post"><title>'
+    )
+    assert extract(page, url="https://example.org/ferries").site_name == "Harbour Post"
