@@ -58,8 +58,8 @@ class Layout:
 class Site:
     """A profile: the hosts that it serves (with all below them), its layouts, newest first, and what holds for all of them.
 
-    `breaks`: empty elements that part paragraphs as a <br> does. `labels`: printed label, case folded, to the taxonomy list that it
-    opens. `phrases`: (kind, expression) of blocks that begin so.
+    `breaks`: empty elements that part paragraphs, where a site has no tags for them. `labels`: printed label, case folded, to the
+    taxonomy list that it opens. `phrases`: (kind, expression) of blocks that begin so.
     """
 
     name: str

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
+from lxml import etree
 from lxml.etree import _Element as Element
 
 from extractors.document import Document, Guide
@@ -18,10 +19,11 @@ _MOST = 40  # texts of one field
 
 
 def part_lines(document: Document, site: Site) -> None:
-    """Read the page's tree anew with the site's own marks between paragraphs as line breaks, where it has such."""
+    """Read the page's tree anew with two line breaks for each of the site's own marks between paragraphs, where it has such."""
     marks = [one for selector in site.breaks for one in selector.elements(document.root) if not len(one) and not (one.text or "").strip()]
     for mark in marks:
         mark.tag = "br"
+        mark.addprevious(etree.Element("br"))
     if marks:
         document.outline = outline(document.root)
 
