@@ -69,6 +69,7 @@ CALIBRATION = (
 PRINTED = frozenset("profile.byline byline byline.line link rel itemprop line near.by near.dated.again near.dated near.again near".split())
 MOST_TOGETHER = 6
 HALF = 0.5
+TOLD = 60  # characters of a byline's line that may be a sentence about the author
 _FULL = frozenset(signal for signal in WEIGHTS if not signal.startswith("near"))  # what names the author rather than perhaps a name
 LATER = 0.2  # the second element of a signal's kind belongs to a teaser or a comment more often than to the article
 NAMESAKE = 0.5  # a person of the site's name may be no person
@@ -242,7 +243,7 @@ def printed(document: Document, facts: Facts, title: str | None) -> Iterator[Can
         helpers = " ".join(match[0] for text in texts if (match := OTHERS.search(text)))
         linked = [(text, said) for text, said in dict.fromkeys(author_links(element)) if text not in helpers]
         links = joined(read_credit(text, Trust.DECLARED if said else Trust.CREDITED) for text, said in linked)
-        several = [read_credit(text, Trust.CREDITED if begins_credit(text) else Trust.PRINTED) for text in texts]
+        several = [read_credit(text, Trust.CREDITED) if begins_credit(text) else _unless_told(text) for text in texts]
         credit = joined(several)
         first = next((one for one in several if one.people), credit)
         if first.people != credit.people:
@@ -258,6 +259,13 @@ def printed(document: Document, facts: Facts, title: str | None) -> Iterator[Can
         yield _candidate(everybody, ", ".join(everybody.people), Origin.DOM, "together")
 
 
+def _unless_told(text: str) -> Credit:
+    """The credit of a line; none where its names are the least part of a sentence, as in a biography."""
+    credit = read_credit(text)
+    names = sum(map(len, (*credit.people, *credit.others, *credit.agencies)))
+    return Credit() if len(text) > TOLD and names < HALF * len(text) and not is_dateline(text) else credit
+
+
 def lines(document: Document, facts: Facts, title: str | None) -> Iterator[Candidate]:
     """Lines of text that begin with a by-word; bare names in the lines around the title."""
     place = title_run(document, facts, title)
@@ -268,7 +276,7 @@ def lines(document: Document, facts: Facts, title: str | None) -> Iterator[Candi
     for text, dated in near_title(document, place):
         if begins_credit(text):
             credit = read_credit(text, Trust.CREDITED)
-            if credit.people:
+            if credit.people or credit.others:
                 yield _candidate(credit, text, Origin.TEXT, "near.by")
             continue
         credit = read_credit(text)

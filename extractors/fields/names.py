@@ -219,8 +219,11 @@ def _person(part: str, trust: Trust) -> str | None:
     """The part as a name of a person, or None."""
     part, _ = _begun(GLUED_AFTER.sub("", part).strip(_EDGE.replace(".", "")))
     kept: list[str] = []
-    for word in part.split():
+    words = part.split()
+    for place, word in enumerate(words, 1):
         low = word.lower().strip(",:")
+        if low == "in" and kept and words[place : place + 1] and words[place][0].isupper():
+            break  # "Jane Doe in Markets"; "Sophie in 't Veld" goes on in small letters
         if any(letter.isdigit() for letter in word) or (low in CUT and not (low in PARTICLES and kept)):
             break
         if trust is not Trust.DECLARED and len(kept) > 1 and low.strip(".") in ROLES and low not in BODIES:

@@ -1,4 +1,4 @@
-"""A day of change that stands in the place of the day of publication: the one that the page prints, where only its data know an earlier one."""
+"""A day of change in the place of the day of publication: the one that the page prints, where only its data know an earlier one."""
 
 from collections.abc import Sequence
 
