@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 from extractors.document import Document
 from extractors.fields.cleaning import clean, letters
 from extractors.fields.survey import survey, telling_lines
-from extractors.fields.words import BEFORE, HUMPED, HUMPS, OPENING, WITHIN
+from extractors.fields.words import BEFORE, BY_WORDS, HUMPED, HUMPS, OPENING, OTHER_WORDS, WITHIN
 from extractors.marks import Mark, marks_of
 from extractors.structured import Facts
 
@@ -25,6 +25,7 @@ MANY_LINKS = 2
 MOST_ANCESTORS = 12
 SENTENCE = 40  # characters of a run that is more than a menu entry
 BEHIND, AHEAD = 8, 4  # runs around the title in which a bare name is a credit
+PARAGRAPH, MOST_PARAGRAPHS = 300, 1  # characters of a paragraph; one, a long standfirst, may stand between title and credit
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "button", "th", "td", "nav"})
 _DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|, (?:19|20)\d\d|\b\d{1,2}[./:]\d\d\b|\b\d{1,2}\. \w+ \d{2,4}\b")
@@ -147,15 +148,23 @@ def near_title(document: Document, place: int) -> Iterator[tuple[str, bool]]:
     if place < 0:
         return
     title = letters(runs[place].text)
+    long = 0
     for index in (*range(place + 1, min(place + 1 + BEHIND, len(runs))), *range(place - 1, max(place - 1 - AHEAD, -1), -1)):
         run = runs[index]
-        if 4 < len(run.text) < 90 and nodes[run.node].tag not in _HEADINGS and letters(run.text) not in title:
+        word = runs[index - 1].text.rstrip(" :：").casefold() if index > place + 1 else ""
+        if word in OTHER_WORDS:
+            continue
+        if word in BY_WORDS and 4 < len(run.text) < 90:
+            yield f"{word} {run.text}", True
+        elif 4 < len(run.text) < 90 and nodes[run.node].tag not in _HEADINGS and letters(run.text) not in title:
             beside = " ".join(runs[other].text[:60] for other in range(max(index - 1, 0), min(index + 3, len(runs))))
             dated = bool(_DATE.search(beside))
             if dated or index > place:  # over the title, of undated lines 1 of 20 is a credit
                 yield run.text, dated
-        elif len(run.text) > 300:
-            break
+        elif len(run.text) > PARAGRAPH:
+            long += 1
+            if long > MOST_PARAGRAPHS:
+                break
 
 
 def is_dateline(text: str) -> bool:

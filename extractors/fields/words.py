@@ -13,6 +13,7 @@ __all__ = [
     "BETWEEN",
     "BETWEEN_FULL",
     "BODIES",
+    "BY_WORDS",
     "CALLINGS",
     "CREDENTIALS",
     "CUT",
@@ -23,6 +24,7 @@ __all__ = [
     "NOBODY",
     "OPENING",
     "OTHERS",
+    "OTHER_WORDS",
     "PARTICLES",
     "ROLES",
     "TITLES",
@@ -46,6 +48,8 @@ BEFORE = re.compile(rf"\W*(?:{_phrases(_BEFORE['words'])}){_JOINT}", re.IGNORECA
 HUMPED = re.compile(rf"\W*(?i:{_phrases(_BEFORE['humped'])})(?=[A-ZÀ-ÞА-Я][^\W\d_A-ZÀ-ÞА-Я])")
 AMBIGUOUS = re.compile(rf"\W*(?:{_phrases(_BEFORE['ambiguous'])}){_JOINT}(?=\S+\s+\S)", re.IGNORECASE)
 OTHERS = re.compile(rf"(?<!\w)(?:{_phrases(_BEFORE['others'])})(?:\s*[:：/]|\s|$).*", re.IGNORECASE | re.DOTALL)
+# Lines that are a by-word and nothing else.
+BY_WORDS, OTHER_WORDS = (frozenset(word.rstrip(" :") for word in _BEFORE[key]) for key in ("words", "others"))
 # First words as lines have them: looked up before any pattern is tried, because most lines end there.
 OPENING = frozenset(
     form + colon
