@@ -6,11 +6,12 @@ from itertools import islice
 from typing import Any
 
 from extractors.article import Origin, Provenance
-from extractors.document import GUIDED, Candidate, Document
+from extractors.document import Candidate, Document
 from extractors.fields.asprinted import best_printed, up_to_names
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean, letters
 from extractors.fields.credits import author_links, by_lines, byline_elements, is_dateline, is_spoken, lines_of, near_title
+from extractors.fields.creditweights import FULL, PRINTED, candidate_of
 from extractors.fields.names import Credit, Trust, begins_credit, is_caseless, joined, person_key, read_credit
 from extractors.fields.ownnames import CreditedSite, credited_site
 from extractors.fields.spine import spine, title_run
@@ -29,31 +30,6 @@ class Byline:
     agencies: Chosen[tuple[str, ...]] | None = None
 
 
-# Odds that a signal's people are the right set, from the gold pages (aed, fundus, wcxb, trafilatura): share right of the first candidate of
-# each kind, its number of pages behind it. An odd of 9 is a share of 0.90.
-WEIGHTS = {
-    "jsonld.person": 15.0,  # 0.94 of 319
-    "jsonld.author": 10.0,  # 0.91 of 105
-    "meta.author": 5.7,  # 0.85 of 331
-    "meta.other": 8.0,  # 0.89 of 236
-    "itemprop": 6.7,  # 0.87 of 39
-    "rel": 3.5,  # 0.78 of 27
-    "link": 9.0,  # 0.90 of 360
-    "byline": 4.6,  # 0.82 of 565
-    "byline.line": 1.4,  # 0.58 of 84
-    "together": 1.5,  # 0.19 of 31 alone; it is there to agree with others
-    "line": 4.0,  # 0.80 of 378
-    "near.by": 6.7,  # 0.87 of 289
-    "near.dated.again": 4.3,  # 0.81 of 110
-    "near.dated": 1.8,  # 0.64 of 73
-    "near.again": 0.7,  # 0.40 of 116
-    "near": 0.3,  # 0.22 of 103
-    "feed": 4.0,  # not on the gold pages
-    "profile": GUIDED,
-    "profile.byline": GUIDED / 2,  # its names are read out of a line
-}
-
-
 # Pooled share to measured share of wholly right author lists; by site-grouped cross-validation no tenth is off by more than 0.057.
 CALIBRATION = (
     (0.38, 0.49),
@@ -66,11 +42,9 @@ CALIBRATION = (
     (0.993, 0.961),
     (0.995, 0.981),
 )
-PRINTED = frozenset("profile.byline byline byline.line link rel itemprop line near.by near.dated.again near.dated near.again near".split())
 MOST_TOGETHER = 6
 HALF = 0.5
 TOLD = 60  # characters of a byline's line that may be a sentence about the author
-_FULL = frozenset(signal for signal in WEIGHTS if not signal.startswith("near"))  # what names the author rather than perhaps a name
 LATER = 0.2  # the second element of a signal's kind belongs to a teaser or a comment more often than to the article
 NAMESAKE = 0.5  # a person of the site's name may be no person
 BODY = 0.25  # a body is credited by the data of pages whose text names a person
@@ -127,7 +101,7 @@ def _sets(found: list[Candidate]) -> list[Candidate]:
         for large in {key: candidate for candidate, key in reversed(keys.items())}.values()
         for small in named
         if (keys[small] < keys[large] and not small.signal.startswith("near"))
-        or (_is_short_for(small, large) and small.signal in {"near.by", *_FULL})
+        or (_is_short_for(small, large) and small.signal in {"near.by", *FULL})
     ]
     bodies = [
         _narrowed(other, other.value.others[:1], other.weight * BODY) for other in found if other.value.others and not other.value.people
@@ -193,7 +167,7 @@ def profiled(document: Document) -> Iterator[Candidate]:
         told = list(document.guided(field))
         if told:
             credit = joined(read_credit(text, trust) for text, _ in told)
-            yield _candidate(credit, ", ".join(text for text, _ in told), told[0][1], signal)
+            yield candidate_of(credit, ", ".join(text for text, _ in told), told[0][1], signal)
 
 
 def linked_data(facts: Facts) -> Iterator[Candidate]:
@@ -203,7 +177,7 @@ def linked_data(facts: Facts) -> Iterator[Candidate]:
         if named:
             credit = joined(Credit(others=(clean(text),)) if body else read_credit(text, Trust.DECLARED) for text, _, body in named)
             signal = "jsonld.person" if any(person for _, person, _ in named) else "jsonld.author"
-            yield _candidate(credit, ", ".join(text for text, _, _ in named), Origin.JSONLD, signal)
+            yield candidate_of(credit, ", ".join(text for text, _, _ in named), Origin.JSONLD, signal)
             return
 
 
@@ -228,7 +202,7 @@ def metas(document: Document) -> Iterator[Candidate]:
             found.setdefault((name, origin), []).append(content)
     for (name, origin), contents in found.items():
         credit = joined(read_credit(content, Trust.DECLARED) for content in contents[:40])
-        yield _candidate(credit, "; ".join(contents), origin, "meta.author" if name in {"author", "article:author"} else "meta.other")
+        yield candidate_of(credit, "; ".join(contents), origin, "meta.author" if name in {"author", "article:author"} else "meta.other")
 
 
 def printed(document: Document, facts: Facts, title: str | None) -> Iterator[Candidate]:
@@ -247,16 +221,16 @@ def printed(document: Document, facts: Facts, title: str | None) -> Iterator[Can
         credit = joined(several)
         first = next((one for one in several if one.people), credit)
         if first.people != credit.people:
-            yield _candidate(first, raw, Origin.DOM, "byline.line")
+            yield candidate_of(first, raw, Origin.DOM, "byline.line")
         if links.people or links.others:
             together.append(links)
-            yield _candidate(links, raw, Origin.DOM, "link" if signal == "byline" else signal)
+            yield candidate_of(links, raw, Origin.DOM, "link" if signal == "byline" else signal)
         elif signal != "byline":
             together.append(credit)
         if credit != Credit():
-            yield _candidate(credit, raw, Origin.MICRODATA if itemprop else Origin.DOM, signal)
+            yield candidate_of(credit, raw, Origin.MICRODATA if itemprop else Origin.DOM, signal)
     if len(together) > 1 and 1 < len((everybody := joined(together)).people) <= MOST_TOGETHER:
-        yield _candidate(everybody, ", ".join(everybody.people), Origin.DOM, "together")
+        yield candidate_of(everybody, ", ".join(everybody.people), Origin.DOM, "together")
 
 
 def _unless_told(text: str) -> Credit:
@@ -272,19 +246,19 @@ def lines(document: Document, facts: Facts, title: str | None) -> Iterator[Candi
     for text in islice(by_lines(document, facts, place), 8):
         credit = read_credit(text)
         if credit.people or credit.agencies:
-            yield _candidate(credit, text, Origin.TEXT, "line")
+            yield candidate_of(credit, text, Origin.TEXT, "line")
     for text, dated in near_title(document, place):
         if begins_credit(text):
             credit = read_credit(text, Trust.CREDITED)
             if credit.people or credit.others:
-                yield _candidate(credit, text, Origin.TEXT, "near.by")
+                yield candidate_of(credit, text, Origin.TEXT, "near.by")
             continue
         credit = read_credit(text)
         if credit.people and _is_credit(text, credit.people) and not any(map(is_caseless, credit.people)):
             if is_spoken(document, facts, (word for name in credit.people for word in name.split() if word.lower() not in PARTICLES)):
                 continue
             again = sum(1 for run in document.outline.runs if credit.people[0] in run.text) > 1
-            yield _candidate(credit, text, Origin.TEXT, "near" + ".dated" * dated + ".again" * again)
+            yield candidate_of(credit, text, Origin.TEXT, "near" + ".dated" * dated + ".again" * again)
 
 
 def _is_credit(text: str, people: tuple[str, ...]) -> bool:
@@ -297,9 +271,4 @@ def feed(document: Document) -> Iterator[Candidate]:
     for evidence in document.context.evidence:
         if evidence.authors:
             credit = joined(read_credit(name, Trust.DECLARED) for name in evidence.authors)
-            yield _candidate(credit, "; ".join(evidence.authors), evidence.origin, "feed")
-
-
-def _candidate(credit: Credit, raw: str, *source: str) -> Candidate:
-    origin, signal = source
-    return Candidate(credit, clean(raw), str(origin), signal, WEIGHTS[signal])
+            yield candidate_of(credit, "; ".join(evidence.authors), evidence.origin, "feed")

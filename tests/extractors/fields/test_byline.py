@@ -62,6 +62,10 @@ def test_meta() -> None:
         '<div class="entry-meta"><span class="posted-on">May 3, 2024</span> <span class="author vcard">Jo Field</span> <i>Post</i></div>',
         "<p>By Jo Field</p>",
         "<p>Jo Field</p><p>3 May 2024, 10:00</p>",
+        "<div>By</div><button>Jo Field</button>",
+        "<div>By</div><div>Jo Field</div><div>Reviewed by</div><div>Ann Lee</div>",
+        "<div class='byline'><p>By Jo Field</p><p>Jo writes on boats and is a fellow of Harbour Watch, Ann Arbor, and of the bay</p></div>",
+        f"<p>{'A long standfirst. ' * 20}</p><p>Jo Field</p><p>3 May 2024, 10:00</p>",
         '<article class="comments-on related"><footer class="entry-footer"><span class="byline">By Jo Field</span></footer></article>',
     ],
 )
@@ -70,6 +74,11 @@ def test_printed(markup: str) -> None:
     assert authors(found) == ["Jo Field"]
     assert found.byline is not None
     assert "Jo Field" in found.byline.value
+
+
+def test_an_account_is_credited_where_nobody_is_named() -> None:
+    assert authors(read("<p>by harbour77</p>")) == ["harbour77"]
+    assert authors(read("<p>by harbour77</p>", author={"@type": "Person", "name": "Jo Field"})) == ["Jo Field"]
 
 
 def test_byline_is_as_printed() -> None:
