@@ -68,6 +68,17 @@ def test_words_of_the_headline_are_no_tags() -> None:
     assert read(head='<meta name="keywords" content="ferries, return, to, the, bay">').tags == ()
 
 
+def test_the_title_is_no_tag() -> None:
+    tags = '<ul class="article-tags"><li><a href="/topic/boats">Boats</a></li><li><a href="#">Share</a></li></ul>'
+    assert read(tags, head=f'<meta name="keywords" content="{TITLE}">').tags == ("Boats",)
+
+
+def test_several_categories_and_the_first_crumb() -> None:
+    assert read(ld={"articleSection": ["Travel", "Boats", "Kiel"]}).section == ("Travel", "Boats", "Kiel")
+    crumbs = '<nav class="breadcrumb"><a href="/">Home</a> <a href="/travel">Travel</a> <a href="/travel/boats">Boats</a></nav>'
+    assert read(crumbs).section == ("Travel",)
+
+
 def test_section() -> None:
     assert read(ld={"articleSection": "Travel"}).section == ("Travel",)
     assert read(head='<meta property="article:section" content="Travel">').section == ("Travel",)
