@@ -20,6 +20,7 @@ SEPARATOR = re.compile(
 )
 MOST_HEADINGS = 40
 _STRONG = re.compile("[|¦│»›«‹]")  # parts what belongs apart; a colon or a dash also stands inside headlines
+_ARCHIVES = frozenset({"blogarchive", "blogarchiv", "archive", "blog"})  # what old themes write before the headline in <title>
 _COUNTRY = frozenset("co com org net gov edu ac gob gouv or ne go in".split())
 
 
@@ -122,7 +123,7 @@ def cut(text: str, names: Names, others: frozenset[str] = frozenset()) -> str:
             break
     while (mark := SEPARATOR.search(text)) and mark.end() < len(text):
         left, right = text[: mark.start()], text[mark.end() :]
-        exact = letters(left) in names.known or letters(left) == names.host or letters(left) in others
+        exact = letters(left) in names.known or letters(left) == names.host or letters(left) in others or letters(left) in _ARCHIVES
         exact = exact or (bool(_STRONG.search(mark[0])) and names.has(left) and not names.has(right))
         if not exact or not letters(right) or len(letters(right)) < 8:
             break

@@ -179,6 +179,8 @@ def _headings(elements: Iterable[Element], names: Names, told: frozenset[str]) -
     """The texts of elements that may be a headline: not the site's name, of a headline's length, no template."""
     for element in islice(elements, MOST_HEADINGS):
         text = heading_text(element, told)
+        if letters(text) not in told and letters(shorter := cut(text, names)) in told:
+            text = shorter
         if 1 < len(text) <= MOST_CHARACTERS and letters(text) and not names.has(text) and "{{" not in text and not is_site_heading(element):
             yield text
 
