@@ -18,13 +18,10 @@ _TITLES = frozenset({BlockType.HEADING, BlockType.CAPTION})
 
 def named(pieces: Sequence[Piece], book: Book) -> list[Rule | None]:
     """For each piece, the rule that its names match; None where none does, or where the name is too common on the page to mean a box."""
-    found: list[Rule | None] = []
-    for piece in pieces:
-        told = book.told(piece.keys)
-        rule = next((rule for rule in told if fits(rule, piece, len(piece.block.text))), None) if told else None
-        found.append(None if rule is not None and piece.block.type in _TITLES and _is_anchor(piece) else rule)
-    if not any(found):
-        return found
+    told = {keys: rules for keys in {piece.keys for piece in pieces} if (rules := book.told(keys))}
+    if not told:
+        return [None] * len(pieces)
+    found = [_first(piece, told.get(piece.keys, ())) for piece in pieces]
     total = sum(len(piece.block.text) for piece in pieces if piece.kept)
     covered: dict[str, int] = {}
     for piece, rule in zip(pieces, found, strict=True):
@@ -34,6 +31,13 @@ def named(pieces: Sequence[Piece], book: Book) -> list[Rule | None]:
     if not common:
         return found
     return [None if rule is not None and piece.kept and rule.id in common else rule for piece, rule in zip(pieces, found, strict=True)]
+
+
+def _first(piece: Piece, rules: Sequence[Rule]) -> Rule | None:
+    """The first of the rules that fits the piece."""
+    if not rules or (piece.block.type in _TITLES and _is_anchor(piece)):
+        return None
+    return next((rule for rule in rules if fits(rule, piece, len(piece.block.text))), None)
 
 
 def _is_anchor(piece: Piece) -> bool:

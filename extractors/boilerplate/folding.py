@@ -3,31 +3,39 @@
 import re
 from collections.abc import Iterator
 
-__all__ = ["ENDING", "HEAD", "brackets", "first_end", "fold", "last_start", "starts", "trimmed"]
+__all__ = ["ENDING", "HEAD", "brackets", "first_end", "fold", "folded", "last_start", "starts", "trimmed"]
 
 # A block is judged by this many of its first characters; no rule's pattern looks further, whatever `most` allows.
 HEAD = 400
 ENDING = ".!?…؟।。！？:\"')]"  # what stands before a new sentence
-# The commonest first: most texts are ASCII, whose lower case costs a tenth, after two or three of them.
 _PLAIN = tuple(zip("’“”–—\u00a0‘‚‛´`„‟«»‑‐−\u202f\u3000", '\'""-- ' + "'" * 5 + '"' * 4 + "---  ", strict=True))
 _LEADING = " *•·-|>►▶→➡»:_~#\"'([{<▪■●✉📩👉📧🔔📲🔗⬇👇,.=+/\ufe0f"
 _SENTENCE = re.compile(r"(?:[.!?…؟।]+[\"')\]]*\s+|[。！？]+[」』）)\"']*\s*)(?=\S)")
-# The end of the last sentence but one: greedy, so found from the end. One class alone costs a third of two.
+# The end of the last sentence but one: greedy, so found from the end, letter by letter: the fewer a class holds, the faster.
 _LAST_DENSE = re.compile(r"(?s).*(?:[.!?…؟।]+[\"')\]]*\s+|[。！？]+[」』）)\"']*\s*)(?=\S)")
 _LAST = re.compile(r"(?s).*[.!?…؟।][\"')\]]*\s+(?=\S)")
+_LAST_ASCII = re.compile(r"(?s).*[.!?][\"')\]]*\s+(?=\S)")
 _BRACKETED = re.compile(r"\[([^\[\]]{6,300})\]|\(([^()]{6,300})\)|（([^（）]{4,200})）|【([^【】]{4,200})】")
 
 
 def fold(text: str) -> str:
     """Text as patterns see it: lower case, straight quotes, plain hyphens and spaces; the same length as before."""
+    return _plain(text).lower()
+
+
+def folded(texts: list[str]) -> list[str]:
+    """Each text folded: all at once, which costs half as much. Most are ASCII by then, whose lower case costs a tenth."""
+    several = _plain("\0".join(texts)).split("\0")
+    return list(map(str.lower, several)) if len(several) == len(texts) else list(map(fold, texts))
+
+
+def _plain(text: str) -> str:
     if text.isascii():
-        return text.lower()
+        return text
     for letter, plain in _PLAIN:
         if letter in text:
             text = text.replace(letter, plain)
-            if text.isascii():
-                return text.lower()
-    return text.replace("İ", "i").lower()
+    return text
 
 
 def trimmed(folded: str) -> str:
@@ -48,8 +56,10 @@ def first_end(folded: str) -> int:
 
 def last_start(folded: str) -> int:
     """Where the last sentence begins; 0 where there is but one."""
-    dense = not folded.isascii() and ("。" in folded or "！" in folded or "？" in folded)
-    match = (_LAST_DENSE if dense else _LAST).match(folded)
+    if folded.isascii():
+        match = _LAST_ASCII.match(folded)
+    else:
+        match = (_LAST_DENSE if "。" in folded or "！" in folded or "？" in folded else _LAST).match(folded)
     return match.end() if match else 0
 
 

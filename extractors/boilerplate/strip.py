@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import compress
 
 from extractors.article import Block, BlockType
 from extractors.boilerplate.dom import named
-from extractors.boilerplate.folding import HEAD, fold, trimmed
+from extractors.boilerplate.folding import HEAD, fold, folded, trimmed
 from extractors.boilerplate.load import Rules
 from extractors.boilerplate.openings import LINKED
 from extractors.boilerplate.phrases import Book
@@ -68,10 +69,11 @@ class _Page:
         self.pieces = pieces
         self.book = book
         self.authors = tuple(fold(name) for name in authors if name)
-        self.folded = [fold(piece.block.text[:HEAD]) for piece in pieces]
+        self.folded = folded([piece.block.text[:HEAD] for piece in pieces])
         self.heads = list(map(trimmed, self.folded))
         self.last = max((piece.section for piece in pieces), default=0)
-        self.cues = book.cues(head for head, piece in zip(self.heads, pieces, strict=True) if not piece.kept)
+        short = (not piece.kept and len(piece.block.text) <= HEAD for piece in pieces)
+        self.cues = book.cues(compress(self.heads, short))
         self.found: list[Rule | None] = named(pieces, book)
         self.reached = {Place.LEAD: len(pieces), Place.TAIL: -1}  # how far the lead and the tail go
 
@@ -122,6 +124,8 @@ class _Page:
     def _bio(self, index: int) -> Rule | None:
         """The rule for a block that opens with an author's name."""
         head = self.heads[index]
+        if not head.startswith(self.authors):
+            return None
         for name in self.authors:
             if head.startswith(name):
                 return self.book.author.opened(self.pieces[index], head[len(name) :].lstrip(" ,:-|)"))
