@@ -73,6 +73,7 @@ LOADERS = {
     "extractors/boilerplate/load.py": "the rules: packaged, and Options.rules",
     "extractors/fields/access.py": "barriers.toml, packaged",
     "extractors/fields/dates/cues.py": "cues.toml, packaged",
+    "extractors/fields/calibration.py": "calibration.toml, packaged",
     "extractors/fields/language.py": "the table of languages, packaged",
     "extractors/fields/moments/names.py": "months.toml, packaged",
     "extractors/fields/moments/relative.py": "relative.toml, packaged",

@@ -42,7 +42,7 @@ _FURNITURE = frozenset(
         "see all",
         "view all",
     }
-    | {"teilen", "share", "mitteilen", "twittern", "rss-feed", "hier", "alle artikel", "mehr erfahren", "learn more", "themen bearbeiten"}
+    | {"teilen", "share", "mitteilen", "twittern", "rss-feed", "hier", "alle artikel", "mehr erfahren", "learn more"}
     | {"ihr feedback", "passwort vergessen", "passwort vergessen?", "noch kein abo?", "more videos", "report a correction or typo"}
     | {"mehr lesen", "more tags", "mehr zum thema", "linki kopyala", "twitter", "facebook", "whatsapp", "flipboard"}
 )

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from extractors import ExtractionError, Options, extract
+from scraper.gold.calibration import Claim, bins, claims, lines
 from scraper.gold.measures import MEASURES, measure
 from scraper.gold.pages import GoldPage, fold_of
 from scraper.gold.samples import samples
@@ -21,13 +22,17 @@ __all__ = ["Score", "cross_validate", "evaluate", "rank_correlation", "summarise
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A page's measures; `language` and `confidence` are those of its record, `refused` the reason where there is none."""
+    """A page's measures; `language` and `confidence` are those of its record, `refused` the reason where there is none.
+
+    `claims`: how sure the record is of its fields, and how far it was right.
+    """
 
     page: GoldPage
     values: dict[str, float]
     language: str | None = None
     confidence: float | None = None
     refused: str | None = None
+    claims: tuple[Claim, ...] = ()
 
 
 def evaluate(pages: Iterable[GoldPage], options: Options) -> Iterator[Score]:
@@ -38,7 +43,9 @@ def evaluate(pages: Iterable[GoldPage], options: Options) -> Iterator[Score]:
         except ExtractionError as error:
             yield Score(page, measure(page.gold, {}), refused=f"{type(error).__name__}: {error}")
             continue
-        yield Score(page, measure(page.gold, record), record["language"], record["provenance"]["body"]["confidence"])
+        values = measure(page.gold, record)
+        told = tuple(claims(page.gold, record, values))
+        yield Score(page, values, record["language"], record["provenance"]["body"]["confidence"], claims=told)
 
 
 def cross_validate(pages: Sequence[GoldPage], recipe: Recipe, folds: int) -> Iterator[Score]:
@@ -65,6 +72,7 @@ def summarise(scores: Iterable[Score]) -> dict[str, Any]:
         "confidence_rank_correlation": rank_correlation(
             [(score.confidence, score.values["word"]) for score in found if score.confidence is not None and "word" in score.values]
         ),
+        "calibration": bins(claim for score in found for claim in score.claims),
         "refused": {f"{score.page.set_name}/{score.page.id}": score.refused for score in found if score.refused},
     }
 
@@ -107,11 +115,13 @@ def _ranks(values: Sequence[float]) -> list[float]:
 
 def table(summary: dict[str, Any]) -> str:
     """The summary as a printed table, one row a set and a language."""
-    lines = [f"{'':14}{'pages':>7}" + "".join(f"{name:>9}" for name in MEASURES)]
+    rows = [f"{'':14}{'pages':>7}" + "".join(f"{name:>9}" for name in MEASURES)]
     for kind in ("sets", "languages"):
         for name, means in summary[kind].items():
             cells = "".join(f"{means[measure]:9.4f}" if measure in means else f"{'-':>9}" for measure in MEASURES)
-            lines.append(f"{name:14}{means['pages']:>7}{cells}")
-        lines.append("")
-    lines.append(f"confidence of the body against its word F1, Spearman: {summary['confidence_rank_correlation']}")
-    return "\n".join(lines)
+            rows.append(f"{name:14}{means['pages']:>7}{cells}")
+        rows.append("")
+    rows.append(f"confidence of the body against its word F1, Spearman: {summary['confidence_rank_correlation']}")
+    if summary["calibration"]:
+        rows += ["", f"{'confidence':14}{'off by':>7}   by tenths: mean confidence, share right (pages)", *lines(summary["calibration"])]
+    return "\n".join(rows)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta, timezone
 from math import exp, log
 
 from extractors.article import DatePrecision, Origin, Provenance
+from extractors.fields import calibration
 from extractors.fields.choose import Chosen, calibrated
 from extractors.fields.dates.reading import Reading
 from extractors.fields.moments import Moment
@@ -18,9 +19,6 @@ LEAST_SHARE = 0.05  # of the odds of all the page's dates; a list of teasers giv
 PRINTED = frozenset({"dom", "text"})
 _BESIDE = 3.5  # odds of a day that is printed beside the headline
 _MOST_OFFSET = timedelta(hours=14)
-# Pooled share to the share of gold pages that were right: 1,608 pages, 16 bins. Gold that names the day of change counts as wrong
-# here, as do its slips of the pen (about 30 of 1,608), so the truth is higher at the upper end.
-TABLE = ((0.0, 0.2), (0.1, 0.65), (0.3, 0.74), (0.5, 0.74), (0.65, 0.87), (0.75, 0.92), (0.96, 0.92), (0.99, 0.95), (1.0, 0.975))
 
 
 @dataclass(slots=True)
@@ -102,7 +100,7 @@ def chosen(ranked: Sequence[Group]) -> Chosen[Moment] | None:
     if share < LEAST_SHARE:
         return None
     reading = _fullest(top.readings)
-    confidence = round(calibrated(share, TABLE), 3)
+    confidence = round(calibrated(share, calibration.DATE), 3)
     return Chosen(reading.moment, Provenance(reading.origin, reading.raw, confidence))
 
 
