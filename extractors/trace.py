@@ -5,19 +5,21 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from extractors.article import PROVENANCE_KEYS, TAXONOMY_KEYS, Article, Context, Image, Options, Origin, Provenance
+from extractors.article import PROVENANCE_KEYS, TAXONOMY_KEYS, Article, BlockType, Context, Image, Options, Origin, Provenance
 from extractors.document import GUIDED, Candidate
 from extractors.extract import read, record
 from extractors.fields import access, byline, canonical, dates, description, image, language, site, taxonomy, title
 from extractors.fields.dates.reading import Reading
 from extractors.fields.moments import Moment
 from extractors.fields.names import Credit
-from extractors.found import Page
+from extractors.found import Found, Page
 from extractors.piece import Piece
 
-__all__ = ["MASTHEAD", "FieldTrace", "Trace", "Verdict", "Voice", "trace"]
+__all__ = ["APART", "CAPTION", "MASTHEAD", "FieldTrace", "Trace", "Verdict", "Voice", "trace"]
 
 MASTHEAD = "masthead"  # kind and rule of a line over the text that the record holds under a key of its own; `removed` does not list it
+CAPTION = "caption"  # likewise of a picture's caption, which the body holds where captions are asked for
+APART = frozenset({CAPTION, MASTHEAD})
 _DAY = 10  # characters of RFC 3339 that name the day
 
 
@@ -84,7 +86,7 @@ def trace(
     return Trace(
         article=article,
         fields=tuple(_field(name, article, heard.get(name, ())) for name in PROVENANCE_KEYS),
-        pieces=tuple(_with_masthead(found.page.pieces, found.pieces) if found.page else found.pieces),
+        pieces=tuple(_as_shown(found, captions=options.captions)),
     )
 
 
@@ -200,6 +202,15 @@ def _words(value: Any) -> str:
         case bool():
             return str(value).lower()
     return "" if value is None else str(value)
+
+
+def _as_shown(found: Found, *, captions: bool) -> Iterator[Piece]:
+    """The pieces, those told apart that are neither in the body nor removed from it."""
+    for piece in _with_masthead(found.page.pieces, found.pieces) if found.page else found.pieces:
+        if piece.kept and piece.block.type is BlockType.CAPTION and not captions:
+            yield replace(piece, kept=False, kind=CAPTION, rule=CAPTION)
+        else:
+            yield piece
 
 
 def _with_masthead(before: Sequence[Piece], after: Sequence[Piece]) -> Iterator[Piece]:

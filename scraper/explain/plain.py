@@ -2,13 +2,14 @@
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from extractors.piece import Piece
-from extractors.trace import MASTHEAD, FieldTrace, Trace
+from extractors.trace import CAPTION, MASTHEAD, FieldTrace, Trace, Verdict, Voice
 from scraper.logs import visible
 
-__all__ = ["as_json", "field_value", "json_text", "lines", "reason"]
+__all__ = ["as_json", "field_value", "json_text", "lines", "ranked", "reason"]
 
 # What json.dumps leaves as it is, but a terminal or a reader's eye does not: C1 controls, marks and overrides of writing direction,
 # the line ends of Unicode, lone surrogates.
@@ -48,11 +49,19 @@ def reason(piece: Piece) -> str:
         return f"Kept: its score is {piece.score:.2f}."
     if piece.kind == MASTHEAD:
         return "Left out of the body: the record has it under a key of its own."
+    if piece.kind == CAPTION:
+        return f"Left out of the body: captions stand in it where they are asked for. Its score is {piece.score:.2f}."
     if piece.rule == "model":
         return f"Left out: its score is {piece.score:.2f}, and no rule knows it."
     return (
         f"Removed as {visible(piece.kind or 'unclassified')} by the rule {visible(piece.rule or 'model')}; its score was {piece.score:.2f}."
     )
+
+
+def ranked(voices: Sequence[Voice]) -> list[Voice]:
+    """A field's candidates: the winner, those that agree with it, those that lost, those refused; the heavier first."""
+    verdicts = list(Verdict)
+    return sorted(voices, key=lambda voice: (verdicts.index(voice.verdict), -(voice.weight or 0)))
 
 
 def field_value(trace: Trace, field: FieldTrace) -> str:

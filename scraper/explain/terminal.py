@@ -5,8 +5,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from extractors.trace import FieldTrace, Trace, Verdict
-from scraper.explain.plain import field_value
+from extractors.trace import APART, FieldTrace, Trace, Verdict
+from scraper.explain.plain import field_value, ranked
 from scraper.logs import visible
 
 __all__ = ["as_tables"]
@@ -38,7 +38,7 @@ def _rows(table: Table, trace: Trace, field: FieldTrace) -> None:
     sure = f"{field.provenance.confidence:.3f} sure" if field.provenance else ""
     head = (field.name, "", "", sure, field_value(trace, field) or "nothing")
     table.add_row(*(_cell(cell, "bold") for cell in head))
-    for place, voice in enumerate(field.voices):
+    for place, voice in enumerate(ranked(field.voices)):
         weight = "" if voice.weight is None else f"{voice.weight:g}"
         value = voice.value or voice.raw
         note = f"{voice.note}: {value}" if voice.note else value
@@ -52,8 +52,14 @@ def _blocks(trace: Trace) -> Table:
         table.add_column(name, width=width, overflow="fold", justify="right" if name == "score" else "left")
     table.add_column("text", ratio=1, overflow="ellipsis", no_wrap=True)
     for piece in trace.pieces:
-        cells = ["kept" if piece.kept else "removed", f"{piece.score:.2f}", piece.kind or "", piece.rule or "", piece.block.text]
-        table.add_row(*(_cell(cell, "" if piece.kept else "red") for cell in cells))
+        cells = [
+            "kept" if piece.kept else "apart" if piece.kind in APART else "removed",
+            f"{piece.score:.2f}",
+            piece.kind or "",
+            piece.rule or "",
+            piece.block.text,
+        ]
+        table.add_row(*(_cell(cell, "" if piece.kept else "yellow" if piece.kind in APART else "red") for cell in cells))
     return table
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from extractors import Context, NotAnArticle, extract
-from extractors.trace import MASTHEAD, FieldTrace, Trace, Verdict, trace
+from extractors import Context, NotAnArticle, Options, extract
+from extractors.trace import APART, CAPTION, MASTHEAD, FieldTrace, Trace, Verdict, trace
 from tests.source import ROOT
 
 __all__: list[str] = []
@@ -59,12 +59,12 @@ def test_the_values_are_the_winners(data: bytes, known: dict[str, Any]) -> None:
 @pytest.mark.parametrize(("data", "known"), SAMPLE_PAGES)
 def test_the_blocks_are_the_records(data: bytes, known: dict[str, Any]) -> None:
     told = trace(data, **known)
-    removed = [piece for piece in told.pieces if not piece.kept and piece.kind != MASTHEAD]
+    removed = [piece for piece in told.pieces if not piece.kept and piece.kind not in APART]
     assert [(piece.kind, piece.rule, piece.block.text) for piece in removed] == [
         (one.kind, one.rule, one.text) for one in told.article.removed
     ]
     body = "".join(told.article.body.split())
-    assert all("".join(piece.block.text.split())[:60] in body for piece in told.pieces if piece.kept and piece.block.type != "caption")
+    assert all("".join(piece.block.text.split())[:60] in body for piece in told.pieces if piece.kept)
 
 
 PAGE = """<html lang="en"><head><title>A bridge is closed - The Ledger</title><meta property="og:site_name" content="The Ledger">
@@ -103,6 +103,18 @@ def test_lines_that_are_keys_of_the_record_are_shown_as_such() -> None:
     gone = {piece.block.text for piece in told.pieces if piece.kind == MASTHEAD}
     assert "A bridge is closed" in gone
     assert sum(piece.kept for piece in told.pieces) == 9
+
+
+def test_captions_are_kept_where_they_are_asked_for() -> None:
+    text = "".join(f"<p>The bridge over the river is closed for {n} weeks, the council said, and nobody knows why.</p>" for n in range(9))
+    said = "The old pier of the town in winter, seen from the bridge, which the council had closed for nine weeks, and nobody knows why."
+    picture = f"<figure><img src='/pier.jpg'><figcaption>{said}</figcaption></figure>"
+    page = PAGE.format(text=text.replace("5 weeks, the council said, and nobody knows why.</p>", f"5 weeks.</p>{picture}", 1)).encode()
+    for captions, kind in ((False, CAPTION), (True, None)):
+        told = trace(page, content_type="text/html", options=Options(captions=captions))
+        shown = next(piece for piece in told.pieces if piece.block.text.startswith("The old pier"))
+        assert (shown.kept, shown.kind) == (captions, kind)
+        assert (shown.block.text in told.article.body) is captions
 
 
 def test_what_is_no_article_is_refused_as_ever() -> None:

@@ -16,7 +16,7 @@ from rich.console import Console
 
 from extractors.article import Block, BlockType
 from extractors.piece import Piece
-from extractors.trace import Trace, trace
+from extractors.trace import APART, CAPTION, Trace, Verdict, trace
 from scraper.explain import as_json, as_page, as_tables
 from scraper.explain.page import safe_link
 from tests.attack_page import BIDI, attack_page
@@ -65,7 +65,7 @@ ELEMENTS = set(
 )
 ATTRIBUTES = set(
     "lang charset http-equiv content name dir href rel aria-label aria-labelledby aria-describedby aria-live id class type checked hidden "
-    "autocomplete tabindex scope".split()
+    "autocomplete tabindex scope data-name".split()
 )
 
 
@@ -140,7 +140,7 @@ def test_the_json_is_the_records_and_ends_with_the_blocks(sample: Trace) -> None
     told = json.loads(as_json(sample))
     assert list(told) == ["record", "fields", "blocks"]
     assert told["record"] == sample.article.to_dict()
-    assert [block["text"] for block in told["blocks"] if not block["kept"] and block["kind"] != "masthead"] == [
+    assert [block["text"] for block in told["blocks"] if not block["kept"] and block["kind"] not in APART] == [
         removal.text for removal in sample.article.removed
     ]
     title = next(field for field in told["fields"] if field["name"] == "title")
@@ -175,6 +175,33 @@ def test_nothing_of_the_page_acts_on_the_terminal(sample: Trace) -> None:
     assert "\x1b" not in text
     assert "\u202e" not in text
     assert "\\x1b]0;owned\\x07[bold red]text[/] :bomb: \\u202egpj" in text
+
+
+def test_the_text_is_in_its_own_language(sample: Trace) -> None:
+    page = as_page(sample)
+    assert page.count(' lang="en"') == len(sample.pieces) + 2
+    assert '<h1 dir="auto">' in as_page(replace(sample, article=replace(sample.article, language=None)))
+
+
+def test_the_winner_stands_first(sample: Trace) -> None:
+    page = as_page(sample)
+    for field in sample.fields:
+        if not field.voices:
+            continue
+        section = page.split(f"<h3>{field.name}")[1].split("<h3>")[0]
+        verdicts = re.findall(r'<tr class="verdict-(\w+)"', section)
+        assert verdicts == sorted((str(voice.verdict) for voice in field.voices), key=list(Verdict).index)
+
+
+def test_captions_and_lines_with_a_key_of_their_own_are_neither_kept_nor_removed(sample: Trace) -> None:
+    caption = Piece(block=Block(type=BlockType.CAPTION, text="The old pier"), kind=CAPTION, rule=CAPTION, kept=False)
+    sample = replace(sample, pieces=(*sample.pieces, caption))
+    page = as_page(sample)
+    apart = [piece for piece in sample.pieces if piece.kind in APART]
+    assert {piece.kind for piece in apart} == APART
+    assert page.count("is-apart") == len(apart) + len(APART) + len(re.findall("is-apart", page.split("</style>")[0]))
+    assert "captions stand in it where they are asked for" in page
+    assert re.search(r"apart +\d\.\d\d +caption", _tables(sample))
 
 
 def _scraper(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:

@@ -121,6 +121,21 @@ def test_search_and_filter_leave_what_was_asked_for(browser: Any, tmp_path: Path
     assert page.locator(".block.is-removed:visible").count() > 0
 
 
+def test_every_reason_is_shown_at_once_where_asked(browser: Any, tmp_path: Path) -> None:
+    page, _ = _open(browser, tmp_path / "why.html", _sample(), java_script_enabled=False)
+    page.get_by_label("every reason").check()
+    assert page.locator(".why:visible").count() == page.locator(".block").count()
+
+
+def test_a_small_screen_scrolls_down_alone(browser: Any, tmp_path: Path) -> None:
+    page, _ = _open(browser, tmp_path / "why.html", _sample(), viewport={"width": 360, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert (
+        page.evaluate("[...document.querySelectorAll('.wide, fieldset')].filter(one => one.scrollWidth > one.clientWidth + 1).length") == 0
+    )
+    assert page.locator("td").first.evaluate("one => getComputedStyle(one).display") == "block"
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_it_reads_without_javascript_in_light_and_dark(browser: Any, tmp_path: Path, scheme: str) -> None:
     page, _ = _open(browser, tmp_path / "why.html", _sample(), java_script_enabled=False, color_scheme=scheme)
