@@ -97,6 +97,14 @@ def test_a_dateline_below_the_text_counts_where_it_is_all_there_is() -> None:
     assert published(found) == "2024-03-03"
 
 
+def test_a_sentence_in_the_foot_tells_the_day_where_nothing_else_does() -> None:
+    rest = "You can follow the comments. " * 5
+    said = f"<footer><p>This entry was posted on 3 March 2024 at 10:15 by Ann and is filed under Boats. {rest}</p></footer>"
+    assert published(read(f"<h1>{TITLE}</h1>{TEXT}{said}")) == "2024-03-03T10:15:00"
+    assert published(read(f"<h1>{TITLE}</h1><p>5 March 2024</p>{TEXT}{said}")) == "2024-03-05"
+    assert published(read(f"<h1>{TITLE}</h1>{TEXT}<footer><p>© 2019 - 3 March 2024 The Gazette</p></footer>")) is None
+
+
 @pytest.mark.parametrize(
     ("line", "language"),
     [
