@@ -8,7 +8,7 @@ __all__ = ["ENDING", "HEAD", "brackets", "first_end", "fold", "folded", "last_st
 # A block is judged by this many of its first characters; no rule's pattern looks further, whatever `most` allows.
 HEAD = 400
 ENDING = ".!?…؟।。！？:\"')]"  # what stands before a new sentence
-_PLAIN = tuple(zip("’“”–—\u00a0‘‚‛´`„‟«»‑‐−\u202f\u3000", '\'""-- ' + "'" * 5 + '"' * 4 + "---  ", strict=True))
+_PLAIN = tuple(zip("’‘‚‛´`“”„‟«»–—‑‐−\u00a0\u202f\u3000İ", "'" * 6 + '"' * 6 + "-" * 5 + "   i", strict=True))
 _LEADING = " *•·-|>►▶→➡»:_~#\"'([{<▪■●✉📩👉📧🔔📲🔗⬇👇,.=+/\ufe0f"
 _SENTENCE = re.compile(r"(?:[.!?…؟।]+[\"')\]]*\s+|[。！？]+[」』）)\"']*\s*)(?=\S)")
 # The end of the last sentence but one: greedy, so found from the end, letter by letter: the fewer a class holds, the faster.

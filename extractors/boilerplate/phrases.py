@@ -98,25 +98,26 @@ class Book:
         found: list[tuple[int, int, Rule]] = []
         last = last_start(folded)
         taken = len(text)
-        if last and self._sentence_rule(folded[last:]) is not None:
+        if last and self.sentence(folded[last:]) is not None and any(map(str.isalpha, folded[:last])):  # "7. Newsletter" is one sentence
             for start in reversed(starts(folded)):
-                rule = self._sentence_rule(folded[start : taken - offset])
+                rule = self.sentence(folded[start : taken - offset])
                 if rule is None:
                     break
                 taken = offset + start
                 found.append((taken, len(text), rule))
         if last and offset == 0 and self._sentence.of(head)[0]:
             end = first_end(folded)
-            if end < taken and (rule := self._sentence_rule(folded[:end])):
+            if end < taken and (rule := self.sentence(folded[:end])):
                 found.append((0, end, rule))
         if "(" in folded or "[" in folded or "（" in folded or "【" in folded:
             for start, words, end in brackets(folded, taken - offset):
-                rule = self._sentence_rule(folded[words : end - 1])
+                rule = self.sentence(folded[words : end - 1])
                 if rule is not None and _stands_alone(text[offset:], folded, start=start, words=words):
                     found.append((offset + start, offset + end, rule))
         return sorted(found, key=lambda span: span[0]) if len(found) > 1 else found
 
-    def _sentence_rule(self, sentence: str) -> Rule | None:
+    def sentence(self, sentence: str) -> Rule | None:
+        """The rule that a folded sentence, bracket or line fits."""
         head = trimmed(sentence)
         most, openings = self._sentence.of(head)
         size = len(head)

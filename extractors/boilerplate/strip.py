@@ -1,24 +1,21 @@
 """The pass over an article's pieces: what its rules, its place and its neighbours say is no part of the article goes, with the reason."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import compress
 
-from extractors.article import Block, BlockType
+from extractors.article import BlockType
+from extractors.boilerplate.cutting import cut, is_stretch, removed
 from extractors.boilerplate.dom import named
 from extractors.boilerplate.folding import HEAD, fold, folded, trimmed
 from extractors.boilerplate.load import Rules
 from extractors.boilerplate.openings import LINKED
 from extractors.boilerplate.phrases import Book
 from extractors.boilerplate.repeats import PULL_QUOTE, pull_quotes
-from extractors.boilerplate.rule import Place, Reach, Rule
+from extractors.boilerplate.rule import Place, Reach, Rule, Scope
 from extractors.piece import Piece
 
 __all__ = ["strip"]
 
-# A stretch of prose: no line of a footer is both this long and mostly free of links. In scripts without spaces a character says more.
-PROSE = 140
-DENSE_PROSE = 60
 # The lead ends with the third stretch of prose, the tail begins with the third from the end: standfirsts and footers hold long blocks too.
 DEEP = 3
 # A line after matched ones in the last part set off by a rule goes with them up to this length.
@@ -48,15 +45,15 @@ def strip(pieces: Sequence[Piece], *, language: str | None, rules: Rules, author
     for index, piece in enumerate(pieces):
         rule = page.found[index]
         if piece.kind:  # a site's profile knows it
-            result.append(_removed(piece, piece.kind, piece.rule or "model"))
+            result.append(removed(piece, piece.kind, piece.rule or "model"))
         elif rule is not None:
-            result.append(_removed(piece, rule.kind, rule.id))
+            result.append(removed(piece, rule.kind, rule.id))
         elif not piece.kept:
-            result.append(_removed(piece, piece.kind or "unclassified", piece.rule or "model"))
+            result.append(removed(piece, piece.kind or "unclassified", piece.rule or "model"))
         elif piece.block.type in _UNTOUCHED:
             result.append(piece)
         else:
-            result.extend(_cut(piece, page, index))
+            result.extend(cut(piece, page.book, folded=page.folded[index], head=page.heads[index]))
     return result
 
 
@@ -87,7 +84,7 @@ class _Page:
                 if not piece.kept:
                     found[index] = self._dropped(index)
                 else:
-                    found[index] = self.book.anywhere.opened(piece, self.heads[index])
+                    found[index] = _whole(self.book.anywhere.opened(piece, self.heads[index]), piece)
         self._inwards(range(len(pieces) - 1, -1, -1), _TAIL, Place.TAIL)
         self._inwards(range(len(pieces)), _LEAD, Place.LEAD)
         for index, rule in enumerate(list(found)):
@@ -108,10 +105,10 @@ class _Page:
             piece, head = self.pieces[index], self.heads[index]
             if not piece.kept or self.found[index] is not None or piece.block.type in _UNTOUCHED:
                 continue
-            rule = shelf.opened(piece, head)
+            rule = _whole(shelf.opened(piece, head), piece)
             if rule is None and piece.section and place is Place.TAIL and piece.section == self.last:
                 rule = book.between.opened(piece, head)
-            if rule is None and place is Place.TAIL and prose <= 0:
+            if rule is None and place is Place.TAIL and prose == 0:
                 rule = self._bio(index)
             rule = rule or book.holds(piece, head, places)
             self.found[index] = rule
@@ -183,50 +180,17 @@ class _Page:
                 self.found[index] = rule
 
 
+def _whole(rule: Rule | None, piece: Piece) -> Rule | None:
+    """The rule that a block opens with, unless that takes lines alone and a later line of the block is prose."""
+    if (
+        rule is not None
+        and rule.scope is Scope.BOTH
+        and "\n" in piece.block.text
+        and any(map(is_stretch, piece.block.text.split("\n")[1:]))
+    ):
+        return None
+    return rule
+
+
 def _is_prose(piece: Piece) -> bool:
-    text = piece.block.text
-    if piece.link >= LINKED or piece.block.type is _HEADING:
-        return False
-    return len(text) >= PROSE or (len(text) >= DENSE_PROSE and ord(text[len(text) // 2]) > 0x2E7F)
-
-
-def _removed(piece: Piece, kind: str, rule: str, *, block: Block | None = None) -> Piece:
-    """The piece, or that block of it, taken out. Written at length: half of a page's pieces go here, and `replace` costs thrice."""
-    return Piece(
-        block=block or piece.block,
-        kept=False,
-        score=piece.score,
-        link=piece.link,
-        bold=piece.bold,
-        italic=piece.italic,
-        section=piece.section,
-        keys=piece.keys,
-        marks=piece.marks,
-        kind=kind,
-        rule=rule,
-    )
-
-
-def _cut(piece: Piece, page: _Page, index: int) -> list[Piece]:
-    """The piece at `index`, or the piece without its promotional sentences followed by those."""
-    text = piece.block.text
-    offset = max(0, len(text) - HEAD)
-    folded = fold(text[offset:]) if offset else page.folded[index]
-    spans = page.book.sentences(text, folded, head=page.heads[index], offset=offset)
-    if not spans:
-        return [piece]
-    left: list[str] = []
-    removed: list[Piece] = []
-    at = 0
-    for start, end, rule in spans:
-        if start < at:
-            continue
-        left.append(text[at:start])
-        words = text[start:end].strip()
-        removed.append(_removed(piece, rule.kind, rule.id, block=replace(piece.block, text=words)))
-        at = end
-    left.append(text[at:])
-    rest = " ".join("".join(left).split()) if "\n" not in text else "".join(left).strip()
-    if not any(letter.isalnum() for letter in rest):
-        return [_removed(piece, removed[0].kind or "", removed[0].rule or "")]
-    return [replace(piece, block=replace(piece.block, text=rest)), *removed]
+    return piece.link < LINKED and piece.block.type is not _HEADING and is_stretch(piece.block.text)
