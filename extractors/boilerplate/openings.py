@@ -10,14 +10,14 @@ from extractors.piece import Piece
 __all__ = ["LINKED", "Opening", "Openings", "Shelf", "fits"]
 
 LINKED = 0.5  # of its characters: a block of so many links tells of other pages
-_MOST_KNOWN = 20_000  # beginnings whose openings are remembered: a language has some thousands
+_MOST_KNOWN = 10_000  # beginnings whose openings are remembered: the texts of a language have some thousands
 _NONE: tuple[int, tuple["Opening", ...]] = (0, ())
 
 
 class Opening:
-    """One opening of a rule; its expression is compiled when a text first meets it, for most openings of a book never do."""
+    """One opening of a rule; its expression is compiled when a text first meets it that it may match, for most openings never do."""
 
-    __slots__ = ("_match", "_text", "least", "most", "needs", "order", "plain", "rule")
+    __slots__ = ("_anyhow", "_match", "_needs", "_text", "least", "most", "order", "plain", "rule")
 
     def __init__(self, rule: Rule, phrase: Phrase, *, order: int) -> None:
         self.order = order
@@ -25,16 +25,18 @@ class Opening:
         self.most = rule.most
         self.plain = not (rule.bare or rule.link or rule.bold or rule.italic)  # no more is asked than a size
         self.least = phrase.least
-        self.needs = phrase.needs
+        self._anyhow = "" in phrase.starts  # so many texts meet it that a look for what it needs pays
+        self._needs = phrase.needs
         self._text = phrase.text
         self._match: re.Pattern[str] | None = None
 
     def matches(self, text: str) -> bool:
         """Whether it matches at the start of the text."""
-        if self.needs and not any(map(text.__contains__, self.needs)):
-            return False
-        if self._match is None:
-            self._match = re.compile(self._text)
+        if self._match is None or self._anyhow:
+            if self._needs and not any(map(text.__contains__, self._needs)):
+                return False
+            if self._match is None:
+                self._match = re.compile(self._text)
         return self._match.match(text) is not None
 
 

@@ -49,7 +49,7 @@ class Subject(StrEnum):
 class Phrase:
     """A regular expression. It matches `least` characters or more.
 
-    `starts`: how a text that it matches may begin, "" for anyhow; `needs`: strings of which it then holds one.
+    `starts`: how a text that it matches may begin, "" for anyhow; `needs`: strings of which such a text holds one.
     """
 
     text: str
@@ -115,8 +115,7 @@ def rule_from(table: Mapping[str, Any], *, prefix: str, words: Mapping[str, str]
 
 
 def _phrase(text: str) -> Phrase:
-    starts = beginnings(text)
-    return Phrase(text, least(text), tuple(sorted(starts)), needs(text) if "" in starts else ())
+    return Phrase(text, least(text), tuple(sorted(beginnings(text))), needs(text))
 
 
 def _checked(key: str, value: Any) -> Any:
