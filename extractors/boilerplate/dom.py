@@ -9,10 +9,11 @@ from extractors.boilerplate.rule import Rule
 from extractors.marks import tokens_of
 from extractors.piece import Piece
 
-__all__ = ["named"]
+__all__ = ["UNTOUCHED", "named"]
 
 # A name that covers more of the kept text than this belongs to the article's own container ("post has-newsletter"), not to a box in it.
 MOST_SHARE = 0.25
+UNTOUCHED = frozenset({BlockType.TABLE, BlockType.CODE})  # kept ones stay
 _TITLES = frozenset({BlockType.HEADING, BlockType.CAPTION})
 
 
@@ -35,7 +36,7 @@ def named(pieces: Sequence[Piece], book: Book) -> list[Rule | None]:
 
 def _first(piece: Piece, rules: Sequence[Rule]) -> Rule | None:
     """The first of the rules that fits the piece."""
-    if not rules or (piece.block.type in _TITLES and _is_anchor(piece)):
+    if not rules or (piece.kept and piece.block.type in UNTOUCHED) or (piece.block.type in _TITLES and _is_anchor(piece)):
         return None
     return next((rule for rule in rules if fits(rule, piece, len(piece.block.text))), None)
 

@@ -5,7 +5,7 @@ from itertools import compress
 
 from extractors.article import BlockType
 from extractors.boilerplate.cutting import cut, is_stretch, removed
-from extractors.boilerplate.dom import named
+from extractors.boilerplate.dom import UNTOUCHED, named
 from extractors.boilerplate.folding import HEAD, fold, folded, trimmed
 from extractors.boilerplate.load import Rules
 from extractors.boilerplate.openings import LINKED
@@ -24,10 +24,10 @@ STRAY = 160
 SECTION = 1200
 # Of its characters a teaser behind a label has this many in links; an entry of a list of sources, with words of its own, has fewer.
 TEASER = 0.6
-# A heading such as "Related" that the body model scores so high, with text right under it, is a section's of the article.
+# A heading that the body model scores so high, with text right under it, is a section's of the article ("Related", "Discussion").
 SURE = 0.85
+_TITLED = frozenset({"related", "comments", "tag_list", "event_promo"})
 _HEADING = BlockType.HEADING
-_UNTOUCHED = frozenset({BlockType.TABLE, BlockType.CODE})
 _LEAD = frozenset({Place.ANYWHERE, Place.LEAD, Place.ENDS})
 _TAIL = frozenset({Place.ANYWHERE, Place.TAIL, Place.ENDS})
 _PLACES = frozenset(Place)
@@ -50,7 +50,7 @@ def strip(pieces: Sequence[Piece], *, language: str | None, rules: Rules, author
             result.append(removed(piece, rule.kind, rule.id))
         elif not piece.kept:
             result.append(removed(piece, piece.kind or "unclassified", piece.rule or "model"))
-        elif piece.block.type in _UNTOUCHED:
+        elif piece.block.type in UNTOUCHED:
             result.append(piece)
         else:
             result.extend(cut(piece, page.book, folded=page.folded[index], head=page.heads[index]))
@@ -80,7 +80,7 @@ class _Page:
         for index in pull_quotes(pieces):
             found[index] = found[index] or PULL_QUOTE
         for index, piece in enumerate(pieces):
-            if found[index] is None and piece.block.type not in _UNTOUCHED:
+            if found[index] is None and piece.block.type not in UNTOUCHED:
                 if not piece.kept:
                     found[index] = self._dropped(index)
                 else:
@@ -88,7 +88,9 @@ class _Page:
         self._inwards(range(len(pieces) - 1, -1, -1), _TAIL, Place.TAIL)
         self._inwards(range(len(pieces)), _LEAD, Place.LEAD)
         for index, rule in enumerate(list(found)):
-            if rule is not None and rule.reach is not Reach.BLOCK and self._is_in_place(index, rule):
+            if rule is not None and self._is_title(index, rule):
+                found[index] = None
+            elif rule is not None and rule.reach is not Reach.BLOCK and self._is_in_place(index, rule):
                 self._along(index, rule)
         self._strays()
 
@@ -103,7 +105,7 @@ class _Page:
         shelf = book.lead if place is Place.LEAD else book.tail
         for index in order:
             piece, head = self.pieces[index], self.heads[index]
-            if not piece.kept or self.found[index] is not None or piece.block.type in _UNTOUCHED:
+            if not piece.kept or self.found[index] is not None or piece.block.type in UNTOUCHED:
                 continue
             rule = _whole(shelf.opened(piece, head), piece)
             if rule is None and piece.section and place is Place.TAIL and piece.section == self.last:
@@ -135,9 +137,6 @@ class _Page:
 
     def _along(self, index: int, rule: Rule) -> None:
         """Take what goes with a heading or label: the links after it, or the short section after it."""
-        if self._is_title(index, rule):
-            self.found[index] = None
-            return
         size, taken, headed = 0, list[int](), False
         for at in range(index + 1, len(self.pieces)):
             piece = self.pieces[at]
@@ -160,7 +159,7 @@ class _Page:
     def _is_title(self, index: int, rule: Rule) -> bool:
         """Whether a label heads text of the article, which begins right under it."""
         piece, after = self.pieces[index], self.pieces[index + 1 : index + 2]
-        if rule.kind != "related" or piece.block.type is not _HEADING or not piece.kept or piece.score < SURE:
+        if rule.kind not in _TITLED or piece.block.type is not _HEADING or not piece.kept or piece.score < SURE:
             return False
         return bool(after) and after[0].kept and self.found[index + 1] is None and after[0].link < LINKED
 

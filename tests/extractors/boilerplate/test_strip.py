@@ -120,8 +120,11 @@ def test_dropped_pieces_are_named() -> None:
 
 
 def test_tables_and_code_are_left_alone() -> None:
-    block = Piece(block=Block(type=BlockType.CODE, text="Share this article"))
-    assert run(block) == [block]
+    for block in (
+        Piece(block=Block(type=BlockType.CODE, text="Share this article")),
+        Piece(block=Block(type=BlockType.TABLE, text="Tide | 4 m"), keys="pager"),
+    ):
+        assert run(block, *map(piece, PROSE))[0] == block
 
 
 def test_nothing_in_nothing_out() -> None:
@@ -168,6 +171,13 @@ def test_a_label_over_text_of_the_article_is_its_heading() -> None:
     assert [each.kept for each in run(piece(PROSE[0]), label, entry, piece(PROSE[1]))] == [True] * 4
     unsure = Piece(block=label.block, score=0.6)
     assert [each.kept for each in run(piece(PROSE[0]), unsure, entry, piece(PROSE[1]))] == [True, False, True, True]
+
+
+@pytest.mark.parametrize("title", ["Discussion", "Related work", "Comments", "Topics", "Upcoming events"])
+def test_sections_of_a_paper_keep_their_titles(title: str) -> None:
+    heading = Piece(block=Block(type=BlockType.HEADING, text=title, level=2))
+    assert all(each.kept for each in run(*map(piece, PROSE), heading, piece(PROSE[0])))
+    assert not run(*map(piece, PROSE * 2), heading, piece("Salt in the wells", link=1.0, kept=False))[4].kept or title == "Related work"
 
 
 def test_links_end_where_headings_begin() -> None:
