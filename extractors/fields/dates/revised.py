@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from extractors.article import Origin
+from extractors.document import GUIDED
 from extractors.fields.dates.reading import Reading
 from extractors.fields.dates.verdict import PRINTED, Group, agree, groups
 
@@ -44,7 +45,7 @@ def revision(published: Sequence[Group], modified: Sequence[Group]) -> Group | N
 
 
 def _is_firm(reading: Reading) -> bool:
-    return reading.origin in METAS and reading.weight >= FIRM and reading.signal != MICRODATA
+    return reading.weight >= GUIDED or (reading.origin in METAS and reading.weight >= FIRM and reading.signal != MICRODATA)
 
 
 def _is_line(reading: Reading) -> bool:

@@ -104,6 +104,15 @@ def test_a_date_that_cannot_be_read_is_said(options: Options) -> None:
     assert "profile_stale" in article.warnings
 
 
+def test_a_day_of_change_does_not_take_the_place_of_the_profiles_date(tmp_path: Path) -> None:
+    profile = 'hosts = ["example.org"]\n[[layout]]\ntitle = "h1"\ndate_published = "p.when @data-day"\n'
+    (tmp_path / "example.org.toml").write_text(profile, "utf-8")
+    when = '<p class="when" data-day="2023-07-03">Updated: 5 August 2023</p>'
+    article = _read(f"<html><body><h1>The ferries of the bay</h1>{when}{LINES}</body></html>", Options(profiles=(tmp_path,)))
+    assert (article.date_published, article.date_modified) == ("2023-07-03", "2023-08-05")
+    assert "date_published_from_modified" not in article.warnings
+
+
 def test_a_layout_holds_for_its_days(options: Options) -> None:
     article = _read(PAGE, options, year=2022)
     assert article.title == "Another headline"
