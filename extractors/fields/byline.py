@@ -13,10 +13,10 @@ from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean, letters
 from extractors.fields.credits import author_links, by_lines, byline_elements, is_dateline, is_spoken, lines_of, near_title
 from extractors.fields.creditweights import FULL, PRINTED, candidate_of
-from extractors.fields.names import Credit, Trust, begins_credit, is_caseless, joined, person_key, read_credit
+from extractors.fields.names import Credit, Trust, begins_credit, is_caseless, is_nameless, joined, person_key, read_credit
 from extractors.fields.ownnames import CreditedSite, credited_site
 from extractors.fields.spine import spine, title_run
-from extractors.fields.words import OTHERS, PARTICLES
+from extractors.fields.words import OTHERS, PARTICLES, has_others
 from extractors.structured import Facts, read_metas, types_of
 
 __all__ = ["Byline", "candidates", "read", "voices"]
@@ -203,7 +203,7 @@ def printed(document: Document, facts: Facts, title: str | None) -> Iterator[Can
         raw = " ".join(texts)[:300]
         itemprop = "author" in (element.get("itemprop") or "")
         signal = "itemprop" if itemprop else "rel" if "author" in (element.get("rel") or "") else "byline"
-        helpers = " ".join(match[0] for text in texts if (match := OTHERS.search(text)))
+        helpers = " ".join(match[0] for text in texts if has_others(text) and (match := OTHERS.search(text)))
         linked = [(text, said) for text, said in dict.fromkeys(author_links(element)) if text not in helpers]
         links = joined(read_credit(text, Trust.DECLARED if said else Trust.CREDITED) for text, said in linked)
         several = [read_credit(text, Trust.CREDITED) if begins_credit(text) else _unless_told(text) for text in texts]
@@ -241,6 +241,8 @@ def lines(document: Document, facts: Facts, title: str | None) -> Iterator[Candi
             credit = read_credit(text, Trust.CREDITED)
             if credit.people or credit.others:
                 yield candidate_of(credit, text, Origin.TEXT, "near.by")
+            continue
+        if is_nameless(text):
             continue
         credit = read_credit(text)
         if credit.people and _is_credit(text, credit.people) and not any(map(is_caseless, credit.people)):

@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 from extractors.document import Document
 from extractors.fields.cleaning import clean, letters
 from extractors.fields.survey import survey, telling_lines
-from extractors.fields.words import BEFORE, BY_WORDS, HUMPED, HUMPS, OPENING, OTHER_WORDS, WITHIN
+from extractors.fields.words import BEFORE, BY_WORDS, HUMPED, HUMPS, OPENING, OTHER_WORDS, WITHIN, has_within
 from extractors.marks import Mark, marks_of
 from extractors.structured import Facts
 
@@ -138,7 +138,7 @@ def by_lines(document: Document, facts: Facts, place: int) -> Iterator[str]:
             continue
         word = text.partition(" ")[0]
         opens = (word in OPENING or word[:2] in HUMPS) and (BEFORE.match(text) or HUMPED.match(text))
-        if opens or (index in around and _DIGIT.search(text) and WITHIN.search(text)):
+        if opens or (index in around and _DIGIT.search(text) and has_within(text) and WITHIN.search(text)):
             yield text
 
 

@@ -23,6 +23,7 @@ _KICKER = re.compile(
     re.IGNORECASE,
 )
 _SITE = (("site", "title"), ("site", "name"), ("logo",), ("sitename",), ("branding",))
+_SITE_WORDS = ("site", "logo", "branding")
 _ARCHIVED = re.compile(r"^(?:https?://web\.archive\.org)?/web/\d+[a-z_]*/")
 _FRONT = re.compile(r"^(?:https?:)?(?://[^/?#]+)?/?(?:index\.\w{3,5}|home/?)?$", re.IGNORECASE)
 
@@ -40,7 +41,8 @@ def heading_text(element: Element, told: Collection[str] = ()) -> str:
 
 def is_site_heading(element: Element) -> bool:
     """Whether a heading is the site's name: by its own names, or because it is a link to the front page and nothing else."""
-    tokens = tokens_of(f"{element.get('class') or ''} {element.get('id') or ''}")
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    tokens = tokens_of(names) if any(map(names.lower().__contains__, _SITE_WORDS)) else ()
     if any(tokens[at : at + len(name)] == name for name in _SITE for at in range(len(tokens))):
         return not any(above.tag in {"article", "main"} for above in element.iterancestors())
     said = None

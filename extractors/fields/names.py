@@ -7,10 +7,10 @@ from enum import Enum
 from functools import lru_cache
 from itertools import islice
 
+from extractors.fields.agencies import parted
 from extractors.fields.cleaning import clean, letters
 from extractors.fields.spelling import INITIAL, once, spelled
 from extractors.fields.words import (
-    AGENCIES,
     AMBIGUOUS,
     BEFORE,
     BETWEEN,
@@ -33,7 +33,7 @@ from extractors.fields.words import (
     may_hold,
 )
 
-__all__ = ["Credit", "Trust", "begins_credit", "is_caseless", "is_full_name", "joined", "person_key", "read_credit"]
+__all__ = ["Credit", "Trust", "begins_credit", "is_caseless", "is_full_name", "is_nameless", "joined", "person_key", "read_credit"]
 
 MOST_NAMES = 60
 MOST_TEXT = 3_000  # characters of one credit
@@ -57,12 +57,15 @@ _COMMA = re.compile(r"\s*[,，،]\s*")
 _GIVEN = re.compile(r"^[^\W\d_]\S*(?: [^\W\d_]\.?)*$")  # "Andrew", "Jeff T."
 _ACCOUNT = re.compile(r"^[^\W\d_][\w.-]{2,23}$")
 _CASELESS = re.compile("[\u0590-\u07ff\u0900-\u0e7f\u1000-\u109f\u10d0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_NO_NAMES = ROLES | BODIES
 # One look for the characters spares most lines the patterns.
 _MARKS = frozenset("@/([（【™®©*†‡#")
 _DIGITS = frozenset("0123456789")
 # Two elements without a space between them: "Jane DoeMarch 3", "Jane Doe4 min", "Jane DoePubliée le 3".
 _HUMP = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-Z][a-z]{2,8}\.? \d)|(?<=[^\W\d_]{3})(?=\d{1,2}\.? [^\W\d_])")
 _CAPITAL = re.compile(r"(?<=[a-zß-ÿ]{3})[A-ZÀ-Þ][a-zß-ÿ]{1,14}\b")
+_TWO_CAPITALS = re.compile("[A-Z][^A-Z]*[A-Z]")
+_EDGE_BUT_DOT = " \u3000,:;-–—|/'\"“”«»„_·•"
 _EDGE = " \u3000.,:;-–—|/'\"“”«»„_·•"
 
 
@@ -106,9 +109,8 @@ def person_key(name: str) -> str:
 @lru_cache(maxsize=4096)
 def read_credit(text: str, trust: Trust = Trust.PRINTED) -> Credit:
     """Read one credit ("By A, B and C", "Von A", "A; B", "AFP"). Lines are read one by one."""
-    found = Credit()
-    for line in text[:MOST_TEXT].split("\n")[:MOST_NAMES]:
-        found = joined((found, _read_line(line, trust)))
+    lines = text[:MOST_TEXT].split("\n")[:MOST_NAMES]
+    found = _read_line(lines[0], trust) if len(lines) == 1 else joined(_read_line(line, trust) for line in lines)
     if any(" " in name for name in found.people):  # "Jane Doe, Astrologer": a single word beside full names is no name
         return replace(found, people=tuple(name for name in found.people if " " in name or is_caseless(name)))
     return found
@@ -124,7 +126,7 @@ def _read_line(line: str, trust: Trust) -> Credit:
         line = _DROPPED.sub(" ", line)
     if trust is not Trust.DECLARED and not _DIGITS.isdisjoint(line):
         line = _DATES.sub(" | ", _HUMP.sub(" ", _CAPITAL.sub(_apart, line)))
-    for part, agency in map(_agency, islice(_parts(clean(line), trust), MOST_NAMES)):
+    for part, agency in map(parted, islice(_parts(clean(line), trust), MOST_NAMES)):
         if agency:
             agencies.append(agency)
         if part and (name := _person(part, trust)):
@@ -150,7 +152,14 @@ def _is_other(part: str, trust: Trust) -> bool:
 
 def begins_credit(line: str) -> bool:
     """Whether a line begins with a by-word."""
+    if line.isascii():  # GLUED has no word in ASCII
+        return _begun(line)[1]
     return _begun(GLUED.sub("\0", line))[1] or bool(GLUED.match(line))
+
+
+def is_nameless(line: str) -> bool:
+    """Whether a line surely names nobody where no data and no by-word say so: it has fewer than two capitals."""
+    return line.isascii() and not _TWO_CAPITALS.search(line)
 
 
 def is_caseless(name: str) -> bool:
@@ -163,21 +172,9 @@ def is_full_name(name: str) -> bool:
     return " " in name and _is_name(name.split(), Trust.PRINTED)
 
 
-def _agency(part: str) -> tuple[str, str | None]:
-    """A part without the agency that it is or ends with, and that agency."""
-    if agency := AGENCIES.get(letters(part)):
-        return "", agency
-    tokens = part.split()
-    for size in (3, 2, 1):
-        tail = " ".join(tokens[-size:])
-        if len(tokens) > size + 1 and (agency := AGENCIES.get(letters(tail))) and (len(agency) > 4 or tail == agency):
-            return " ".join(tokens[:-size]), agency
-    return part, None
-
-
 def _parts(line: str, trust: Trust) -> Iterator[str]:
     """The pieces of a line between separators and joining words."""
-    line = GLUED.sub("", line)
+    line = line if line.isascii() else GLUED.sub("", line)
     if trust is not Trust.DECLARED:
         line = OTHERS.sub("", line) if may_hold(line) else line
     line, found = _begun(line)
@@ -217,14 +214,14 @@ def _comma_parts(text: str) -> Iterator[str]:
 
 def _person(part: str, trust: Trust) -> str | None:
     """The part as a name of a person, or None."""
-    part, _ = _begun(GLUED_AFTER.sub("", part).strip(_EDGE.replace(".", "")))
+    part, _ = _begun((part if part.isascii() else GLUED_AFTER.sub("", part)).strip(_EDGE_BUT_DOT))
     kept: list[str] = []
     words = part.split()
     for place, word in enumerate(words, 1):
         low = word.lower().strip(",:")
         if low == "in" and kept and words[place : place + 1] and words[place][0].isupper():
             break  # "Jane Doe in Markets"; "Sophie in 't Veld" goes on in small letters
-        if any(letter.isdigit() for letter in word) or (low in CUT and not (low in PARTICLES and kept)):
+        if _has_digit(word) or (low in CUT and not (low in PARTICLES and kept)):
             break
         if trust is not Trust.DECLARED and len(kept) > 1 and low.strip(".") in ROLES and low not in BODIES:
             break
@@ -242,21 +239,26 @@ def _person(part: str, trust: Trust) -> str | None:
     return spelled(name) if _is_name(name.split(), trust) else None
 
 
+def _has_digit(word: str) -> bool:
+    return not _DIGITS.isdisjoint(word) if word.isascii() else any(map(str.isdigit, word))
+
+
 def _is_name(tokens: list[str], trust: Trust) -> bool:
     """Whether words may be a name: few, no role among them, capital letters where the script has them."""
     lows = [token.lower().strip(".,") for token in tokens]
-    pieces = [piece for low in lows for piece in (low, *low.split("-"))]
-    if len(tokens) > MOST_WORDS or any(piece in ROLES or piece in BODIES for piece in pieces):
+    pieces = [piece for low in lows for piece in ((low, *low.split("-")) if "-" in low else (low,))]
+    if len(tokens) > MOST_WORDS or not _NO_NAMES.isdisjoint(pieces):
         return False
     if not any(letter.isalpha() for letter in tokens[0]):
         return False
-    if _CASELESS.search("".join(tokens)):
-        return len("".join(tokens)) >= 2 and (trust is Trust.DECLARED or len(tokens) <= 5)
+    whole = "".join(tokens)
+    if not whole.isascii() and _CASELESS.search(whole):
+        return len(whole) >= 2 and (trust is Trust.DECLARED or len(tokens) <= 5)
     named = [
         token for place, (token, low) in enumerate(zip(tokens, lows, strict=True)) if low not in PARTICLES or (place == 0 and _cased(token))
     ]
     if trust is Trust.DECLARED:
-        return len("".join(tokens)) > 1 and (len(tokens) > 1 or _cased(tokens[0]))
+        return len(whole) > 1 and (len(tokens) > 1 or _cased(tokens[0]))
     if trust is Trust.CREDITED and len(tokens) == 1:
         return len(tokens[0]) > 2 and _cased(tokens[0]) and lows[0] not in CUT
     return len(named) > 1 and all(_cased(token) for token in named) and len("".join(named)) > (3 if trust is Trust.CREDITED else 4)

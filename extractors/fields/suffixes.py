@@ -11,13 +11,14 @@ from extractors.fields.survey import survey
 from extractors.structured import Facts, read_metas
 from extractors.urls import host_of
 
-__all__ = ["SEPARATOR", "Names", "cut", "site_names"]
+__all__ = ["MARKS", "SEPARATOR", "Names", "cut", "site_names"]
 
 # Separators that were seen between a headline and a site's name. A hyphen or dash needs a space beside it, a colon one after it:
 # "Covid-19" and "10:30" stay whole.
 SEPARATOR = re.compile(
     r"\s*(?:[|¦│┃‖]|\s-{1,3}\s|\s[–—―−‒]\s|\s[·•●∙⋅▪►▸»«›‹/\\~*:]{1,3}\s|::|：|｜|_(?=\S{2,40}$)|\s<\s|\s>\s|\s[–—-](?=\S)|(?<=\S)[–—]\s|[:：]\s)\s*"
 )
+MARKS = frozenset("|¦│┃‖-–—―−‒·•●∙⋅▪►▸»«›‹/\\~*:：｜_<>")  # a text without any of them has no separator
 MOST_HEADINGS = 40
 _STRONG = re.compile("[|¦│»›«‹]")  # parts what belongs apart; a colon or a dash also stands inside headlines
 _ARCHIVES = frozenset({"blogarchive", "blogarchiv", "archive", "blog"})  # what old themes write before the headline in <title>
@@ -87,7 +88,8 @@ def _site_names(document: Document, facts: Facts) -> Names:
     for name in found:
         if len(name) < 80 and letters(clean(name)) not in own:
             known.add(letters(clean(name).lstrip("@")))
-            known.update(letters(part) for part in SEPARATOR.split(clean(name)) if len(letters(part)) > 2)
+            if not MARKS.isdisjoint(clean(name)):
+                known.update(letters(part) for part in SEPARATOR.split(clean(name)) if len(letters(part)) > 2)
     return Names(frozenset(known - {""}), _host_label(document))
 
 
@@ -113,6 +115,8 @@ def _host_label(document: Document) -> str:
 
 def cut(text: str, names: Names, others: frozenset[str] = frozenset()) -> str:
     """`text` without site names (and segments whose letters are in `others`) at its ends; whole where nothing else would be left."""
+    if MARKS.isdisjoint(text):
+        return text
     while True:
         marks = list(SEPARATOR.finditer(text))
         for left, right in ((text[: mark.start()], text[mark.end() :]) for mark in reversed(marks)):

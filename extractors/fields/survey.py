@@ -1,6 +1,6 @@
 """One look over a page for all fields: blocks that some of them ask for, marked elements, and lines with a telling first word."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -23,14 +23,15 @@ _LONGEST = 600  # characters of a line that a by-word or a label may open
 _CREDIT, _LABEL = 1, 2
 
 
-def _beginnings() -> frozenset[str]:
-    """The first two characters, in ASCII, of the lines that may begin with a telling word, in any case."""
-    words = {*OPENING, *HUMPS, *label_words()}
-    pairs = {pair for word in words for pair in ((word, f"{word} ", f"{word}:") if len(word) < 2 else (word[:2],))}
-    return frozenset("".join(letters) for pair in pairs for letters in product(*((letter.lower(), letter.upper()) for letter in pair)))
+def _cased(starts: Iterable[str]) -> frozenset[str]:
+    """The starts with each of their letters small and capital."""
+    return frozenset("".join(letters) for start in starts for letters in product(*((letter.lower(), letter.upper()) for letter in start)))
 
 
-_BEGINNINGS = _beginnings()
+# What lines that may begin with a telling word begin with, in ASCII: its first three characters, or a short word and what may end it.
+_WORDS = {*OPENING, *label_words()}
+_THREE = _cased({word[:3] for word in _WORDS} | {word + end for word in _WORDS if len(word) == 2 for end in " :"})
+_TWO = HUMPS | _cased(word + end for word in _WORDS if len(word) == 1 for end in " :")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,8 @@ def survey(document: Document, facts: Facts) -> Survey:
 
 def _survey(outline: Outline) -> Survey:
     blocks: dict[str, list[int]] = {tag: [] for tag in _TAGS}
-    for number, node in enumerate(outline.nodes):
-        if node[1] in blocks:
-            blocks[node[1]].append(number)
+    for number, tag in [(number, node[1]) for number, node in enumerate(outline.nodes) if node[1] in blocks]:
+        blocks[tag].append(number)
     return Survey(outline, blocks, [entry for entry in outline.marked if entry[0] & _ANY])
 
 
@@ -82,11 +82,12 @@ def telling_lines(document: Document, facts: Facts) -> Lines:
 def _lines(outline: Outline) -> Lines:
     credited: list[int] = []
     labelled: list[int] = []
-    for number, run in enumerate(outline.runs):
-        text = run[0]
-        two = text[:2]
-        if two not in _BEGINNINGS and two.isascii() and two[0] != " ":  # a third of the lines end here
-            continue
+    runs = outline.runs
+    starts = [(number, run[0][:3]) for number, run in enumerate(runs)]
+    for number, start in starts:
+        if start not in _THREE and start[:2] not in _TWO and start.isascii() and start[0] != " ":
+            continue  # most lines end here
+        text = runs[number][0]
         if len(text) < _LONGEST and (kinds := _kinds(text.lstrip().partition(" ")[0])):
             if kinds & _CREDIT:
                 credited.append(number)

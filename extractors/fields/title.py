@@ -11,7 +11,7 @@ from extractors.fields import calibration
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean, letters, words
 from extractors.fields.kickers import heading_text, is_site_heading
-from extractors.fields.suffixes import SEPARATOR, Names, cut, site_names
+from extractors.fields.suffixes import MARKS, SEPARATOR, Names, cut, site_names
 from extractors.fields.survey import survey
 from extractors.marks import Mark
 from extractors.structured import Facts, read_metas
@@ -131,7 +131,7 @@ def parts(found: list[Candidate]) -> list[Candidate]:
     return [
         Candidate(part, candidate.raw, candidate.origin, f"part.{candidate.signal}", WEIGHTS["part"])
         for candidate in found
-        for mark in SEPARATOR.finditer(candidate.value)
+        for mark in (() if MARKS.isdisjoint(candidate.value) else SEPARATOR.finditer(candidate.value))
         for part in (candidate.value[: mark.start()], candidate.value[mark.end() :])
         if len(letters(part)) > 7 and letters(part) in keys
     ]
