@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -58,6 +59,7 @@ def _logos(facts: Facts) -> frozenset[str]:
     return frozenset(key(url) for node in nodes for url in _addresses(facts, node["logo"], large=False))
 
 
+@lru_cache(maxsize=1024)
 def key(url: str) -> str:
     """What two sizes of one picture share: the last part of the path without sizes and ending."""
     path = path_of(url)
@@ -65,6 +67,7 @@ def key(url: str) -> str:
     return _SIZE.sub("", name).lower() or path
 
 
+@lru_cache(maxsize=1024)
 def is_junk(url: str) -> bool:
     """Whether an address names a logo, placeholder or pixel."""
     path = path_of(url)

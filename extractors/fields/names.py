@@ -59,6 +59,8 @@ _ACCOUNT = re.compile(r"^[^\W\d_][\w.-]{2,23}$")
 _CASELESS = re.compile("[\u0590-\u07ff\u0900-\u0e7f\u1000-\u109f\u10d0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NO_NAMES = ROLES | BODIES
 # One look for the characters spares most lines the patterns.
+_HARD_MARKS = frozenset(";|•·●⋅▪»›\n\t\\&+-–—―/／、；")
+_COMMAS = frozenset(",，،")
 _MARKS = frozenset("@/([（【™®©*†‡#")
 _DIGITS = frozenset("0123456789")
 # Two elements without a space between them: "Jane DoeMarch 3", "Jane Doe4 min", "Jane DoePubliée le 3".
@@ -183,8 +185,8 @@ def _parts(line: str, trust: Trust) -> Iterator[str]:
         line = line[inner.end() :] if inner else AMBIGUOUS.sub("", line, count=1) if AMBIGUOUS.match(line) else line
     if found and trust is not Trust.DECLARED:
         line = next((piece for piece in _BARS.split(line) if piece.strip(_EDGE)), "")
-    for piece in _HARD.split(line):
-        for part in BETWEEN.split(piece):
+    for piece in (line,) if _HARD_MARKS.isdisjoint(line) else _HARD.split(line):
+        for part in BETWEEN.split(piece) if piece.count(" ") > 1 or not piece.isascii() else (piece,):
             yield from _comma_parts(_LEADING.sub("", part))
 
 
@@ -199,12 +201,12 @@ def _begun(line: str) -> tuple[str, bool]:
 
 def _comma_parts(text: str) -> Iterator[str]:
     """Names parted by commas; "Family, Given" is turned round; "X, MD" loses its credential."""
-    parts = [part for part in _COMMA.split(text) if part and not _is_credential(part)]
+    parts = [part for part in (_COMMA.split(text) if not _COMMAS.isdisjoint(text) else (text,)) if part and not _is_credential(part)]
     if len(parts) == 2 and len(parts[0].split()) == 1 and all(map(_cased, parts)) and _GIVEN.match(parts[1]):
         yield f"{parts[1]} {parts[0]}"
         return
     for part in parts:
-        joint = BETWEEN_FULL.search(part)
+        joint = BETWEEN_FULL.search(part) if part.count(" ") > 3 else None  # two words on either side
         if joint and len(part[: joint.start()].split()) > 1 and len(part[joint.end() :].split()) > 1:
             yield part[: joint.start()]
             yield part[joint.end() :]

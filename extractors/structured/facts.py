@@ -80,8 +80,11 @@ class Facts:
     @property
     def item(self) -> Mapping[str, Any] | None:
         """The microdata item of the article."""
-        articles = [item for item in self.items if types_of(item) & ARTICLE_TYPES]
-        return max(articles, key=lambda item: len(item.keys() & _TITLED), default=None)
+        if "item" not in self.memo:
+            articles = [item for item in self.items if types_of(item) & ARTICLE_TYPES]
+            self.memo["item"] = max(articles, key=lambda item: len(item.keys() & _TITLED), default=None)
+        item: Mapping[str, Any] | None = self.memo["item"]
+        return item
 
 
 def read(document: Document) -> Facts:
