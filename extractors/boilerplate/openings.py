@@ -1,39 +1,40 @@
-"""Rules by the first letters of a block: of the hundreds of openings a block meets the one or two that can match it."""
+"""Rules by the first letters of a block: of the hundreds of openings most blocks meet none, and some the one or two that can match them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from extractors.boilerplate.beginnings import LENGTH, beginning
 from extractors.boilerplate.rule import Phrase, Place, Rule
 from extractors.piece import Piece
 
-__all__ = ["LINKED", "Opening", "Openings", "Shelf", "fits"]
+__all__ = ["LINKED", "PLACES", "Opening", "Openings", "fits", "opened"]
 
 LINKED = 0.5  # of its characters: a block of so many links tells of other pages
-_MOST_KNOWN = 10_000  # beginnings whose openings are remembered: the texts of a language have some thousands
-_NONE: tuple[int, tuple["Opening", ...]] = (0, ())
+PLACES = frozenset(Place)
+_MOST_KNOWN = 20_000  # beginnings whose openings are remembered: the texts of a language have some thousands
 
 
 class Opening:
     """One opening of a rule; its expression is compiled when a text first meets it that it may match, for most openings never do."""
 
-    __slots__ = ("_anyhow", "_match", "_needs", "_text", "least", "most", "order", "plain", "rule")
+    __slots__ = ("_match", "_text", "anyhow", "least", "most", "needs", "order", "place", "plain", "rule")
 
     def __init__(self, rule: Rule, phrase: Phrase, *, order: int) -> None:
         self.order = order
         self.rule = rule
+        self.place = rule.place
         self.most = rule.most
         self.plain = not (rule.bare or rule.link or rule.bold or rule.italic)  # no more is asked than a size
         self.least = phrase.least
-        self._anyhow = "" in phrase.starts  # so many texts meet it that a look for what it needs pays
-        self._needs = phrase.needs
+        self.anyhow = "" in phrase.starts
+        self.needs = phrase.needs
         self._text = phrase.text
         self._match: re.Pattern[str] | None = None
 
     def matches(self, text: str) -> bool:
         """Whether it matches at the start of the text."""
-        if self._match is None or self._anyhow:
-            if self._needs and not any(map(text.__contains__, self._needs)):
+        if self._match is None or self.anyhow:  # what begins anyhow is met by so many texts that a look for what it needs pays
+            if self.needs and not any(map(text.__contains__, self.needs)):
                 return False
             if self._match is None:
                 self._match = re.compile(self._text)
@@ -41,66 +42,73 @@ class Opening:
 
 
 class Openings:
-    """The openings of some rules by their beginnings."""
+    """The openings of some rules: those that a text's first characters tell, and those that may begin anyhow."""
 
-    __slots__ = ("_by_beginning",)
+    __slots__ = ("_anyhow", "_by_beginning", "_known")
 
     def __init__(self, rules: Iterable[Rule]) -> None:
+        self._anyhow: tuple[Opening, ...] = ()
         self._by_beginning: dict[str, list[Opening]] = {}
+        self._known: dict[str, tuple[Opening, ...]] = {}
         order = 0
         for rule in rules:
             for phrase in rule.openings:
                 opening = Opening(rule, phrase, order=order)
                 order += 1
-                for start in phrase.starts:
-                    self._by_beginning.setdefault(start, []).append(opening)
+                if opening.anyhow:
+                    self._anyhow = (*self._anyhow, opening)
+                else:
+                    for start in phrase.starts:
+                        self._by_beginning.setdefault(start, []).append(opening)
 
-    def beginning(self, start: str, places: frozenset[Place]) -> tuple[Opening, ...]:
-        """Those that act in one of `places` and may match at the start of a text that begins so, in the rules' order."""
-        key = beginning(start)
-        parts = {key[:size] for size in range(len(key) + 1)} if key else set()
-        found = {opening.order: opening for part in parts for opening in self._by_beginning.get(part, ())}
-        return tuple(found[order] for order in sorted(found) if found[order].rule.place in places)
+    def of(self, text: str) -> tuple[Opening, ...]:
+        """The openings that may match at the start of a text, in the rules' order."""
+        return _merged(self._told(text[:LENGTH]), self._anyhow)
 
+    def met(self, heads: Sequence[str], pieces: Sequence[Piece]) -> list[tuple[Opening, ...]]:
+        """The same for the beginnings of a page's pieces. What may begin anyhow is left out where the page has not what it needs."""
+        known, told = self._known, self._told
+        found = [known[start] if (start := head[:LENGTH]) in known else told(start) for head in heads]
+        page = "\n".join(heads)
+        anyhow = [opening for opening in self._anyhow if not opening.needs or any(map(page.__contains__, opening.needs))]
+        if not anyhow:
+            return found
+        upright = tuple(opening for opening in anyhow if not opening.rule.italic)
+        both = tuple(anyhow)
+        return [_merged(openings, both if piece.italic else upright) for openings, piece in zip(found, pieces, strict=True)]
 
-class Shelf:
-    """The openings that act in some places, found by a text's first characters."""
-
-    __slots__ = ("_known", "_openings", "_places")
-
-    def __init__(self, openings: Openings, places: Iterable[Place] = Place) -> None:
-        self._openings = openings
-        self._places = frozenset(places)
-        self._known: dict[str, tuple[int, tuple[Opening, ...]]] = {"": _NONE}  # with the longest block that one of them takes
-
-    def of(self, text: str) -> tuple[int, tuple[Opening, ...]]:
-        """The openings that may match at the start of `text`, and the length of the longest block that one of them takes."""
-        start = text[:LENGTH]
-        return self._known.get(start) or self._gathered(start)
-
-    def opened(self, piece: Piece, head: str) -> Rule | None:
-        """The rule of the first opening that fits the block and matches its `head`: its folded, trimmed beginning."""
-        start = head[:LENGTH]
-        most, found = self._known.get(start) or self._gathered(start)
-        if not found or (length := len(piece.block.text)) > most:
-            return None
-        size = len(head)
-        for opening in found:
-            if (
-                opening.least <= size
-                and length <= opening.most
-                and (opening.plain or fits(opening.rule, piece, length))
-                and opening.matches(head)
-            ):
-                return opening.rule
-        return None
-
-    def _gathered(self, start: str) -> tuple[int, tuple[Opening, ...]]:
-        if len(self._known) >= _MOST_KNOWN:
-            self._known.clear()
-        found = self._openings.beginning(start, self._places)
-        known = self._known[start] = (max(opening.most for opening in found), found) if found else _NONE
+    def _told(self, start: str) -> tuple[Opening, ...]:
+        """The openings of the texts that begin so."""
+        known = self._known.get(start)
+        if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            key = beginning(start)
+            parts = {key[:size] for size in range(1, len(key) + 1)}
+            found = {opening.order: opening for part in parts for opening in self._by_beginning.get(part, ())}
+            known = self._known[start] = tuple(found[order] for order in sorted(found))
         return known
+
+
+def _merged(told: tuple[Opening, ...], anyhow: tuple[Opening, ...]) -> tuple[Opening, ...]:
+    if not told or not anyhow:
+        return told or anyhow
+    return tuple(sorted(told + anyhow, key=lambda opening: opening.order))
+
+
+def opened(openings: Iterable[Opening], piece: Piece, head: str, *, places: frozenset[Place] = PLACES) -> Rule | None:
+    """The rule of the first opening for one of `places` that fits the block and matches its `head`: its folded, trimmed beginning."""
+    size, length = len(head), len(piece.block.text)
+    for opening in openings:
+        if (
+            opening.place in places
+            and opening.least <= size
+            and length <= opening.most
+            and (opening.plain or fits(opening.rule, piece, length))
+            and opening.matches(head)
+        ):
+            return opening.rule
+    return None
 
 
 def fits(rule: Rule, piece: Piece, length: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from extractors.boilerplate.folding import ENDING, HEAD, brackets, first_end, last_start, starts, trimmed
-from extractors.boilerplate.openings import Openings, Shelf, fits
+from extractors.boilerplate.openings import Openings, fits
 from extractors.boilerplate.rule import Place, Rule, Scope, Subject
 from extractors.marks import tokens_of
 from extractors.piece import Piece
@@ -28,27 +28,21 @@ class Book:
         "_pairing",
         "_sentence",
         "_told",
-        "all",
-        "anywhere",
         "author",
         "between",
+        "blocks",
         "by_name",
-        "lead",
         "rules",
-        "tail",
     )
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self.rules = rules
         blocks = [rule for rule in rules if rule.scope is not Scope.SENTENCE and rule.subject is Subject.BLOCK]
-        openings = Openings(sorted(blocks, key=lambda rule: _ORDER.index(rule.place)))
-        self.anywhere = Shelf(openings, [Place.ANYWHERE])
-        self.lead = Shelf(openings, [Place.LEAD, Place.ENDS])
-        self.tail = Shelf(openings, [Place.TAIL, Place.ENDS])
-        self.between = Shelf(openings, [Place.BETWEEN_RULES])
-        self.all = Shelf(openings)
-        self.author = Shelf(Openings(rule for rule in rules if rule.subject is Subject.AUTHOR))  # for what follows an author's name
-        self._sentence = Shelf(Openings(rule for rule in rules if rule.scope is not Scope.BLOCK))
+        ordered = sorted(blocks, key=lambda rule: _ORDER.index(rule.place))
+        self.blocks = Openings(rule for rule in ordered if rule.place is not Place.BETWEEN_RULES)
+        self.between = Openings(rule for rule in ordered if rule.place is Place.BETWEEN_RULES)
+        self.author = Openings(rule for rule in rules if rule.subject is Subject.AUTHOR)  # for what follows an author's name
+        self._sentence = Openings(rule for rule in rules if rule.scope is not Scope.BLOCK)
         self._cued = tuple(rule for rule in blocks if rule.inside)
         self._cues = tuple(dict.fromkeys(cue for rule in self._cued for cue in rule.cues))
         self.by_name: dict[str, tuple[Rule, ...]] = {}
@@ -105,7 +99,7 @@ class Book:
                     break
                 taken = offset + start
                 found.append((taken, len(text), rule))
-        if last and offset == 0 and self._sentence.of(head)[0]:
+        if last and offset == 0 and self._sentence.of(head):
             end = first_end(folded)
             if end < taken and (rule := self.sentence(folded[:end])):
                 found.append((0, end, rule))
@@ -119,10 +113,10 @@ class Book:
     def sentence(self, sentence: str) -> Rule | None:
         """The rule that a folded sentence, bracket or line fits."""
         head = trimmed(sentence)
-        most, openings = self._sentence.of(head)
-        size = len(head)
-        if size > most:
+        openings = self._sentence.of(head)
+        if not openings:
             return None
+        size = len(head)
         if sentence[:1] in _OPEN and sentence.rstrip(" .!")[-1:] not in _CLOSE:
             return None  # it begins with a bracket but says more after it: the bracket alone is judged
         rule = next((opening.rule for opening in openings if opening.least <= size and opening.matches(head)), None)

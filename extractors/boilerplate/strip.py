@@ -8,7 +8,7 @@ from extractors.boilerplate.cutting import cut, is_stretch, removed
 from extractors.boilerplate.dom import UNTOUCHED, named
 from extractors.boilerplate.folding import HEAD, fold, folded, trimmed
 from extractors.boilerplate.load import Rules
-from extractors.boilerplate.openings import LINKED
+from extractors.boilerplate.openings import LINKED, PLACES, opened
 from extractors.boilerplate.phrases import Book
 from extractors.boilerplate.repeats import PULL_QUOTE, pull_quotes
 from extractors.boilerplate.rule import Place, Reach, Rule, Scope
@@ -30,7 +30,8 @@ _TITLED = frozenset({"related", "comments", "tag_list", "event_promo"})
 _HEADING = BlockType.HEADING
 _LEAD = frozenset({Place.ANYWHERE, Place.LEAD, Place.ENDS})
 _TAIL = frozenset({Place.ANYWHERE, Place.TAIL, Place.ENDS})
-_PLACES = frozenset(Place)
+_ANYWHERE = frozenset({Place.ANYWHERE})
+_OPENING = {Place.LEAD: frozenset({Place.LEAD, Place.ENDS}), Place.TAIL: frozenset({Place.TAIL, Place.ENDS})}
 
 
 def strip(pieces: Sequence[Piece], *, language: str | None, rules: Rules, authors: Sequence[str] = ()) -> list[Piece]:
@@ -60,7 +61,7 @@ def strip(pieces: Sequence[Piece], *, language: str | None, rules: Rules, author
 class _Page:
     """The pieces of one page, their folded beginnings, the cues that those hold that are out, and the rule found for each so far."""
 
-    __slots__ = ("authors", "book", "cues", "folded", "found", "heads", "last", "pieces", "reached")
+    __slots__ = ("authors", "book", "cues", "folded", "found", "heads", "last", "met", "pieces", "reached")
 
     def __init__(self, pieces: Sequence[Piece], book: Book, authors: Sequence[str]) -> None:
         self.pieces = pieces
@@ -68,6 +69,7 @@ class _Page:
         self.authors = tuple(fold(name) for name in authors if name)
         self.folded = folded([piece.block.text[:HEAD] for piece in pieces])
         self.heads = list(map(trimmed, self.folded))
+        self.met = book.blocks.met(self.heads, pieces)
         self.last = max((piece.section for piece in pieces), default=0)
         short = (not piece.kept and len(piece.block.text) <= HEAD for piece in pieces)
         self.cues = book.cues(compress(self.heads, short))
@@ -83,8 +85,8 @@ class _Page:
             if found[index] is None and piece.block.type not in UNTOUCHED:
                 if not piece.kept:
                     found[index] = self._dropped(index)
-                else:
-                    found[index] = _whole(self.book.anywhere.opened(piece, self.heads[index]), piece)
+                elif self.met[index]:
+                    found[index] = _whole(opened(self.met[index], piece, self.heads[index], places=_ANYWHERE), piece)
         self._inwards(range(len(pieces) - 1, -1, -1), _TAIL, Place.TAIL)
         self._inwards(range(len(pieces)), _LEAD, Place.LEAD)
         for index, rule in enumerate(list(found)):
@@ -97,19 +99,19 @@ class _Page:
     def _dropped(self, index: int) -> Rule | None:
         """The rule for a piece that is out already: its place does not matter."""
         piece, head, book = self.pieces[index], self.heads[index], self.book
-        return book.all.opened(piece, head) or self._bio(index) or book.holds(piece, head, _PLACES, cues=self.cues)
+        rule = opened(self.met[index], piece, head) if self.met[index] else None
+        return rule or opened(book.between.of(head), piece, head) or self._bio(index) or book.holds(piece, head, PLACES, cues=self.cues)
 
     def _inwards(self, order: range, places: frozenset[Place], place: Place) -> None:
         """Try the rules of one end, until enough unmatched prose lies between the piece and that end."""
         prose, book = 0, self.book
-        shelf = book.lead if place is Place.LEAD else book.tail
         for index in order:
             piece, head = self.pieces[index], self.heads[index]
             if not piece.kept or self.found[index] is not None or piece.block.type in UNTOUCHED:
                 continue
-            rule = _whole(shelf.opened(piece, head), piece)
+            rule = _whole(opened(self.met[index], piece, head, places=_OPENING[place]), piece) if self.met[index] else None
             if rule is None and piece.section and place is Place.TAIL and piece.section == self.last:
-                rule = book.between.opened(piece, head)
+                rule = opened(book.between.of(head), piece, head)
             if rule is None and place is Place.TAIL and prose == 0:
                 rule = self._bio(index)
             rule = rule or book.holds(piece, head, places)
@@ -127,7 +129,8 @@ class _Page:
             return None
         for name in self.authors:
             if head.startswith(name):
-                return self.book.author.opened(self.pieces[index], head[len(name) :].lstrip(" ,:-|)"))
+                rest = head[len(name) :].lstrip(" ,:-|)")
+                return opened(self.book.author.of(rest), self.pieces[index], rest)
         return None
 
     def _is_in_place(self, index: int, rule: Rule) -> bool:

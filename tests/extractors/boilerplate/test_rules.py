@@ -7,6 +7,7 @@ import pytest
 from extractors.article import REMOVAL_KINDS, Block, BlockType
 from extractors.boilerplate.folding import fold, trimmed
 from extractors.boilerplate.load import PACKAGED, parsed
+from extractors.boilerplate.openings import opened
 from extractors.boilerplate.phrases import Book
 from extractors.boilerplate.repeats import PULL_QUOTE
 from extractors.boilerplate.rule import Rule, Scope, Subject
@@ -28,8 +29,10 @@ def acts(rule: Rule, text: str, *, emphasis: bool) -> bool:
     book = Book((rule,))
     head = trimmed(fold(text[:400]))
     if rule.subject is Subject.AUTHOR:
-        return book.author.opened(piece, head) is rule
-    if rule.scope is not Scope.SENTENCE and (book.all.opened(piece, head) or book.holds(piece, head, frozenset({rule.place}))):
+        return opened(book.author.of(head), piece, head) is rule
+    if rule.scope is not Scope.SENTENCE and (
+        opened(book.blocks.of(head) + book.between.of(head), piece, head) or book.holds(piece, head, frozenset({rule.place}))
+    ):
         return True
     return rule.scope is not Scope.BLOCK and any(book.sentences(f"It rained. {text}", fold(f"It rained. {text}"), head="it rained."))
 
