@@ -57,6 +57,8 @@ def first_end(folded: str) -> int:
 def last_start(folded: str) -> int:
     """Where the last sentence begins; 0 where there is but one."""
     if folded.isascii():
+        if "." not in folded and "?" not in folded and "!" not in folded:
+            return 0
         match = _LAST_ASCII.match(folded)
     else:
         match = (_LAST_DENSE if "。" in folded or "！" in folded or "？" in folded else _LAST).match(folded)

@@ -63,7 +63,9 @@ class Openings:
 
     def of(self, text: str) -> tuple[Opening, ...]:
         """The openings that may match at the start of a text, in the rules' order."""
-        return _merged(self._told(text[:LENGTH]), self._anyhow)
+        start = text[:LENGTH]
+        told = self._known[start] if start in self._known else self._told(start)
+        return _merged(told, self._anyhow) if self._anyhow else told
 
     def met(self, heads: Sequence[str], pieces: Sequence[Piece]) -> list[tuple[Opening, ...]]:
         """The same for the beginnings of a page's pieces. What may begin anyhow is left out where the page has not what it needs."""
@@ -78,15 +80,13 @@ class Openings:
         return [_merged(openings, both if piece.italic else upright) for openings, piece in zip(found, pieces, strict=True)]
 
     def _told(self, start: str) -> tuple[Opening, ...]:
-        """The openings of the texts that begin so."""
-        known = self._known.get(start)
-        if known is None:
-            if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
-            key = beginning(start)
-            parts = {key[:size] for size in range(1, len(key) + 1)}
-            found = {opening.order: opening for part in parts for opening in self._by_beginning.get(part, ())}
-            known = self._known[start] = tuple(found[order] for order in sorted(found))
+        """The openings of the texts that begin so, told for the first time."""
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
+        key = beginning(start)
+        parts = {key[:size] for size in range(1, len(key) + 1)}
+        found = {opening.order: opening for part in parts for opening in self._by_beginning.get(part, ())}
+        known = self._known[start] = tuple(found[order] for order in sorted(found))
         return known
 
 
