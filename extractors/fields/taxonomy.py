@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from unicodedata import combining, normalize
+from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
@@ -68,7 +70,7 @@ FEWEST_FOR_SPAM = 4  # a short list says too little to be told from spam
 LONG_LABEL = 20  # characters of a lone label that is no tag where it is the title
 SPOKEN = 60  # characters of a run that is a paragraph, no menu entry
 LEAST_SPOKEN = 0.2  # share of meta keywords that the article's paragraphs must hold
-MOST_ECHOED = 0.8
+MOST_ECHOED = 0.8  # share of them that are words of the headline or the address; on 3 sites whose addresses keep an earlier headline
 # A system files under several categories; of a breadcrumb the first is the section, the others are parts of it. 24 sites helped, 4 hurt.
 MOST_SECTIONS, MOST_CRUMBS = 6, 1
 MOST_LINES = 2
@@ -152,12 +154,21 @@ def _tags(found: list[Candidate], document: Document, title: str | None) -> Cand
     return sound[0] if sound else None
 
 
+def _bare(text: str) -> str:
+    """`text` in lower case, without accents: as addresses are made of headlines."""
+    return text.lower() if text.isascii() else "".join(sign for sign in normalize("NFD", text.casefold()) if not combining(sign))
+
+
+def _bare_words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", _bare(text)))
+
+
 def _is_spam(labels: tuple[str, ...], document: Document, *, title: str) -> bool:
-    """Whether the page's sentences hold too few of the labels (they are the site's), or they are the headline's words one by one."""
+    """Whether the page's sentences hold too few of the labels (they are the site's), or they are words of headline or address."""
     if len(labels) < FEWEST_FOR_SPAM:
         return len(labels) == 1 and len(labels[0]) > LONG_LABEL and letters(labels[0]) == letters(title)
-    headline = frozenset(re.findall(r"\w+", title.casefold()))
-    if sum(label.casefold() in headline and label.islower() for label in labels) >= MOST_ECHOED * len(labels):
+    echoed = _bare_words(title) | _bare_words(urlsplit(document.url or "").path)
+    if sum(label.islower() and _bare(label) in echoed for label in labels) >= MOST_ECHOED * len(labels):
         return True
     said = (run.text for run in document.outline.runs if len(run.text) > SPOKEN)
     text = "\n".join([title, *document.metas("description"), *said]).casefold()

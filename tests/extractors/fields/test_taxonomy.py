@@ -68,6 +68,21 @@ def test_words_of_the_headline_are_no_tags() -> None:
     assert read(head='<meta name="keywords" content="ferries, return, to, the, bay">').tags == ()
 
 
+@pytest.mark.parametrize(
+    ("keywords", "address", "tags"),
+    [
+        ("vuelven, los, botes, bahia, jubilo", "https://puerto.example/2026/vuelven-los-botes-a-la-bahia-jubilo.html", ()),
+        ("vuelve, la, estacion, del, jamon, iberico", "https://puerto.example/1", ()),
+        ("harbour, fishing, kiel, tourism", "https://puerto.example/kiel-harbour", ("harbour", "fishing", "kiel", "tourism")),
+    ],
+)
+def test_words_of_an_earlier_headline_that_the_address_keeps_are_no_tags(keywords: str, address: str, tags: tuple[str, ...]) -> None:
+    headline = "Vuelve la estación del jamón ibérico" if "jamon" in keywords else TITLE
+    page = f'<html><head><meta name="keywords" content="{keywords}"></head><body><h1>{headline}</h1>{TEXT}<p>{keywords}: {"so it is said, " * 9}</p></body></html>'
+    document = parse(page, url=address)
+    assert taxonomy.read(document, structured.read(document), headline).taxonomy.tags == tags
+
+
 def test_the_title_is_no_tag() -> None:
     tags = '<ul class="article-tags"><li><a href="/topic/boats">Boats</a></li><li><a href="#">Share</a></li></ul>'
     assert read(tags, head=f'<meta name="keywords" content="{TITLE}">').tags == ("Boats",)
