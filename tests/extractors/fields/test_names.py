@@ -33,6 +33,7 @@ from extractors.fields.names import Trust, read_credit
         ("Nina Pine in Boats and Harbours", ["Nina Pine"]),
         ("By Sophie in 't Veld", ["Sophie in 't Veld"]),
         ("Login Menu", []),
+        ("By Skip Deal and Anne Douglas-Home", ["Skip Deal", "Anne Douglas-Home"]),
         ("Frequently Asked Questions", []),
         ("Autor: Rechtsanwalt Max Kolt", ["Max Kolt"]),
         ("Alles von Max Kolt", ["Max Kolt"]),
