@@ -1,8 +1,9 @@
 """The taxonomy: section, region, theme, series and tags, from data, metas, tag lists, breadcrumbs and printed labels."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from unicodedata import combining, normalize
 from urllib.parse import urlsplit
 
@@ -141,18 +142,24 @@ def _section(found: list[Candidate]) -> Candidate | None:
 
 def _tags(found: list[Candidate], document: Document, title: str | None) -> Candidate | None:
     """The first of TAGS that is no spam; a lone label gives way to a signal with several."""
-    sound = [
+    said = cache(lambda: _said(document, title or ""))
+    sound = (
         replace(candidate, weight=confidence)
         for signal, confidence in TAGS.items()
         for candidate in found
         if candidate.signal == signal
         and candidate.value
-        and (signal not in META or not _is_spam(candidate.value, document, title=title or ""))
-    ]
-    several = next((candidate for candidate in sound if len(candidate.value) > 2 and candidate.signal != "tags.list"), None)
-    if sound and several and len(sound[0].value) == 1 and sound[0].signal in META:
-        return several
-    return sound[0] if sound else None
+        and (signal not in META or not _is_spam(candidate.value, said, title=title or "", url=document.url))
+    )
+    first = next(sound, None)
+    if first is None or len(first.value) > 1 or first.signal not in META:
+        return first
+    return next((candidate for candidate in sound if len(candidate.value) > 2 and candidate.signal != "tags.list"), first)
+
+
+def _said(document: Document, title: str) -> str:
+    """The page's sentences, its description and its title, case folded."""
+    return "\n".join([title, *document.metas("description"), *(run[0] for run in document.outline.runs if len(run[0]) > SPOKEN)]).casefold()
 
 
 def _bare(text: str) -> str:
@@ -164,15 +171,14 @@ def _bare_words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", _bare(text)))
 
 
-def _is_spam(labels: tuple[str, ...], document: Document, *, title: str) -> bool:
+def _is_spam(labels: tuple[str, ...], said: Callable[[], str], *, title: str, url: str | None) -> bool:
     """Whether the page's sentences hold too few of the labels (they are the site's), or they are words of headline or address."""
     if len(labels) < FEWEST_FOR_SPAM:
         return len(labels) == 1 and len(labels[0]) > LONG_LABEL and letters(labels[0]) == letters(title)
-    echoed = _bare_words(title) | _bare_words(urlsplit(document.url or "").path)
+    echoed = _bare_words(title) | _bare_words(urlsplit(url or "").path)
     if sum(label.islower() and _bare(label) in echoed for label in labels) >= MOST_ECHOED * len(labels):
         return True
-    said = (run.text for run in document.outline.runs if len(run.text) > SPOKEN)
-    text = "\n".join([title, *document.metas("description"), *said]).casefold()
+    text = said()
     return sum(label.casefold() in text for label in labels) < LEAST_SPOKEN * len(labels)
 
 
