@@ -20,6 +20,7 @@ __all__ = ["APART", "CAPTION", "MASTHEAD", "FieldTrace", "Trace", "Verdict", "Vo
 MASTHEAD = "masthead"  # kind and rule of a line over the text that the record holds under a key of its own; `removed` does not list it
 CAPTION = "caption"  # likewise of a picture's caption, which the body holds where captions are asked for
 APART = frozenset({CAPTION, MASTHEAD})
+CHANGED = "date_published_from_modified"  # the warning that a day of change stands for the day of publication
 _DAY = 10  # characters of RFC 3339 that name the day
 
 
@@ -82,7 +83,7 @@ def trace(
     context, options = context or Context(), options or Options()
     found = read(data, url=url, content_type=content_type, context=context, options=options)
     article = record(found, data, url=url, context=context, options=options)
-    heard = _heard(found.page, article.title) if found.page else {}
+    heard = _heard(found.page, article) if found.page else {}
     return Trace(
         article=article,
         fields=tuple(_field(name, article, heard.get(name, ())) for name in PROVENANCE_KEYS),
@@ -90,9 +91,9 @@ def trace(
     )
 
 
-def _heard(page: Page, heading: str | None) -> Mapping[str, Sequence[Heard]]:
+def _heard(page: Page, article: Article) -> Mapping[str, Sequence[Heard]]:
     """Every field's candidates, read by the functions that extraction reads them by, from the document that it read."""
-    document, facts = page.document, page.facts
+    document, facts, heading = page.document, page.facts, article.title
     credited, people = byline.voices(document, facts, heading)
     agencies = [candidate for candidate in credited if candidate.value.agencies]
     ledger = dates.read_ledger(document, facts, title=heading)
@@ -114,7 +115,7 @@ def _heard(page: Page, heading: str | None) -> Mapping[str, Sequence[Heard]]:
     published = [(_dated(reading), None) for reading in ledger.published]
     return {
         **{name: [(candidate, None) for candidate in found] for name, found in plain.items()},
-        "date_published": [*(published or modified), *rejected],
+        "date_published": [*published, *(modified if CHANGED in article.warnings else ()), *rejected],
         "date_modified": modified,
         "image": [(one, "no picture of an article" if image.is_junk(one.value) else None) for one in image.candidates(document, facts)],
         "url_canonical": [(one, _not_canonical(one, document.url)) for one in canonical.candidates(document, facts)],
