@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from unicodedata import combining, normalize
-from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
@@ -17,6 +16,7 @@ from extractors.fields.labelling import distinct, label_key, labels_of, readable
 from extractors.fields.spine import spine
 from extractors.fields.suffixes import site_names
 from extractors.structured import Facts, read_metas
+from extractors.urls import path_of
 
 __all__ = ["Filing", "candidates", "read", "share_of"]
 
@@ -175,7 +175,7 @@ def _is_spam(labels: tuple[str, ...], said: Callable[[], str], *, title: str, ur
     """Whether the page's sentences hold too few of the labels (they are the site's), or they are words of headline or address."""
     if len(labels) < FEWEST_FOR_SPAM:
         return len(labels) == 1 and len(labels[0]) > LONG_LABEL and letters(labels[0]) == letters(title)
-    echoed = _bare_words(title) | _bare_words(urlsplit(url or "").path)
+    echoed = _bare_words(title) | _bare_words(path_of(url or ""))
     if sum(label.islower() and _bare(label) in echoed for label in labels) >= MOST_ECHOED * len(labels):
         return True
     text = said()

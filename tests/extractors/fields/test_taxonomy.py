@@ -134,3 +134,9 @@ def test_provenance() -> None:
     assert found.provenance["tags"].raw == "Boats, Kiel"
     assert 0 < found.provenance["tags"].confidence < 1
     assert set(found.provenance) == {"tags"}
+
+
+def test_an_address_that_no_parser_reads_stops_nothing() -> None:
+    html = f'<title>{TITLE}</title><meta name="keywords" content="boats, kiel, port, city"><h1>{TITLE}</h1>{TEXT}'
+    document = parse(html, url="http://[no-address/ferries")
+    assert taxonomy.read(document, structured.read(document), TITLE).taxonomy.tags == ("boats", "kiel", "port", "city")
