@@ -78,7 +78,8 @@ def test_words_of_the_headline_are_no_tags() -> None:
 )
 def test_words_of_an_earlier_headline_that_the_address_keeps_are_no_tags(keywords: str, address: str, tags: tuple[str, ...]) -> None:
     headline = "Vuelve la estación del jamón ibérico" if "jamon" in keywords else TITLE
-    page = f'<html><head><meta name="keywords" content="{keywords}"></head><body><h1>{headline}</h1>{TEXT}<p>{keywords}: {"so it is said, " * 9}</p></body></html>'
+    said = f"<p>{keywords}: {'so it is said, ' * 9}</p>"
+    page = f'<html><head><meta name="keywords" content="{keywords}"></head><body><h1>{headline}</h1>{TEXT}{said}</body></html>'
     document = parse(page, url=address)
     assert taxonomy.read(document, structured.read(document), headline).taxonomy.tags == tags
 
