@@ -18,6 +18,7 @@ _TELLING = frozenset({*_LISTS, *_HEADINGS, "li", "td", "th", "tr", "table", "blo
 _CAPTION = int(Mark.CAPTION)
 _TEXTUAL = frozenset({"p", "li"})  # a paragraph inside the article is no caption, whatever its class says
 _RULE = re.compile(r"[\s*•·~_=#⁂※◆■●—–-]{1,40}")  # a line of such signs alone parts sections, as <hr> does
+_ANCHOR = re.compile(r"^[#¶§🔗]\s+(?=\S)|(?<=\S)(?:\s+#|\s*[¶🔗])$")  # a heading's link to itself; the sign of C# has no space before it
 _NAMED_ANCESTORS = 3
 _MOST_IN_CELL = 4
 _LONGEST_CELL = 200
@@ -192,10 +193,16 @@ def _block(draft: _Draft, items: dict[int, set[int]], *, page: Outline) -> Block
     if around.caption:
         return Block(type=BlockType.CAPTION, text=text)
     if around.heading:
-        return Block(type=BlockType.HEADING, text=text.replace("\n", " "), level=around.heading)
+        return Block(type=BlockType.HEADING, text=_heading(draft), level=around.heading)
     if around.item >= 0 and around.depth and _is_new(around.item, items, page):
         return Block(type=BlockType.LIST_ITEM, text=text, ordered=around.ordered, depth=around.depth)
     return Block(type=BlockType.QUOTE if around.quote else BlockType.PARAGRAPH, text=text)
+
+
+def _heading(draft: _Draft) -> str:
+    """A heading's text without the sign of its link to itself."""
+    text = " ".join(run.text for run in draft.runs)
+    return _ANCHOR.sub("", text) if any(run.links for run in draft.runs) else text
 
 
 def _is_new(item: int, items: dict[int, set[int]], page: Outline) -> bool:

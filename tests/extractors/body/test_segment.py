@@ -37,6 +37,30 @@ def test_headings_have_their_level(level: int) -> None:
     assert (block.type, block.text, block.level) == (BlockType.HEADING, "Head line", level)
 
 
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ('Ports <a href="#ports">#</a>', "Ports"),
+        ('<a href="#ports">#</a> Ports', "Ports"),
+        ('Ports<a href="#ports">¶</a>', "Ports"),
+        ('Ports <a href="#ports">🔗</a>', "Ports"),
+        ('<a href="/c">Learning C#</a>', "Learning C#"),
+        ("Key of F #", "Key of F #"),
+        ('<a href="/1">#1 of ten</a>', "#1 of ten"),
+    ],
+)
+def test_a_headings_link_to_itself_is_no_text(markup: str, text: str) -> None:
+    assert [block.text for block in blocks(f"<h2>{markup}</h2>")] == [text]
+
+
+def test_joiners_are_dropped_at_the_ends_of_a_line_alone() -> None:
+    assert [block.text for block in blocks("<p>Done.\u200d</p><p>\u200d</p><p>می\u200cخواهم</p><p>One\u200d<br>Two</p>")] == [
+        "Done.",
+        "می\u200cخواهم",
+        "One\nTwo",
+    ]
+
+
 def test_lists_have_order_and_depth() -> None:
     found = blocks("<ul><li>a<ol><li>b</li><li>c</li></ol></li><li>d</li></ul>")
     expected = [("a", False, 1), ("b", True, 2), ("c", True, 2), ("d", False, 1)]
