@@ -90,7 +90,17 @@ def _means(group: Sequence[Score]) -> dict[str, float]:
         values = [score.values[name] for score in group if name in score.values]
         if values:
             means[name] = round(mean(values), 4)
+    if "shingle" in means:
+        means["shingle"] = round(_f1_of_means(group), 4)
     return means
+
+
+def _f1_of_means(group: Sequence[Score]) -> float:
+    """The shingles' F1 as the article extraction benchmark (Zyte) takes it: of the mean precision and the mean recall over pages."""
+    precision, recall = (
+        mean(score.values[name] for score in group if name in score.values) for name in ("shingle_precision", "shingle_recall")
+    )
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
 def rank_correlation(pairs: Sequence[tuple[float, float]]) -> float | None:

@@ -30,7 +30,7 @@ def measure(gold: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, flo
     if gold.get("body") is not None:
         whole = "\n".join(gold["body"])
         found["word"] = _f1(words(body), words(whole))
-        found["shingle"] = _f1(_shingles(body), _shingles(whole))
+        found["shingle"], found["shingle_precision"], found["shingle_recall"] = _shared(_shingles(body), _shingles(whole))
         found["para"] = _f1(_lines(body), _lines(whole))
     if gold.get("with") is not None:
         found["snippet"] = _snippets(_spaced(body), [_spaced(text) for text in gold["with"]], [_spaced(text) for text in gold["without"]])
@@ -55,10 +55,16 @@ def _spaced(text: str) -> str:
 
 
 def _f1(found: Iterable[Hashable], wanted: Iterable[Hashable]) -> float:
+    return _shared(found, wanted)[0]
+
+
+def _shared(found: Iterable[Hashable], wanted: Iterable[Hashable]) -> tuple[float, float, float]:
+    """F1, precision and recall over two bags; of two empty ones all is 1."""
     have, want = Counter(found), Counter(wanted)
     if not have and not want:
-        return 1.0
-    return 2 * sum((have & want).values()) / (sum(have.values()) + sum(want.values()))
+        return 1.0, 1.0, 1.0
+    shared = sum((have & want).values())
+    return 2 * shared / (have.total() + want.total()), shared / max(have.total(), 1), shared / max(want.total(), 1)
 
 
 def _shingles(text: str) -> list[tuple[str, ...]]:

@@ -1,9 +1,12 @@
 """What each measure counts and what it forgives."""
 
+from pathlib import Path
+
 import pytest
 
-from scraper.gold.evaluate import rank_correlation
+from scraper.gold.evaluate import Score, rank_correlation, summarise
 from scraper.gold.measures import measure
+from scraper.gold.pages import GoldPage
 
 
 def record(**values: object) -> dict[str, object]:
@@ -13,13 +16,23 @@ def record(**values: object) -> dict[str, object]:
 def test_body_measures_see_words_order_and_paragraphs() -> None:
     gold = {"body": ["The ferry left at nine.", "Nobody waved."]}
     whole = measure(gold, record(body="The ferry left at nine.\n\nNobody waved."))
-    assert whole == {"word": 1.0, "shingle": 1.0, "para": 1.0}
+    assert whole == dict.fromkeys(("word", "shingle", "shingle_precision", "shingle_recall", "para"), 1.0)
     turned = measure(gold, record(body="Nobody waved.\n\nThe ferry left at nine."))
     assert turned["word"] == 1.0
     assert turned["para"] == 1.0
     assert turned["shingle"] < 1.0
     half = measure(gold, record(body="The ferry left at nine."))
     assert half["para"] == pytest.approx(2 / 3)
+
+
+def test_shingles_of_a_set_are_judged_by_mean_precision_and_mean_recall() -> None:
+    page = GoldPage("aed", "1", None, Path("1"), {})
+    values = [
+        {"shingle": 0.5, "shingle_precision": 1.0, "shingle_recall": 1 / 3},
+        {"shingle": 1.0, "shingle_precision": 1.0, "shingle_recall": 1.0},
+    ]
+    means = summarise(Score(page, found) for found in values)["sets"]["aed"]
+    assert means["shingle"] == pytest.approx(0.8)
 
 
 def test_list_marks_do_not_count_in_paragraphs() -> None:
