@@ -23,29 +23,28 @@ INLINE = frozenset(
 # Elements whose content is never shown as text of the page.
 SKIPPED = frozenset("script style svg math iframe object embed canvas select option datalist textarea head map applet frameset".split())
 MEDIA = frozenset("img picture video audio iframe amp-img amp-video".split())
-CONTROLS = frozenset("input button select textarea".split())
 KEYED = frozenset("class id itemprop role data-testid data-component data-type data-qa rel".split())
 _LINE = "\ufdd0"  # a noncharacter: stands for <br> until the run is closed
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\ufdd1-\ufdef\x00-\x08\x0e-\x1b\x7f\u202a-\u202e\u2066-\u2069]")
+_JOINERS = "\u200c\u200d"  # between letters they mean something, at a line's ends editors leave them behind
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LINKED, _BOLD, _ITALIC = 1, 2, 4
 _EMPHASIS = {"a": _LINKED, "b": _BOLD, "strong": _BOLD, "em": _ITALIC, "i": _ITALIC, "cite": _ITALIC}
 # What the walk does with a tag, ordered so that one comparison tells blocks (<= _BLOCK) and what is not entered (>= _BREAK).
 _COUNTED_BLOCK, _BLOCK, _FLOWING, _EMPHATIC, _LINK, _BREAK, _SKIPPED, _COUNTED, _CLOSE = range(-1, 8)
 _END = "end-of-page"
-_COUNTS = MEDIA | CONTROLS
 _KINDS = (
-    dict.fromkeys(_COUNTS, _COUNTED_BLOCK)
+    dict.fromkeys(MEDIA, _COUNTED_BLOCK)
     | dict.fromkeys(INLINE, _FLOWING)
     | dict.fromkeys(_EMPHASIS, _EMPHATIC)
     | dict.fromkeys(SKIPPED, _SKIPPED)
-    | dict.fromkeys(SKIPPED & _COUNTS, _COUNTED)
+    | dict.fromkeys(SKIPPED & MEDIA, _COUNTED)
     | {"a": _LINK, "br": _BREAK, _END: _CLOSE}
 )
 _KEY, _HIDES, _HIDES_IF_TRUE, _STYLES = range(4)
 _ROLES = dict.fromkeys(KEYED, _KEY) | {"hidden": _HIDES, "aria-hidden": _HIDES_IF_TRUE, "style": _STYLES}
 _HIDDEN = int(Mark.HIDDEN)
-_LAST, _NODES_END, _MEDIA, _CONTROLS = 7, 8, 9, 10  # positions in a Node
+_LAST, _NODES_END, _MEDIA = 7, 8, 9  # positions in a Node
 
 
 class Break(IntEnum):
@@ -73,7 +72,6 @@ class Node(NamedTuple):
     last: int
     end: int
     media: int
-    controls: int
 
 
 class Run(NamedTuple):
@@ -154,7 +152,7 @@ def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot
             if sort == _BREAK:
                 parts.append(_LINE)
             elif sort == _COUNTED and at >= 0:
-                nodes[at][_MEDIA if tag in MEDIA else _CONTROLS] += 1
+                nodes[at][_MEDIA] += 1
             if (text := element.tail) is not None:
                 parts.append(text)
                 if emphasis:
@@ -188,8 +186,8 @@ def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot
                 parts.clear()
                 link = links = bold = italic = 0
             if sort == _COUNTED_BLOCK and at >= 0:
-                nodes[at][_MEDIA if tag in MEDIA else _CONTROLS] += 1
-            nodes.append([at, tag, key, flags, element, depth, len(runs), 0, 0, 0, 0])
+                nodes[at][_MEDIA] += 1
+            nodes.append([at, tag, key, flags, element, depth, len(runs), 0, 0, 0])
             at = len(nodes) - 1
             depth += 1
         elif sort > _FLOWING:
@@ -220,7 +218,7 @@ def _flush(runs: list[Run], text: str, *, node: list[Any], place: tuple[int, int
             if _LINE in text:
                 _lines(runs, text, place)
                 return
-            line = " ".join(text.split())
+            line = " ".join(text.split()).strip(_JOINERS)
         text = line
     if text:
         runs.append(_new(Run, (text, *place, _AT_BLOCK)))
@@ -235,7 +233,7 @@ def _lines(runs: list[Run], text: str, place: tuple[int, int, int, int, int]) ->
     node, *counts = place
     parted, total = Break.BLOCK, max(len(text), 1)
     for piece in text.split(_LINE):
-        line = " ".join(piece.split())
+        line = " ".join(piece.split()).strip(_JOINERS)
         if line:
             share = len(piece) / total
             link, links, bold, italic = (round(count * share) for count in counts)

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 from lxml import etree
 
-from extractors.body.characters import count_characters, shared_words
-from extractors.body.lexicon import Lexicon, lexical_columns
+from extractors.body.characters import CLASSES, count_characters, find_words, shared_words
+from extractors.body.lexicon import LONGEST_LINE, Lexicon, lexical_columns
 from extractors.body.lineage import lineage_of
 from extractors.marks import Mark
 from extractors.outline import Outline, outline
@@ -26,8 +26,8 @@ _TAGS = tuple(
     "header footer aside nav main form button figure ul ol table noscript template center address details".split()
 )
 _TAG_ID = {tag: position + 1 for position, tag in enumerate(_TAGS)}
-_ROW_TAGS = ("p", "li", "h1", "h2", "h3", "h4", "td", "div", "blockquote", "figcaption", "pre", "dd")
-_ANCESTOR_TAGS = tuple("article main aside nav footer header form figure table ul ol section noscript blockquote button".split())
+_ROW_TAGS = ("p", "h2", "td", "figcaption", "pre")
+_ANCESTOR_TAGS = tuple("article main footer figure table ul section blockquote".split())
 _GOOD = 40  # characters from which a run outside links that holds a sentence mark counts as prose
 _ANCESTOR_BIT = {tag: 1 << position for position, tag in enumerate(_ANCESTOR_TAGS)}
 _MARK_BITS = len(Mark)
@@ -40,10 +40,17 @@ _ROW_TAG_IDS = np.array([_TAG_ID[tag] for tag in _ROW_TAGS])[:, np.newaxis]
 _LEVELS = 5
 _BOXED = ("link", "prose", "mean", "share", "runs")
 _BOX_COLUMNS = tuple("" if (level, name) == (0, "runs") else f"box{level}_{name}" for level in range(_LEVELS) for name in _BOXED)
-_HELD_COLUMNS = tuple(f"box{level}_{name}" for level in range(3) for name in ("media", "controls"))
+_MEDIA_COLUMNS = tuple(f"box{level}_media" for level in range(3))
 _SHARES = (0.5, 0.75, 0.9)
 _DEEP = tuple(f"deep{int(share * 100)}" for share in _SHARES)
-_NEIGHBOURS = {offset: tuple(f"near{offset:+d}_{name}" for name in ("chars", "link", "tag")) for offset in (-3, -2, -1, 1, 2, 3)}
+_NEIGHBOURS = {offset: tuple(f"near{offset:+d}_{name}" for name in ("chars", "link", "tag")) for offset in (-2, -1, 1, 2)}
+_FARTHEST = max(_NEIGHBOURS)
+_COUNTED = {"comma": "commas", "stop": "stops", "quote": "quotes", "symbol": "symbols", "digit": "digits"}
+_COUNT_COLUMNS = tuple(_COUNTED.get(name, "") for name in CLASSES)
+_SHARE_COLUMNS = tuple(f"{name}_share" if name in {"stop", "upper", "letter"} else "" for name in CLASSES)
+_PASSED = {"bylines": Mark.BYLINE, "dates": Mark.DATE, "headlines": Mark.HEADLINE, "bios": Mark.BIO, "comments": Mark.COMMENTS}
+_PASSED_COLUMNS = tuple(f"{name}_behind" for name in _PASSED)
+_PASSED_MARKS = np.array([int(mark) for mark in _PASSED.values()])[:, np.newaxis]
 _NOBODY = np.array([[0.0], [1.0], [-1.0]])  # what stands for these three where the page ends
 
 
@@ -109,7 +116,7 @@ class _Builder:
         self.texts = list(texts)
         self.node = np.array(node, dtype=np.int64)
         self.link = np.array(link, dtype=np.float32)
-        self.parents, self.tags, self.keys, marks, _, depth, first, last, _, self.media, self.controls = zip(*page.nodes, strict=True)
+        self.parents, self.tags, self.keys, marks, _, depth, first, last, _, self.media = zip(*page.nodes, strict=True)
         self.marks = np.array(marks, dtype=np.int64)
         self.tag = np.array([_TAG_ID.get(tag, 0) for tag in self.tags], dtype=np.int64)
         self.first = np.array(first, dtype=np.int64)
@@ -125,7 +132,8 @@ class _Builder:
         self.names()
         holding = (self.first < self.last).tolist()  # of an element without text nobody asks
         named = [key if text else "" for key, text in zip(self.keys, holding, strict=True)]
-        columns = lexical_columns(self.texts, named, lexicon=lexicon, lineage=self.lineage, heading=self.heading)
+        spoken = self.words.of(self.chars < LONGEST_LINE)
+        columns = lexical_columns(spoken, named, lexicon=lexicon, lineage=self.lineage, heading=self.heading)
         for name, values in columns.items():
             self.add(name, values)
         for family in (self.containers, self.top, self.neighbours, self.patterns, self.place, self.articles, self.cohesion):
@@ -150,12 +158,12 @@ class _Builder:
 
     def text(self) -> None:
         """What each run's own characters say."""
-        self.characters = found = count_characters(self.texts)
-        counts = found.counts
+        found = count_characters(self.texts)
+        self.words = find_words(found)
         self.chars = found.sizes.astype(np.float32)
         self.log_chars = np.log1p(self.chars)
         per = 1.0 / self.chars
-        words = counts["space"] + 1 + counts["wide"] // 2
+        words = found.count("space") + 1 + found.count("wide") // 2
         self.links_share = np.minimum(self.link * per, 1)
         self.add("chars", self.log_chars)
         self.add("words", np.log1p(words))
@@ -165,18 +173,11 @@ class _Builder:
         self.add("bold_share", np.minimum(np.array(self.bold) * per, 1))
         self.add("italic_share", np.minimum(np.array(self.italic) * per, 1))
         self.add("parted", self.parted)
-        for name in ("comma", "stop", "quote", "symbol", "digit"):
-            self.add(f"{name}s", np.minimum(counts[name], 30))
-        for name in ("digit", "upper", "wide", "symbol", "stop"):
-            self.add(f"{name}_share", counts[name] * per)
-        self.add("letter_share", (counts["letter"] + counts["space"]) * per)
-        for name in ("stop", "symbol", "digit", "quote"):
-            self.add(f"ends_{name}", found.ends_with(name))
-        for name in ("upper", "digit", "symbol", "quote"):
-            self.add(f"starts_{name}", found.starts_with(name))
-        self.add("ends_colon", [text[-1] in ":：" for text in self.texts])
-        marked = counts["stop"] + counts["comma"] > 0
-        self.good = self.chars * (1 - self.links_share) * (marked & (self.chars * (1 + counts["wide"] * per) >= _GOOD))
+        self.add_all(_COUNT_COLUMNS, np.minimum(found.counts, 30))
+        self.add_all(_SHARE_COLUMNS, found.counts * per)
+        self.add("ends_stop", found.ends_with("stop"))
+        marked = found.count("stop") + found.count("comma") > 0
+        self.good = self.chars * (1 - self.links_share) * (marked & (self.chars * (1 + found.count("wide") * per) >= _GOOD))
 
     def stated(self) -> None:
         """What the head of the page says of each run."""
@@ -228,8 +229,7 @@ class _Builder:
         )
         up = np.stack(self.up[:_LEVELS])
         self.add_all(_BOX_COLUMNS, boxes[up].swapaxes(1, 2).reshape(-1, self.size))
-        held = np.array((self.media, self.controls)).T
-        self.add_all(_HELD_COLUMNS, held[up[:3]].swapaxes(1, 2).reshape(-1, self.size))
+        self.add_all(_MEDIA_COLUMNS, np.array(self.media)[up[:3]])
         self.add("depth", self.depth[self.node])
         self.add("page_runs", np.log1p(self.size))
         self.add("page_chars", np.log1p(everything))
@@ -250,20 +250,12 @@ class _Builder:
         """Whether the run belongs to the first article of the page or to a further one."""
         articles = self.tag == _TAG_ID["article"]
         mine = self.lineage.handed_down(np.where(articles, np.arange(len(articles)), -1), np.maximum)[self.node]
-        self.add("article_known", mine >= 0)
-        self.add("article_title", mine == (mine[self.title] if self.title >= 0 else -2))
         self.add("article_share", np.where(mine >= 0, self.prose[np.maximum(mine, 0)] / self.all_good, -1))
         self.add("articles", min(int(articles.sum()), 20))
         places = np.minimum(self.first, self.size - 1)
-        for name, wanted in (
-            ("byline", Mark.BYLINE),
-            ("date", Mark.DATE),
-            ("headline", Mark.HEADLINE),
-            ("bio", Mark.BIO),
-            ("comment", Mark.COMMENTS),
-        ):
-            marked = self.marks & wanted > 0
-            self.add(f"{name}s_behind", np.minimum(np.cumsum(np.bincount(places, marked, self.size)), 10))
+        marked = (self.marks & _PASSED_MARKS > 0) * 1.0
+        passed = np.stack([np.bincount(places, of, self.size) for of in marked])
+        self.add_all(_PASSED_COLUMNS, np.minimum(np.cumsum(passed, axis=1), 10))
         h1 = self.tag[self.node] == _TAG_ID["h1"]
         self.add("h1s_behind", np.minimum(np.cumsum(h1), 5))
         self.add("h1s_ahead", np.minimum(int(h1.sum()) - np.cumsum(h1), 5))
@@ -271,7 +263,7 @@ class _Builder:
     def cohesion(self) -> None:
         """How many of the run's longer words the main container uses elsewhere: another article has another vocabulary."""
         inside = (self.rows >= self.first[self.best]) & (self.rows < self.last[self.best])
-        share, count = shared_words(self.characters, inside & (self.good > 0))
+        share, count = shared_words(self.words, inside & (self.good > 0))
         self.add("cohesion", share)
         self.add("long_words", np.minimum(count, 30))
 
@@ -293,32 +285,17 @@ class _Builder:
     def neighbours(self) -> None:
         """The runs just before and after."""
         rows = self.rows
-        chars, good, row = self.log_chars, self.good > 0, self.tag[self.node]
-        around = np.empty((3, self.size + 6), dtype=np.float32)
+        far = _FARTHEST
+        around = np.empty((3, self.size + 2 * far), dtype=np.float32)
         around[:] = _NOBODY
-        around[:, 3:-3] = chars, self.links_share, row
-        depth, parent = self.depth[self.node], self.up[1]
+        around[:, far:-far] = self.log_chars, self.links_share, self.tag[self.node]
         for offset, names in _NEIGHBOURS.items():
-            self.add_all(names, around[:, 3 + offset : 3 + offset + self.size])
-            if abs(offset) == 1:
-                at = np.clip(rows + offset, 0, self.size - 1)
-                self.add(f"near{offset:+d}_depth", depth[at] - depth)
-                self.add(f"near{offset:+d}_parent", parent[at] == parent)
+            self.add_all(names, around[:, far + offset : far + offset + self.size])
         self.running = _running(self.good)
         for width in (4, 10):
             low, high = np.maximum(rows - width, 0), np.minimum(rows + width + 1, self.size)
             self.add(f"window{width}_before", np.log1p(self.running[rows] - self.running[low]))
             self.add(f"window{width}_after", np.log1p(self.running[high] - self.running[np.minimum(rows + 1, self.size)]))
-        places = np.flatnonzero(good)
-        if len(places):
-            after = np.searchsorted(places, rows)
-            nearest_after = places[np.minimum(after, len(places) - 1)] - rows
-            nearest_before = rows - places[np.maximum(after - 1, 0)]
-            self.add("prose_ahead", np.where(after < len(places), np.minimum(nearest_after, 50), 60))
-            self.add("prose_behind", np.where(after > 0, np.minimum(nearest_before, 50), 60))
-        else:
-            self.add("prose_ahead", 60)
-            self.add("prose_behind", 60)
 
     def patterns(self) -> None:
         """Runs in elements of the same make: rows of cards, lists of links, the paragraphs of the article."""
@@ -345,8 +322,7 @@ class _Builder:
         self.add("good_at", self.running[:-1] / self.all_good)
         first = self.tag[self.node] == _TAG_ID["h1"]
         likely = self.overlap + np.where(self.heading, 0.3, 0) + np.where(first, 0.3, 0)
-        self.title = title = int(likely.argmax()) if float(likely.max()) > 0.5 else -1
-        self.add("title_known", title >= 0)
+        title = int(likely.argmax()) if float(likely.max()) > 0.5 else -1
         self.add("title_away", np.clip(rows - title, -60, 120) if title >= 0 else -99)
         heads = np.where(self.heading, rows, -1)
         last = np.maximum.accumulate(heads)

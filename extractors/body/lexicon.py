@@ -1,57 +1,60 @@
 """The lexicon: how much more often than other text the text under a class token, or in a short line with a word, belongs to the article."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import compress
-from string import ascii_lowercase
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from extractors.body.characters import Words, count_characters, find_words
 from extractors.body.lineage import Lineage, added_up
 from extractors.marks import tokens_of
 
-__all__ = ["LONGEST_LINE", "Lexicon", "lexical_columns", "words_of"]
+__all__ = ["HEAD", "LONGEST_LINE", "MOST_WORDS", "Lexicon", "lexical_columns"]
 
 Floats = npt.NDArray[np.float32]
+Doubles = npt.NDArray[np.float64]
 LONGEST_LINE = 160  # characters; words speak for a line only where it is short: longer prose may hold any word
-_HEAD = 80
-_MOST_WORDS = 8
-_WORD = re.compile(r"[^\W\d_]+")
-_ASCII_WORD = re.compile(r"[a-z]+")  # the same in ASCII text, at a third of the time
-_LETTERS = bytes(code if code == 0 or chr(code) in ascii_lowercase else 32 for code in range(256))  # others to a space, lines stay parted
+HEAD = 80  # characters, and words, of a line within which a word speaks for it
+MOST_WORDS = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """Tokens of names and words of lines, each with its share of article text less the average share (-1 to 1), learned over sites."""
 
     names: Mapping[str, float] = field(default_factory=dict)
     words: Mapping[str, float] = field(default_factory=dict)
 
-
-def words_of(line: str) -> tuple[str, ...]:
-    """The distinct first words of a line, case folded: at most eight, from its first 80 characters."""
-    head = line[:_HEAD].casefold()
-    return tuple(dict.fromkeys((_ASCII_WORD if head.isascii() else _WORD).findall(head)[:_MOST_WORDS]))
+    @cached_property
+    def numbered(self) -> tuple[npt.NDArray[np.uint64], Doubles]:
+        """The words' numbers (characters.Words), rising, and the value of each."""
+        spelled = [word for word in self.words if word]
+        if not spelled:
+            return np.zeros(0, dtype=np.uint64), np.zeros(0)
+        characters = count_characters(spelled)
+        found = find_words(characters)
+        whole = found.lengths == characters.sizes[found.owners]  # the others hold what is no letter here
+        numbers = found.numbers[whole]
+        order = np.argsort(numbers, kind="stable")
+        return numbers[order], np.array([self.words[spelled[place]] for place in found.owners[whole]])[order]
 
 
 def lexical_columns(
-    texts: Sequence[str], keys: Sequence[str], *, lexicon: Lexicon, lineage: Lineage, heading: npt.NDArray[np.bool_]
+    spoken: Words, keys: Sequence[str], *, lexicon: Lexicon, lineage: Lineage, heading: npt.NDArray[np.bool_]
 ) -> dict[str, Floats]:
     """Columns of what the lexicon says of each run: of its element, of the elements near and above, of its own words and its heading's.
 
-    `texts`: one a run; `keys`: the names of each element, "" where nobody asks; `heading` tells which runs are headings.
+    `spoken`: the words of the short lines; `keys`: the names of each element, "" where nobody asks; `heading`: which runs are headings.
     """
     own = _scores(*_known_names(keys, lexicon.names))
     at, parent, grandparent = lineage.up[:3]
     low = lineage.handed_down(np.minimum(own[1], 0.0), np.minimum)
     high = lineage.handed_down(np.maximum(own[2], 0.0), np.maximum)
     total, count = (np.array(added_up(lineage.parents, values.tolist()))[at] for values in (own[0], own[3] > 0))
-    words = _scores(*_known_words(texts, lexicon.words))
-    spoken = np.where(heading, np.arange(len(at)), -1)
-    last = np.maximum.accumulate(spoken)
+    words = _word_scores(spoken, lexicon, lines=len(at))
+    last = np.maximum.accumulate(np.where(heading, np.arange(len(at)), -1))
     padded = np.concatenate(([0.0], words[0], [0.0]))
     columns = {
         "name_mean": own[0][at],
@@ -65,7 +68,6 @@ def lexical_columns(
         "name_above_min": low[grandparent],
         "word_mean": words[0],
         "word_min": words[1],
-        "word_max": words[2],
         "word_heading": np.where(last >= 0, words[0][np.maximum(last, 0)], 0.0),
         "word_before": padded[:-2],
         "word_after": padded[2:],
@@ -89,32 +91,25 @@ def _known_names(keys: Sequence[str], names: Mapping[str, float]) -> tuple[list[
     return values, sizes, [places[key] for key in keys]
 
 
-def _known_words(texts: Sequence[str], words: Mapping[str, float]) -> tuple[list[float], list[int], list[int]]:
-    """The values of the known words of each short line in turn, how many each has, and the place of each text's line among them."""
-    values: list[float] = []
-    sizes = [0]
-    places = [0] * len(texts)
-    known = words.get
-    short = [place for place, text in enumerate(texts) if len(text) < LONGEST_LINE]
-    for place, line in zip(short, _all_words([texts[place] for place in short]), strict=True):
-        found = [value for value in map(known, line) if value is not None]
-        if found:
-            values += found
-            places[place] = len(sizes)
-            sizes.append(len(found))
-    return values, sizes, places
+def _word_scores(words: Words, lexicon: Lexicon, *, lines: int) -> Doubles:
+    """Mean, least and most of the known words at the head of each line, shape (3, lines); 0 where none is known."""
+    numbers, values = lexicon.numbered
+    found = np.zeros((3, lines))
+    if not len(numbers):
+        return found
+    place = np.minimum(np.searchsorted(numbers, words.numbers), len(numbers) - 1)
+    known = np.flatnonzero((numbers[place] == words.numbers) & (words.offsets < HEAD) & (words.ranks < MOST_WORDS))
+    if len(known):
+        owners, told = words.owners[known], values[place[known]]
+        begins = np.flatnonzero(np.diff(owners, prepend=-1))
+        line = owners[begins]
+        found[0, line] = np.add.reduceat(told, begins) / np.diff(begins, append=len(known))
+        found[1, line] = np.minimum.reduceat(told, begins)
+        found[2, line] = np.maximum.reduceat(told, begins)
+    return found
 
 
-def _all_words(lines: Sequence[str]) -> Iterator[Iterable[str]]:
-    """`words_of` each line; the ASCII ones are cut up together, at a quarter of the price."""
-    heads = [line[:_HEAD] for line in lines]
-    plain = [head.isascii() for head in heads]
-    cut = iter("\0".join(compress(heads, plain)).encode("ascii").lower().translate(_LETTERS).decode("ascii").split("\0"))
-    for head, simple in zip(heads, plain, strict=True):
-        yield dict.fromkeys(next(cut).split(None, _MOST_WORDS)[:_MOST_WORDS]) if simple else words_of(head)
-
-
-def _scores(values: Sequence[float], sizes: Sequence[int], rows: Sequence[int]) -> npt.NDArray[np.float64]:
+def _scores(values: Sequence[float], sizes: Sequence[int], rows: Sequence[int]) -> Doubles:
     """Mean, least, most and number of each group of values, shape (4, rows); `rows`: the group of each row. The first group is empty."""
     groups = np.zeros((4, len(sizes)))
     if values:

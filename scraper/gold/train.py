@@ -40,7 +40,7 @@ class Recipe:
     borders: int = 64
     subsample: float = 0.7
     inner: int = 5
-    threshold: float = 0.45
+    threshold: float = 0.5
     seed: int = 1
     threads: int = 2
 

@@ -1,11 +1,13 @@
 """Learns the lexicon: what share of the text under a class token, or of the lines with a word, is article, averaged over sites."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import islice
 
 import numpy as np
 
-from extractors.body.lexicon import LONGEST_LINE, Lexicon, words_of
+from extractors.body.lexicon import HEAD, LONGEST_LINE, MOST_WORDS, Lexicon
 from extractors.marks import tokens_of
 from scraper.gold.samples import Sample
 
@@ -15,6 +17,7 @@ _PRIOR = 2.0  # sites' worth of doubt: a token of few sites stays near the avera
 _NAME_SITES = 4  # a name seen on fewer sites is that site's own
 _WORD_SITES = 6
 _DIGITS = 3
+_WORD = re.compile(r"[^\W\d_]+")
 
 Shares = dict[str, list[float]]  # token -> [article text, all text]
 
@@ -36,10 +39,16 @@ def count_site(pages: Iterable[Sample]) -> Counts:
         _count_names(sample, counts.names)
         for run, label in zip(sample.outline.runs, sample.labels, strict=True):
             if len(run.text) < LONGEST_LINE:
-                for word in words_of(run.text):
+                for word in _words_of(run.text):
                     counts.words[word][0] += float(label)
                     counts.words[word][1] += 1.0
     return counts
+
+
+def _words_of(line: str) -> dict[str, None]:
+    """The distinct words at the head of a line, as extraction looks them up."""
+    words = (found.group() for found in _WORD.finditer(line.lower()) if found.start() < HEAD)
+    return dict.fromkeys(islice(words, MOST_WORDS))
 
 
 def _count_names(sample: Sample, names: Shares) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from lxml import etree
 
-from extractors.body.characters import count_characters, shared_words
+from extractors.body.characters import count_characters, find_words, shared_words
 from extractors.body.features import Hints, column_names, tabulate
 from extractors.body.lexicon import Lexicon
 from extractors.body.model import Trees, load
@@ -73,18 +73,35 @@ def test_trees_that_do_not_fit_are_refused(tmp_path: Path) -> None:
 
 def test_character_classes() -> None:
     found = count_characters(["Ada, 12 “yes”.", "東京です。", "© 2024"])
-    assert found.counts["digit"].tolist() == [2, 0, 4]
-    assert found.counts["comma"].tolist() == [1, 0, 0]
-    assert found.counts["quote"].tolist() == [2, 0, 0]
-    assert found.counts["wide"].tolist() == [0, 4, 0]
+    assert found.count("digit").tolist() == [2, 0, 4]
+    assert found.count("comma").tolist() == [1, 0, 0]
+    assert found.count("quote").tolist() == [2, 0, 0]
+    assert found.count("wide").tolist() == [0, 4, 0]
     assert found.ends_with("stop").tolist() == [1, 1, 0]
-    assert found.starts_with("upper").tolist() == [1, 0, 0]
-    assert found.starts_with("symbol").tolist() == [0, 0, 1]
+    assert found.count("symbol").tolist() == [0, 0, 1]
+
+
+def test_words_are_runs_of_letters_known_by_their_spelling() -> None:
+    words = find_words(count_characters(["Read on: read 2nd", "lire", "READ", "12"]))
+    assert words.owners.tolist() == [0, 0, 0, 0, 1, 2]
+    assert words.lengths.tolist() == [4, 2, 4, 2, 4, 4]
+    assert words.offsets.tolist() == [0, 5, 9, 15, 0, 0]
+    assert words.ranks.tolist() == [0, 1, 2, 3, 0, 0]
+    read, on, again, ordinal, lire, shouted = words.numbers.tolist()
+    assert read == again == shouted
+    assert len({read, on, ordinal, lire}) == 4
+
+
+def test_the_lexicon_scores_the_heads_of_short_lines() -> None:
+    page = outline(etree.HTML(f"<body><p>Read more</p><p>Nothing known</p><p>Read {'on ' * 60}</p><p>12</p></body>"))
+    lexicon = Lexicon(words={"read": -0.5, "more": 0.1, "the": 0.4})
+    columns = tabulate(page, Hints(), lexicon, names=("word_mean", "word_min", "word_before"))
+    assert columns.T.tolist() == [pytest.approx(row) for row in ([-0.2, -0.5, 0], [0, 0, -0.2], [0, 0, 0], [0, 0, 0])]
 
 
 def test_shared_words_are_those_that_stand_elsewhere_in_the_prose() -> None:
     texts = ["The harbour ferry left", "A HARBOUR ferry again", "Quite another topic here", "of it"]
-    share, count = shared_words(count_characters(texts), np.array([True, True, False, False]))
+    share, count = shared_words(find_words(count_characters(texts)), np.array([True, True, False, False]))
     assert share.tolist() == pytest.approx([1.0, 2 / 3, 0.0, -1.0])
     assert count.tolist() == [2, 3, 3, 0]
 
