@@ -81,6 +81,19 @@ def test_function_words_confirm_the_declaration() -> None:
     assert (chosen.value, chosen.provenance.origin, chosen.provenance.raw) == ("en", Origin.DOM, "en-GB")
 
 
+def test_function_words_tell_the_language_where_nothing_is_declared() -> None:
+    chosen = language.read(page(), f"{ENGLISH} {ENGLISH}")
+    assert chosen is not None
+    assert (chosen.value, chosen.provenance.origin, chosen.provenance.raw) == ("en", Origin.TEXT, "function words: en")
+
+
+def test_one_sign_repeated_is_no_language() -> None:
+    text = "Bremskreis s Druck s Kolben s Scheibe s Belag s Sattel s Pedal s Leitung s Pumpe s Ventil s Rad s Sensor s Kabel s Motor"
+    chosen = language.read(page(lang="cs"), text)
+    assert chosen is not None
+    assert chosen.value != "cs" or chosen.provenance.confidence < 0.9
+
+
 @pytest.mark.parametrize(
     ("head", "origin"),
     [
