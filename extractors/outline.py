@@ -26,7 +26,7 @@ MEDIA = frozenset("img picture video audio iframe amp-img amp-video".split())
 KEYED = frozenset("class id itemprop role data-testid data-component data-type data-qa rel".split())
 _LINE = "\ufdd0"  # a noncharacter: stands for <br> until the run is closed
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\ufdd1-\ufdef\x00-\x08\x0e-\x1b\x7f\u202a-\u202e\u2066-\u2069]")
-_JOINERS = "\u200c\u200d"  # between letters they mean something, at a line's ends editors leave them behind
+_EDGES = " \u200c\u200d"  # between letters joiners mean something, at a line's ends editors leave them behind
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LINKED, _BOLD, _ITALIC = 1, 2, 4
 _EMPHASIS = {"a": _LINKED, "b": _BOLD, "strong": _BOLD, "em": _ITALIC, "i": _ITALIC, "cite": _ITALIC}
@@ -218,10 +218,15 @@ def _flush(runs: list[Run], text: str, *, node: list[Any], place: tuple[int, int
             if _LINE in text:
                 _lines(runs, text, place)
                 return
-            line = " ".join(text.split()).strip(_JOINERS)
+            line = _line(text)
         text = line
     if text:
         runs.append(_new(Run, (text, *place, _AT_BLOCK)))
+
+
+def _line(text: str) -> str:
+    """White space folded, and nothing at the ends that shows nothing."""
+    return " ".join(text.split()).strip(_EDGES)
 
 
 def _visible(text: str) -> str:
@@ -233,7 +238,7 @@ def _lines(runs: list[Run], text: str, place: tuple[int, int, int, int, int]) ->
     node, *counts = place
     parted, total = Break.BLOCK, max(len(text), 1)
     for piece in text.split(_LINE):
-        line = " ".join(piece.split()).strip(_JOINERS)
+        line = _line(piece)
         if line:
             share = len(piece) / total
             link, links, bold, italic = (round(count * share) for count in counts)

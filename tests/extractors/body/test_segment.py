@@ -61,6 +61,10 @@ def test_joiners_are_dropped_at_the_ends_of_a_line_alone() -> None:
     ]
 
 
+def test_no_space_is_left_where_a_joiner_stood() -> None:
+    assert [block.text for block in blocks("<p>Done. \u200d</p><p>\u200d One \u200d<br>Two \u200d</p>")] == ["Done.", "One\nTwo"]
+
+
 def test_lists_have_order_and_depth() -> None:
     found = blocks("<ul><li>a<ol><li>b</li><li>c</li></ol></li><li>d</li></ul>")
     expected = [("a", False, 1), ("b", True, 2), ("c", True, 2), ("d", False, 1)]
