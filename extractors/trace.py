@@ -9,6 +9,7 @@ from extractors.article import PROVENANCE_KEYS, TAXONOMY_KEYS, Article, BlockTyp
 from extractors.document import GUIDED, Candidate
 from extractors.extract import read, record
 from extractors.fields import access, byline, canonical, dates, description, image, language, site, taxonomy, title
+from extractors.fields.dates.ledger import CHANGED
 from extractors.fields.dates.reading import Reading
 from extractors.fields.moments import Moment
 from extractors.fields.names import Credit
@@ -20,7 +21,6 @@ __all__ = ["APART", "CAPTION", "MASTHEAD", "FieldTrace", "Trace", "Verdict", "Vo
 MASTHEAD = "masthead"  # kind and rule of a line over the text that the record holds under a key of its own; `removed` does not list it
 CAPTION = "caption"  # likewise of a picture's caption, which the body holds where captions are asked for
 APART = frozenset({CAPTION, MASTHEAD})
-CHANGED = "date_published_from_modified"  # the warning that a day of change stands for the day of publication
 _DAY = 10  # characters of RFC 3339 that name the day
 
 

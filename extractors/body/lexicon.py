@@ -92,9 +92,9 @@ def _known_names(keys: Sequence[str], names: Mapping[str, float]) -> tuple[list[
 
 
 def _word_scores(words: Words, lexicon: Lexicon, *, lines: int) -> Doubles:
-    """Mean, least and most of the known words at the head of each line, shape (3, lines); 0 where none is known."""
+    """Mean and least of the known words at the head of each line, shape (2, lines); 0 where none is known."""
     numbers, values = lexicon.numbered
-    found = np.zeros((3, lines))
+    found = np.zeros((2, lines))
     if not len(numbers):
         return found
     place = np.minimum(np.searchsorted(numbers, words.numbers), len(numbers) - 1)
@@ -105,7 +105,6 @@ def _word_scores(words: Words, lexicon: Lexicon, *, lines: int) -> Doubles:
         line = owners[begins]
         found[0, line] = np.add.reduceat(told, begins) / np.diff(begins, append=len(known))
         found[1, line] = np.minimum.reduceat(told, begins)
-        found[2, line] = np.maximum.reduceat(told, begins)
     return found
 
 

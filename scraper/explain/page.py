@@ -8,14 +8,11 @@ from importlib.resources import files
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
-from extractors.piece import Piece
-from extractors.trace import APART, FieldTrace, Trace
+from extractors.trace import FieldTrace, Trace
 from extractors.urls import host_of
-from scraper.explain.plain import field_value, json_text, lines, ranked, reason
+from scraper.explain.plain import KEPT, field_value, json_text, kind_of, lines, ranked, reason, state_of
 
 __all__ = ["as_page", "safe_link"]
-
-_KEPT = "kept"
 
 
 def as_page(trace: Trace) -> str:
@@ -24,8 +21,8 @@ def as_page(trace: Trace) -> str:
     Every text of the explained page goes through autoescape; controls and overrides of writing direction stand as escapes; links
     lead to http and https alone. The Content-Security-Policy allows the page's own style and script by their hashes and nothing else.
     """
-    kinds = Counter(map(_kind, trace.pieces))
-    places = {kind: place for place, kind in enumerate(sorted(kinds, key=lambda kind: (kind != _KEPT, kind)))}
+    kinds = Counter(map(kind_of, trace.pieces))
+    places = {kind: place for place, kind in enumerate(sorted(kinds, key=lambda kind: (kind != KEPT, kind)))}
     style = _packaged("page.css") + "".join(
         f"body:has(#k{place}:not(:checked)) .k{place} {{ display: none }}\n" for place in places.values()
     )
@@ -45,20 +42,11 @@ def as_page(trace: Trace) -> str:
         article=trace.article,
         spoken=Markup(' lang="{}"').format(trace.article.language) if trace.article.language else "",
         link=safe_link(trace.article.url),
-        filters=[(place, kind, kinds[kind], _shade(kind)) for kind, place in places.items()],
-        blocks=[(piece, places[_kind(piece)], _shade(_kind(piece)), reason(piece)) for piece in trace.pieces],
+        filters=[(place, kind, kinds[kind], state_of(kind)) for kind, place in places.items()],
+        blocks=[(piece, places[kind_of(piece)], state_of(kind_of(piece)), reason(piece)) for piece in trace.pieces],
         fields=[_field(trace, field) for field in trace.fields],
         record=json_text(trace.article.to_dict()),
     )
-
-
-def _kind(piece: Piece) -> str:
-    return _KEPT if piece.kept else piece.kind or "unclassified"
-
-
-def _shade(kind: str) -> str:
-    """The class of a block of that kind."""
-    return "is-kept" if kind == _KEPT else "is-apart" if kind in APART else "is-removed"
 
 
 def policy(style: str, script: str) -> str:

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from extractors.piece import Piece
-from extractors.trace import CAPTION, MASTHEAD, FieldTrace, Trace, Verdict, Voice
+from extractors.trace import APART, CAPTION, MASTHEAD, FieldTrace, Trace, Verdict, Voice
 from scraper.logs import visible
 
-__all__ = ["as_json", "field_value", "json_text", "lines", "ranked", "reason"]
+__all__ = ["KEPT", "as_json", "field_value", "json_text", "kind_of", "lines", "ranked", "reason", "state_of"]
+
+KEPT = "kept"
 
 # What json.dumps leaves as it is, but a terminal or a reader's eye does not: C1 controls, marks and overrides of writing direction,
 # the line ends of Unicode, lone surrogates.
@@ -56,6 +58,16 @@ def reason(piece: Piece) -> str:
     return (
         f"Removed as {visible(piece.kind or 'unclassified')} by the rule {visible(piece.rule or 'model')}; its score was {piece.score:.2f}."
     )
+
+
+def kind_of(piece: Piece) -> str:
+    """What a block was left out as, or KEPT."""
+    return KEPT if piece.kept else piece.kind or "unclassified"
+
+
+def state_of(kind: str) -> str:
+    """Whether blocks of a kind are kept in the body, removed from it, or apart: in the record elsewhere."""
+    return KEPT if kind == KEPT else "apart" if kind in APART else "removed"
 
 
 def ranked(voices: Sequence[Voice]) -> list[Voice]:

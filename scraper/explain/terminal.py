@@ -5,13 +5,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from extractors.trace import APART, FieldTrace, Trace, Verdict
-from scraper.explain.plain import field_value, ranked
+from extractors.trace import FieldTrace, Trace, Verdict
+from scraper.explain.plain import KEPT, field_value, kind_of, ranked, state_of
 from scraper.logs import visible
 
 __all__ = ["as_tables"]
 
 _STYLES = {Verdict.WON: "green", Verdict.AGREES: "", Verdict.LOST: "dim", Verdict.REFUSED: "red"}
+_COLOURS = {KEPT: "", "apart": "yellow", "removed": "red"}
 _LONGEST = 300  # characters of a text that are handed to the table, which shows what there is room for
 _NARROW = {"field": 14, "weight": 6, "origin": 10, "signal": 24}
 
@@ -52,14 +53,9 @@ def _blocks(trace: Trace) -> Table:
         table.add_column(name, width=width, overflow="fold", justify="right" if name == "score" else "left")
     table.add_column("text", ratio=1, overflow="ellipsis", no_wrap=True)
     for piece in trace.pieces:
-        cells = [
-            "kept" if piece.kept else "apart" if piece.kind in APART else "removed",
-            f"{piece.score:.2f}",
-            piece.kind or "",
-            piece.rule or "",
-            piece.block.text,
-        ]
-        table.add_row(*(_cell(cell, "" if piece.kept else "yellow" if piece.kind in APART else "red") for cell in cells))
+        state = state_of(kind_of(piece))
+        cells = [state, f"{piece.score:.2f}", piece.kind or "", piece.rule or "", piece.block.text]
+        table.add_row(*(_cell(cell, _COLOURS[state]) for cell in cells))
     return table
 
 

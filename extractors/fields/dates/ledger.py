@@ -13,12 +13,13 @@ from extractors.fields.dates.revised import may_be_revised, revision
 from extractors.fields.dates.verdict import PRINTED, Group, agree, chosen, groups, rejected
 from extractors.fields.moments import Moment
 
-__all__ = ["Dates", "Ledger"]
+__all__ = ["CHANGED", "Dates", "Ledger"]
 
 SETTLED = log(17.0)  # odds of an article's own JSON-LD date, or of two declared ones, above which the visible page is not searched
 DECLARED = 9.0  # the weight of a day that the head of the page declares
 NEAR = 3.5  # the weight of a dateline beside the headline
 LIKELY = log(0.9)  # odds above which no further place is searched
+CHANGED = "date_published_from_modified"  # the warning that a day of change stands for the day of publication
 REVISED = 0.9  # probability that gold has the printed day of change where `revision` finds one
 INSTEAD = 0.7  # probability that a page's only date, one of change, is taken for its day of publication: 28 of 39 gold pages
 
@@ -96,7 +97,7 @@ class Ledger:
         revised = revision(self.ranked(), ranked_modified)
         if revised or (published is None and modified is not None):
             published = _instead(chosen([revised]), REVISED) if revised else _instead(modified, INSTEAD)
-            self.warnings["date_published_from_modified"] = None
+            self.warnings[CHANGED] = None
         if published and published.value.converted:
             self.warnings["calendar_converted"] = None
         return Dates(published, modified, tuple(self.warnings))

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from extractors.article import Origin
 from extractors.document import GUIDED
 from extractors.fields.dates.reading import Reading
-from extractors.fields.dates.verdict import PRINTED, Group, agree, groups
+from extractors.fields.dates.verdict import BESIDE, PRINTED, Group, agree, groups
 
 __all__ = ["may_be_revised", "revision"]
 
 METAS = frozenset({Origin.OPENGRAPH, Origin.META})
 FIRM = 5.0  # odds of article:published_time and its kin, which outweigh what is printed
 MICRODATA = "meta.datepublished"  # a property of an item, whatever element bears it
-NEAR, ABOVE = 3.5, 2.0  # odds of a date beside the headline, and of a line above it
+ABOVE = 2.0  # odds of a line above the headline
 
 
 def may_be_revised(published: Sequence[Reading], modified: Sequence[Reading]) -> bool:
@@ -39,7 +39,7 @@ def revision(published: Sequence[Group], modified: Sequence[Group]) -> Group | N
         change = group.readings[0].moment
         if change.day > first.day and not agree(change, first):
             bare = [one for other in published if other is not declared for one in other.readings if agree(one.moment, change)]
-            if any(one.origin in PRINTED and one.weight >= NEAR for one in group.readings) or any(map(_is_line, bare)):
+            if any(one.origin in PRINTED and one.weight >= BESIDE for one in group.readings) or any(map(_is_line, bare)):
                 return groups([*group.readings, *bare])[0]
     return None
 

@@ -11,13 +11,13 @@ from extractors.fields.choose import Chosen, calibrated
 from extractors.fields.dates.reading import Reading
 from extractors.fields.moments import Moment
 
-__all__ = ["PRINTED", "Group", "agree", "chosen", "groups", "rejected"]
+__all__ = ["BESIDE", "PRINTED", "Group", "agree", "chosen", "groups", "rejected"]
 
 EARLIEST = 1995  # before the web a page has no date of publication; only a printed one can stand (an archive's)
 LEAST = log(0.1)  # odds below which a date rather belongs to another story
 LEAST_SHARE = 0.05  # of the odds of all the page's dates; a list of teasers gives each of its days less
 PRINTED = frozenset({"dom", "text"})
-_BESIDE = 3.5  # odds of a day that is printed beside the headline
+BESIDE = 3.5  # odds of a day that is printed beside the headline
 _MOST_OFFSET = timedelta(hours=14)
 
 
@@ -153,7 +153,7 @@ def _local_day(readings: Sequence[Reading], lead: Reading) -> Reading:
     On gold pages the printed day was right on 4 sites of 4; of the metas alone UTC's was on 3 of 3.
     """
     told = [reading for reading in readings if reading.moment.clock is None and reading.moment.day != lead.moment.day]
-    printed = [reading for reading in told if reading.origin in PRINTED and reading.weight >= _BESIDE]
+    printed = [reading for reading in told if reading.origin in PRINTED and reading.weight >= BESIDE]
     sure = lead.origin == Origin.JSONLD or any(reading.origin == Origin.URL for reading in told)
     same = any(one.origin in PRINTED and one.weight >= 1 and one.moment.day == lead.moment.day for one in readings)
     return printed[0] if printed and sure and not same else lead
