@@ -12,7 +12,7 @@ import msgspec
 
 from extractors import ExtractionError, Options, extract
 from scraper.gold.calibration import Claim, bins, claims, lines
-from scraper.gold.measures import MEASURES, measure
+from scraper.gold.measures import MEASURES, measure, snippet_f1
 from scraper.gold.pages import GoldPage, fold_of
 from scraper.gold.samples import samples
 from scraper.gold.train import Recipe, train
@@ -92,7 +92,14 @@ def _means(group: Sequence[Score]) -> dict[str, float]:
             means[name] = round(mean(values), 4)
     if "shingle" in means:
         means["shingle"] = round(_f1_of_means(group), 4)
+    if "snippet" in means:
+        held, wrong, wanted = (_sum(group, f"snippets_{name}") for name in ("held", "wrong", "wanted"))
+        means["snippet"] = round(snippet_f1(held, wrong, wanted=wanted), 4)
     return means
+
+
+def _sum(group: Sequence[Score], name: str) -> float:
+    return sum(score.values.get(name, 0.0) for score in group)
 
 
 def _f1_of_means(group: Sequence[Score]) -> float:

@@ -9,12 +9,13 @@ from typing import Any
 
 from scraper.gold.labels import words
 
-__all__ = ["MEASURES", "measure"]
+__all__ = ["MEASURES", "measure", "snippet_f1"]
 
 MEASURES = ("word", "shingle", "para", "snippet", "title", "authors", "date", "topics")
 _SHINGLE = 4
 _MOST_EDITS = 2  # letters by which a title may differ: a quotation mark or an ellipsis is no other headline
 _LIST_MARK = re.compile(r"^\s*(?:[-*•–#>]+|\d+[.)])\s+")
+_BRACKETED = re.compile(r"^\[(.*)\]$", re.DOTALL)  # brackets around a whole gold paragraph do not count
 _QUOTES = str.maketrans("‘’‛`´“”„«»‐‑‒–—―−", "'''''\"\"\"\"\"-------")
 _SEVERAL = re.compile(r"\s*(?:;|,|&|\band\b|\bund\b)\s*")
 # Bylines of desks and agencies name nobody: pages that have only these do not count.
@@ -28,12 +29,14 @@ def measure(gold: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, flo
     body = record.get("body") or ""
     found: dict[str, float | None] = {}
     if gold.get("body") is not None:
-        whole = "\n".join(gold["body"])
+        whole = "\n".join(_BRACKETED.sub(r"\1", paragraph) for paragraph in gold["body"])
         found["word"] = _f1(words(body), words(whole))
         found["shingle"], found["shingle_precision"], found["shingle_recall"] = _shared(_shingles(body), _shingles(whole))
         found["para"] = _f1(_lines(body), _lines(whole))
     if gold.get("with") is not None:
-        found["snippet"] = _snippets(_spaced(body), [_spaced(text) for text in gold["with"]], [_spaced(text) for text in gold["without"]])
+        held, wrong = (sum(_spaced(text) in _spaced(body) for text in gold[name]) for name in ("with", "without"))
+        found["snippet"] = snippet_f1(held, wrong, wanted=len(gold["with"]))
+        found |= {"snippets_held": held, "snippets_wrong": wrong, "snippets_wanted": len(gold["with"])}
     checks: dict[str, tuple[str, Callable[[Any, Any], float | None]]] = {
         "title": ("title", _title),
         "authors": ("authors", _authors),
@@ -47,7 +50,7 @@ def measure(gold: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, flo
 
 
 def _fold(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().translate(_QUOTES).split())
+    return " ".join(unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold().translate(_QUOTES).split())
 
 
 def _spaced(text: str) -> str:
@@ -76,11 +79,10 @@ def _lines(text: str) -> list[str]:
     return [_fold(_LIST_MARK.sub("", line)) for line in text.split("\n") if line.strip()]
 
 
-def _snippets(body: str, wanted: list[str], unwanted: list[str]) -> float | None:
-    hits = sum(text in body for text in wanted)
-    wrong = sum(text in body for text in unwanted)
-    total = hits + wrong + len(wanted)
-    return 2 * hits / total if total else 1.0
+def snippet_f1(held: float, wrong: float, *, wanted: float) -> float:
+    """F1 of the `wanted` snippets, `held` of which stand in the text as do `wrong` unwanted ones; 1 where there are none of either."""
+    total = held + wrong + wanted
+    return 2 * held / total if total else 1.0
 
 
 def _title(gold: str, record: Mapping[str, Any]) -> float:

@@ -35,14 +35,21 @@ def test_shingles_of_a_set_are_judged_by_mean_precision_and_mean_recall() -> Non
     assert means["shingle"] == pytest.approx(0.8)
 
 
-def test_list_marks_do_not_count_in_paragraphs() -> None:
-    assert measure({"body": ["bread", "salt"]}, record(body="- bread\n- salt"))["para"] == 1.0
+def test_list_marks_soft_hyphens_and_the_brackets_of_gold_do_not_count_in_paragraphs() -> None:
+    assert measure({"body": ["bread", "[salt]"]}, record(body="- bre\u00adad\n- salt"))["para"] == 1.0
 
 
 def test_snippets() -> None:
     gold = {"with": ["nine sharp", "a  wave"], "without": ["Subscribe"]}
     assert measure(gold, record(body="At nine sharp, a wave."))["snippet"] == 1.0
     assert measure(gold, record(body="At nine sharp. Subscribe"))["snippet"] == pytest.approx(2 / 4)
+
+
+def test_snippets_of_a_set_are_counted_together() -> None:
+    page = GoldPage("wcxb", "1", None, Path("1"), {})
+    values = [measure({"with": ["nine"] * wanted, "without": []}, record(body=body)) for wanted, body in ((3, "nine"), (1, "ten"))]
+    means = summarise(Score(page, found) for found in values)["sets"]["wcxb"]
+    assert means["snippet"] == pytest.approx(2 * 3 / (3 + 4), abs=1e-4)
 
 
 @pytest.mark.parametrize(
