@@ -57,7 +57,7 @@ REMOVAL_KINDS = frozenset(
     "newsletter subscribe share_follow translate_note donate membership disclaimer fair_use copyright permission media_contact "
     "original_source "
     "first_published author_bio articles_by related read_more tag_list comments ad_label photo_credit app_promo event_promo cookie paywall "
-    "navigation print_tools reading_time ai_summary audio_player survey pull_quote".split()
+    "navigation print_tools reading_time ai_summary audio_player survey pull_quote copy".split()
 )
 
 

@@ -28,6 +28,7 @@ _LINE = "\ufdd0"  # a noncharacter: stands for <br> until the run is closed
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\ufdd1-\ufdef\x00-\x08\x0e-\x1b\x7f\u202a-\u202e\u2066-\u2069]")
 _EDGES = " \u200c\u200d"  # between letters joiners mean something, at a line's ends editors leave them behind
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BREAKING = re.compile(r"(?:^|\s)(?:br|line-?break)(?:\s|$)", re.IGNORECASE)  # an empty element so named is a <br> by style sheet
 _LINKED, _BOLD, _ITALIC = 1, 2, 4
 _EMPHASIS = {"a": _LINKED, "b": _BOLD, "strong": _BOLD, "em": _ITALIC, "i": _ITALIC, "cite": _ITALIC}
 # What the walk does with a tag, ordered so that one comparison tells blocks (<= _BLOCK) and what is not entered (>= _BREAK).
@@ -175,6 +176,8 @@ def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot
                 flags = _HIDDEN
         if key:
             flags |= marks_of(key)
+            if sort == _FLOWING and "br" in key and element.text is None and not len(element) and _BREAKING.search(key):
+                parts.append(_LINE)
         if flags:
             marked.append((flags, element))
         stack.append((top, kind, outside))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import compress
 
 from extractors.article import BlockType
+from extractors.boilerplate.copies import COPY, copies
 from extractors.boilerplate.cutting import cut, is_stretch, removed
 from extractors.boilerplate.dom import UNTOUCHED, named
 from extractors.boilerplate.folding import HEAD, fold, folded, trimmed
@@ -79,8 +80,9 @@ class _Page:
     def judge(self) -> None:
         """Find each piece's rule: everywhere, then from both ends inwards, then what goes along with what was found."""
         found, pieces = self.found, self.pieces
-        for index in pull_quotes(pieces):
-            found[index] = found[index] or PULL_QUOTE
+        for whole, places in ((COPY, copies(pieces)), (PULL_QUOTE, pull_quotes(pieces))):
+            for index in places:
+                found[index] = found[index] or whole
         for index, piece in enumerate(pieces):
             if found[index] is None and piece.block.type not in UNTOUCHED:
                 if not piece.kept:

@@ -15,11 +15,13 @@ SENTENCES = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text(e
 
 
 def stripped(text: str, *, prose: str, language: str) -> tuple[list[str], list[str]]:
-    """What is left, and what is gone, of a text amid four paragraphs of prose."""
-    texts = [prose, prose, text, prose, prose]
+    """What is left, and what is gone, of a text amid four paragraphs of prose, which are numbered so that none is a copy."""
+    around = [f"{number} {prose}" for number in range(4)]
+    texts = [*around[:2], text, *around[2:]]
     pieces = [Piece(block=Block(type=BlockType.PARAGRAPH, text=each)) for each in texts]
     result = strip(pieces, language=language, rules=load())
-    return [each.block.text for each in result if each.kept], [each.block.text for each in result if not each.kept]
+    left = [prose if each.block.text in around else each.block.text for each in result if each.kept]
+    return left, [each.block.text for each in result if not each.kept]
 
 
 def prose_of(language: str) -> tuple[str, str]:
