@@ -7,6 +7,7 @@ from bs4.dammit import EncodingDetector, UnicodeDammit
 from w3lib.encoding import http_content_type_encoding, read_bom, resolve_encoding
 
 from extractors.errors import EmptyPage, NotText, UndecodableText
+from extractors.mojibake import is_written_twice, mended
 
 __all__ = ["Decoded", "decode"]
 
@@ -40,11 +41,12 @@ _MAGIC = {
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text, the encoding it was read in, and whether some bytes were not valid in it."""
+    """Text, the encoding it was read in, whether some bytes were not valid in it, and whether it was encoded twice."""
 
     text: str
     encoding: str
     damaged: bool = False
+    twice: bool = False
 
 
 def decode(data: bytes, content_type: str | None = None) -> Decoded:
@@ -76,9 +78,12 @@ def _by_content(data: bytes, content_type: str | None) -> Decoded:
     if label in {"iso-2022-jp", "hz"}:  # seven-bit encodings look like valid UTF-8
         return Decoded(data.decode(label, "replace"), label)
     try:
-        return Decoded(data.decode("utf-8"), "utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
         pass  # not UTF-8: the ladder goes on
+    else:
+        twice = is_written_twice(text)
+        return Decoded(mended(text) if twice else text, "utf-8", twice=twice)
     if label and not label.startswith("utf"):
         try:
             return Decoded(data.decode(label), label)

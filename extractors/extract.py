@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import replace
 
 from extractors.article import PROVENANCE_KEYS, Article, BlockType, Context, Options, Removal
-from extractors.decode import decode
+from extractors.decode import Decoded, decode
 from extractors.errors import EmptyPage
 from extractors.found import Found
 from extractors.from_html import read_html
@@ -40,17 +40,15 @@ def extract(
 
 def read(data: bytes | str, *, url: str | None, content_type: str | None, context: Context, options: Options) -> Found:
     """What a document holds. Raises as `extract` does."""
-    text, damaged = data, False
-    if isinstance(data, bytes):
-        decoded = decode(data, content_type)
-        text, damaged = decoded.text, decoded.damaged
-    assert isinstance(text, str)
+    decoded = decode(data, content_type) if isinstance(data, bytes) else Decoded(data, "utf-8")
+    text = decoded.text
     if kind_of(text, content_type) is Kind.HTML:
         found = read_html(text, url, context=context, options=options)
     else:
         found = read_text(text, context=context, options=options)
-    if damaged:
-        return replace(found, warnings=("encoding_damaged", *found.warnings))
+    told = {"encoding_damaged": decoded.damaged, "encoded_twice": decoded.twice}
+    if any(told.values()):
+        return replace(found, warnings=(*(name for name, holds in told.items() if holds), *found.warnings))
     return found
 
 

@@ -21,7 +21,7 @@ EXTRACTORS = (
     {"fields", "body", "boilerplate", "profiles", "plaintext", "refuse"},
     {"structured"},
     {"document", "decode", "outline", "marks", "masthead", "piece", "labels", "render", "identity", "kinds", "version"},
-    {"article", "urls", "errors", "letters"},
+    {"article", "urls", "errors", "letters", "mojibake"},
 )
 SCRAPER = (
     {"__main__"},

@@ -6,6 +6,7 @@ import unicodedata
 from functools import lru_cache
 
 from extractors.letters import letters_of
+from extractors.mojibake import is_telling, mended
 
 __all__ = ["clean", "letters", "words"]
 
@@ -14,8 +15,6 @@ MOST_CHARACTERS = 4_000  # of one field's value; a longer one is no headline, na
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-# UTF-8 read as windows-1252: a lead byte as Ã, Â, â, Ð, Ñ ... followed by what its continuation byte looks like there.
-_MOJIBAKE = re.compile("[ÂÃÐÑØÙ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â[€‚„†][\u0080-\u00bf™œ\u009d˜“”¦¢]|ï»¿")
 
 
 @lru_cache(maxsize=4096)
@@ -29,22 +28,10 @@ def clean(text: str) -> str:
     if "<" in text:
         text = _TAG.sub(" ", text)
     if not text.isascii():
-        if _MOJIBAKE.search(text):
-            text = _mended(text)
+        if is_telling(text):
+            text = mended(text)
         text = _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text))
     return " ".join(text.split())
-
-
-def _mended(text: str) -> str:
-    """Undo UTF-8 that was read as windows-1252, where the whole string allows it."""
-    try:
-        return text.encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        pass  # latin-1 keeps the five bytes that windows-1252 lacks
-    try:
-        return text.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return text
 
 
 @lru_cache(maxsize=8192)
