@@ -16,7 +16,8 @@ _LISTS = {"ul": False, "menu": False, "dir": False, "ol": True}
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _TELLING = frozenset({*_LISTS, *_HEADINGS, "li", "td", "th", "tr", "table", "blockquote", "pre", "figcaption"})
 _CAPTION = int(Mark.CAPTION)
-_TEXTUAL = frozenset({"p", "li"})  # a paragraph inside the article is no caption, whatever its class says
+# A paragraph is no caption, whatever its class says, but beside a picture: of those on gold pages 66 on 16 sites are no body, 12 on 2 are.
+_TEXTUAL = frozenset({"p", "li"})
 _RULE = re.compile(r"[\s*•·~_=#⁂※◆■●—–-]{1,40}")  # a line of such signs alone parts sections, as <hr> does
 _ANCHOR = re.compile(r"^[#¶§🔗]\s+(?=\S)|(?<=\S)(?:\s+#|\s*[¶🔗])$")  # a heading's link to itself; the sign of C# has no space before it
 _NAMED_ANCESTORS = 3
@@ -104,7 +105,7 @@ def _around(page: Outline, index: int) -> _Surroundings:
     """What the node at `index` and its ancestors say, innermost first."""
     found = _Surroundings()
     node = page.nodes[index]
-    found.caption = bool(node.marks & _CAPTION) and node.tag not in _TEXTUAL
+    found.caption = bool(node.marks & _CAPTION) and (node.tag not in _TEXTUAL or page.nodes[node.parent].media > 0)
     position = index
     while position >= 0:
         node = page.nodes[position]

@@ -12,7 +12,9 @@ from extractors.piece import Piece
 __all__ = ["UNTOUCHED", "named"]
 
 # A name that covers more of the kept text than this belongs to the article's own container ("post has-newsletter"), not to a box in it.
+# Unless it is all that follows once so much of the text is past, up to what other rules take: that is no container but what comes after.
 MOST_SHARE = 0.25
+END = 0.9
 UNTOUCHED = frozenset({BlockType.TABLE, BlockType.CODE})  # kept ones stay
 _TITLES = frozenset({BlockType.HEADING, BlockType.CAPTION})
 
@@ -23,12 +25,21 @@ def named(pieces: Sequence[Piece], book: Book) -> list[Rule | None]:
     if not told:
         return [None] * len(pieces)
     found = [_first(piece, told.get(piece.keys, ())) for piece in pieces]
-    total = sum(len(piece.block.text) for piece in pieces if piece.kept)
+    total = 0
     covered: dict[str, int] = {}
+    before: dict[str, int] = {}  # kept text ahead of the first piece that a rule covers
     for piece, rule in zip(pieces, found, strict=True):
-        if rule is not None and piece.kept:
-            covered[rule.id] = covered.get(rule.id, 0) + len(piece.block.text)
-    common = {name for name, size in covered.items() if size > MOST_SHARE * total}
+        if piece.kept:
+            size = len(piece.block.text)
+            if rule is not None:
+                before.setdefault(rule.id, total)
+                covered[rule.id] = covered.get(rule.id, 0) + size
+            total += size
+    common = {
+        name
+        for name, size in covered.items()
+        if size > MOST_SHARE * total and not (before[name] >= MOST_SHARE * total and before[name] + size >= END * total)
+    }
     if not common:
         return found
     return [None if rule is not None and piece.kept and rule.id in common else rule for piece, rule in zip(pieces, found, strict=True)]

@@ -31,6 +31,13 @@ def test_paragraphs_headings_quotes_and_captions() -> None:
     ]
 
 
+def test_a_paragraph_named_caption_is_one_beside_a_picture_alone() -> None:
+    assert shapes("<div><img><p class='wp-caption-text'>Seen</p></div><div><p class='caption'>Said</p></div>") == [
+        (BlockType.CAPTION, "Seen"),
+        (BlockType.PARAGRAPH, "Said"),
+    ]
+
+
 @pytest.mark.parametrize("level", range(1, 7))
 def test_headings_have_their_level(level: int) -> None:
     (block,) = blocks(f"<div><h{level}><span>Head</span><br>line</h{level}></div>")

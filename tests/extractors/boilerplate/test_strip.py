@@ -47,6 +47,9 @@ def test_lookalikes_are_many() -> None:
     assert sum(map(len, LOOKALIKES.values())) >= 60
 
 
+WORDS = "The ferry left at nine, an hour late, with forty passengers and a hearse on deck, and by noon the fog had come in from the sound."
+
+
 def test_plants_are_many() -> None:
     assert len(PLANTS) >= 10
     assert sum(len(texts) for kinds in PLANTS.values() for texts in kinds.values()) >= 200
@@ -193,3 +196,13 @@ def test_a_bracket_that_is_part_of_a_sentence_stays() -> None:
         "Two reasons matter here (read more on this below).",
     ):
         assert [each.block.text for each in run(piece(PROSE[0]), piece(text), piece(PROSE[1]))] == [PROSE[0], text, PROSE[1]]
+
+
+def test_a_name_that_covers_much_is_a_box_only_where_it_is_all_that_follows() -> None:
+    def texts(names: list[str]) -> list[str]:
+        pieces = [Piece(block=Block(type=BlockType.PARAGRAPH, text=f"{at}. {WORDS}"), keys=name) for at, name in enumerate(names)]
+        return ["kept" if piece.kept else piece.kind or "" for piece in strip(pieces, language="en", rules=load())]
+
+    assert texts(["post", "post", "comment-body", "comment-body", "comment-body"]) == ["kept"] * 2 + ["comments"] * 3
+    assert texts(["comments", "comments", "comments", "comments", "comments"]) == ["kept"] * 5
+    assert texts(["post", "post", "comments", "comments", "post"]) == ["kept"] * 5
