@@ -17,11 +17,13 @@ __all__ = ["Break", "Node", "Outline", "Run", "outline"]
 
 # Phrasing elements of the HTML standard, and old ones that act alike: text flows through them.
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr q rb rp rt ruby s samp small span strike "
+    "a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr q rb ruby s samp small span strike "
     "strong sub sup time tt u var wbr path use g shape slot output meter progress".split()
 )
-# Elements whose content is never shown as text of the page.
-SKIPPED = frozenset("script style svg math iframe object embed canvas select option datalist textarea head map applet frameset".split())
+# Elements whose content is never shown as text of the page, or (rt, rp) is how words beside it are spoken.
+SKIPPED = frozenset(
+    "script style svg math iframe object embed canvas select option datalist textarea head map applet frameset rt rtc rp".split()
+)
 MEDIA = frozenset("img picture video audio iframe amp-img amp-video".split())
 KEYED = frozenset("class id itemprop role data-testid data-component data-type data-qa rel".split())
 _LINE = "\ufdd0"  # a noncharacter: stands for <br> until the run is closed

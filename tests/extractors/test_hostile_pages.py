@@ -237,3 +237,11 @@ def test_86_controls_that_turn_text_around_are_gone() -> None:
     article = attempt(page(PROSE.replace(PARAGRAPHS[0], hostile)))
     assert isinstance(article, Article)
     assert not set("\u202e\x1b\u2066") & set(article.body)
+
+
+@pytest.mark.parametrize("end", ["</body></html>", "</BODY></HTML>", "</html >"])
+def test_what_follows_the_end_of_the_page_is_read(end: str) -> None:
+    head, tail = page(ACCENTS).split("<body>")
+    article = attempt(f"{head}<body><nav><a href='/'>Accueil</a></nav>{end}\n<div>{tail.replace('</body></html>', end)}")
+    assert isinstance(article, Article)
+    assert "ministère" in article.body
