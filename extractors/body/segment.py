@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from extractors.article import Block, BlockType
@@ -91,7 +91,20 @@ def segment(
             drafts.append(_Draft([run], around, kept[position], section, [scores[position]], kind))
         fresh = False
     items: dict[int, set[int]] = {}
-    return [_piece(draft, page, items) for draft in drafts]
+    return _spoken([_piece(draft, page, items) for draft in drafts])
+
+
+def _spoken(pieces: list[Piece]) -> list[Piece]:
+    """The pieces, where captions are most of the chosen text as paragraphs: of a gallery they are the text."""
+    captions = sum(len(piece.block.text) for piece in pieces if piece.kept and piece.block.type is BlockType.CAPTION)
+    if not captions or captions <= sum(len(piece.block.text) for piece in pieces if piece.kept) / 2:
+        return pieces
+    return [
+        replace(piece, block=Block(type=BlockType.PARAGRAPH, text=piece.block.text))
+        if piece.kept and piece.block.type is BlockType.CAPTION
+        else piece
+        for piece in pieces
+    ]
 
 
 def _one_block(last: _Draft, run: Run, around: _Surroundings) -> bool:
@@ -105,7 +118,11 @@ def _around(page: Outline, index: int) -> _Surroundings:
     """What the node at `index` and its ancestors say, innermost first."""
     found = _Surroundings()
     node = page.nodes[index]
-    found.caption = bool(node.marks & _CAPTION) and (node.tag not in _TEXTUAL or page.nodes[node.parent].media > 0)
+    found.caption = (
+        bool(node.marks & _CAPTION)
+        and node.tag not in _HEADINGS  # id="child-tax-credit"
+        and (node.tag not in _TEXTUAL or page.nodes[node.parent].media > 0)
+    )
     position = index
     while position >= 0:
         node = page.nodes[position]

@@ -38,6 +38,18 @@ def test_a_paragraph_named_caption_is_one_beside_a_picture_alone() -> None:
     ]
 
 
+def test_the_captions_of_a_gallery_are_its_text() -> None:
+    slides = "".join(f"<figure><img><figcaption>Slide {number} shows the harbour.</figcaption></figure>" for number in range(3))
+    assert shapes(f"<p>Three views of it.</p>{slides}") == [
+        (BlockType.PARAGRAPH, "Three views of it."),
+        *((BlockType.PARAGRAPH, f"Slide {number} shows the harbour.") for number in range(3)),
+    ]
+
+
+def test_a_heading_is_no_caption_by_its_id() -> None:
+    assert shapes("<h2 id='child-tax-credit'>Child tax credit</h2>") == [(BlockType.HEADING, "Child tax credit")]
+
+
 @pytest.mark.parametrize("level", range(1, 7))
 def test_headings_have_their_level(level: int) -> None:
     (block,) = blocks(f"<div><h{level}><span>Head</span><br>line</h{level}></div>")
