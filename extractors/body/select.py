@@ -16,6 +16,8 @@ Floats = npt.NDArray[np.float32]
 _STEPS = 3  # ancestors of the text's element that may be named the article's body
 _BODY = int(Mark.BODY)
 _DOUBT = (0.2, 0.8)  # scores between which the model hesitates
+_LOW = 0.25
+_MUCH = 0.5
 _CHANGES = 0.02
 _WHOLE = 0.97  # the article's container holds at least this share of the kept characters
 
@@ -31,14 +33,25 @@ class Selection:
 
 def select(page: Outline, scores: Floats, model: Model) -> Selection:
     """Choose the runs above the model's cut. An empty choice has the region (0, 0)."""
-    kept = scores > model.threshold
+    chars = np.array([len(run[0]) for run in page.runs], dtype=np.float32)
+    kept = _chosen(scores, chars, model.threshold)
     places = np.flatnonzero(kept)
     if not len(places):
         return Selection(kept, (0, 0), 0.0)
-    chars = np.array([len(run[0]) for run in page.runs], dtype=np.float32)
     at, values = zip(*model.confidence, strict=True)
     confidence = float(np.interp(certainty(scores, chars, kept), at, values))
     return Selection(kept, _region(page, chars * kept), round(confidence, 3))
+
+
+def _chosen(scores: Floats, chars: Floats, cut: float) -> npt.NDArray[np.bool_]:
+    """The runs above the cut, or above _LOW where much of the page lies between: there the model says "perhaps" of a whole article.
+
+    By scores of models that had not seen the page's site, the lower cut is better on 11 of the 13 gold pages (of 940) where it is taken, by
+    0.22 F1 of characters on average; _LOW from 0.2 to 0.35 and _MUCH from 0.3 to 1 all gain.
+    """
+    kept = scores > cut
+    perhaps = (scores > _LOW) & ~kept
+    return scores > _LOW if (chars * perhaps).sum() > _MUCH * (chars * kept).sum() else kept
 
 
 def _region(page: Outline, chars: Floats) -> tuple[int, int]:
