@@ -12,8 +12,9 @@ from extractors.piece import Piece
 __all__ = ["UNTOUCHED", "named"]
 
 # A name that covers more of the kept text than this belongs to the article's own container ("post has-newsletter"), not to a box in it.
-# Unless it is all that follows once so much of the text is past, up to what other rules take: that is no container but what comes after.
+# Unless it is all that follows once an article is past, up to what other rules take: that is no container but what comes after.
 MOST_SHARE = 0.25
+ARTICLE = 800  # characters: a headline, a standfirst and a caption before the container hold less
 END = 0.9
 UNTOUCHED = frozenset({BlockType.TABLE, BlockType.CODE})  # kept ones stay
 _TITLES = frozenset({BlockType.HEADING, BlockType.CAPTION})
@@ -38,7 +39,7 @@ def named(pieces: Sequence[Piece], book: Book) -> list[Rule | None]:
     common = {
         name
         for name, size in covered.items()
-        if size > MOST_SHARE * total and not (before[name] >= MOST_SHARE * total and before[name] + size >= END * total)
+        if size > MOST_SHARE * total and not (before[name] >= min(MOST_SHARE * total, ARTICLE) and before[name] + size >= END * total)
     }
     if not common:
         return found

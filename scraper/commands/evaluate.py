@@ -16,6 +16,7 @@ Examples:
   scraper evaluate gold/ --cv --json figures.json
   scraper evaluate gold/ --weights mine.json
   scraper evaluate gold/ --removals
+  scraper evaluate gold/ --removals --cv
 
 A gold set is a folder with gold.jsonl (id, url and any of title, authors, published, body, topics, with, without) and
 html/<id>.html.gz. A folder of such sets is read whole.
@@ -48,29 +49,28 @@ def command(gold: tuple[Path, ...], sets: tuple[str, ...], weights: Path | None,
     import msgspec  # noqa: PLC0415 - beside its use
 
     from extractors import Options  # noqa: PLC0415
-    from scraper.gold.evaluate import cross_validate, evaluate, summarise, table  # noqa: PLC0415
+    from scraper.gold.evaluate import evaluate, held_out, summarise, table  # noqa: PLC0415
     from scraper.gold.pages import read_gold  # noqa: PLC0415
     from scraper.gold.train import Recipe  # noqa: PLC0415
 
     pages = [page for page in read_gold(gold) if not sets or page.set_name in sets]
     click.echo(f"{len(pages)} pages", err=True)
     folds, output = params["folds"], params["output"]
+    parts = held_out(pages, Recipe(), folds) if folds else [(pages, Options(profiles=(), weights=weights))]
     if params["removals"]:
-        return _tell_removals(pages, weights)
-    scores = cross_validate(pages, Recipe(), folds) if folds else evaluate(pages, Options(profiles=(), weights=weights))
-    summary = summarise(_told(scores, len(pages)))
+        return _tell_removals(parts)
+    summary = summarise(_told((score for own, options in parts for score in evaluate(own, options)), len(pages)))
     click.echo(table(summary))
     if output:
         output.write_bytes(msgspec.json.format(msgspec.json.encode(summary), indent=1) + b"\n")
     return 0
 
 
-def _tell_removals(pages: Iterable[Any], weights: Path | None) -> int:
+def _tell_removals(parts: Iterable[tuple[list[Any], Any]]) -> int:
     """Prints by rule how many of the words that it takes from the model's choice stand in the gold bodies, then the texts that do."""
-    from extractors import Options  # noqa: PLC0415 - beside its use
-    from scraper.gold.removals import removals, table, total  # noqa: PLC0415
+    from scraper.gold.removals import removals, table, total  # noqa: PLC0415 - beside its use
 
-    sums = total(removals(pages, Options(profiles=(), weights=weights)))
+    sums = total(found for own, options in parts for found in removals(own, options))
     click.echo(table(sums))
     for rule, removed in sums.items():
         for harm in removed.harms if rule else ():

@@ -17,7 +17,7 @@ from scraper.gold.pages import GoldPage, fold_of
 from scraper.gold.samples import samples
 from scraper.gold.train import Recipe, train
 
-__all__ = ["Score", "cross_validate", "evaluate", "rank_correlation", "summarise", "table"]
+__all__ = ["Score", "evaluate", "held_out", "rank_correlation", "summarise", "table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,11 @@ def evaluate(pages: Iterable[GoldPage], options: Options) -> Iterator[Score]:
         yield Score(page, values, record["language"], record["provenance"]["body"]["confidence"], claims=told)
 
 
-def cross_validate(pages: Sequence[GoldPage], recipe: Recipe, folds: int) -> Iterator[Score]:
-    """Each page's score by weights that were learned without its site. The folds depend on the sites' names alone."""
+def held_out(pages: Sequence[GoldPage], recipe: Recipe, folds: int) -> Iterator[tuple[list[GoldPage], Options]]:
+    """Part after part of the pages, with options for weights that were learned without its sites. A site's name alone decides its part.
+
+    The weights are gone when the next part is asked for.
+    """
     material = list(samples(pages))
     with tempfile.TemporaryDirectory() as folder:
         for fold in range(folds):
@@ -58,7 +61,7 @@ def cross_validate(pages: Sequence[GoldPage], recipe: Recipe, folds: int) -> Ite
             if own and rest:
                 file = Path(folder) / f"{fold}.json"
                 file.write_bytes(msgspec.json.encode(train(rest, recipe)))
-                yield from evaluate(own, Options(profiles=(), weights=file))
+                yield own, Options(profiles=(), weights=file)
 
 
 def summarise(scores: Iterable[Score]) -> dict[str, Any]:

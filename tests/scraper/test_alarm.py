@@ -33,7 +33,7 @@ enabled = false
 metrics = "news.prom"
 """
 PARAGRAPH = (
-    "<p>The council of Orrin said on Tuesday that bridge number {0} stays closed, since its piers have moved by {0} inches in a year.</p>"
+    "<p>The council of Orrin said on Tuesday that bridge number {0} stays closed, since pier {1} has moved by {0} inches in a year.</p>"
 )
 RUN = 30  # articles in a run, which is more than the alarm asks for
 
@@ -46,7 +46,7 @@ class Publisher:
     def __call__(self, exchange: Exchange) -> None:
         number = exchange.request.path.rpartition("/")[2]
         byline = "" if self.made_over else '<p class="byline">By <a rel="author" href="/ada">Ada Fielding</a></p>'
-        text = PARAGRAPH.format(number) * (3 if self.made_over else 12)
+        text = "".join(PARAGRAPH.format(number, pier) for pier in range(3 if self.made_over else 12))
         title = f"Bridge {number} stays closed"
         page = f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{byline}{text}"
         answer(exchange, f"{page}</article></body></html>".encode())
