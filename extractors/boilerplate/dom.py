@@ -9,7 +9,7 @@ from extractors.boilerplate.rule import Rule
 from extractors.marks import tokens_of
 from extractors.piece import Piece
 
-__all__ = ["UNTOUCHED", "named"]
+__all__ = ["ARTICLE", "UNTOUCHED", "named"]
 
 # A name that covers more of the kept text than this belongs to the article's own container ("post has-newsletter"), not to a box in it.
 # Unless it is all that follows once an article is past, up to what other rules take: that is no container but what comes after.

@@ -206,3 +206,18 @@ def test_a_name_that_covers_much_is_a_box_only_where_it_is_all_that_follows() ->
     assert texts(["post", "post", "comment-body", "comment-body", "comment-body"]) == ["kept"] * 2 + ["comments"] * 3
     assert texts(["comments", "comments", "comments", "comments", "comments"]) == ["kept"] * 5
     assert texts(["post", "post", "comments", "comments", "post"]) == ["kept"] * 5
+
+
+@pytest.mark.parametrize(
+    ("label", "kind", "shape"), [("12 comments", "comments", BlockType.PARAGRAPH), ("Related articles", "related", BlockType.HEADING)]
+)
+def test_what_follows_the_end_goes_unless_the_model_is_sure_of_it(label: str, kind: str, shape: BlockType) -> None:
+    def told(score: float, paragraphs: int) -> list[str | None]:
+        story = [Piece(block=Block(type=BlockType.PARAGRAPH, text=f"{at}. {WORDS}"), score=0.9) for at in range(paragraphs)]
+        end = Piece(block=Block(type=shape, text=label), kept=False, score=0.1)
+        after = [Piece(block=Block(type=BlockType.PARAGRAPH, text=f"{at}. I disagree. {WORDS * 9}"), score=score) for at in range(2)]
+        return ["kept" if piece.kept else piece.kind for piece in strip([*story, end, *after], language="en", rules=load())][paragraphs:]
+
+    assert told(0.7, 8) == [kind] * 3
+    assert told(0.95, 8) == [kind, "kept", "kept"]
+    assert told(0.7, 2) == [kind, "kept", "kept"]  # there was no article yet
