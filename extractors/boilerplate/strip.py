@@ -27,8 +27,8 @@ SECTION = 1200
 TEASER = 0.6
 # A heading that the body model scores so high, with text right under it, is a section's of the article ("Related", "Discussion").
 SURE = 0.85
-# "4 comments", "More on this topic" are no longer. On the gold pages, bodies by weights that had not seen the site, what is kept behind such a
-# line and scores less than SURE is out of the gold body on four pages of five (comments), seven of eight (headings of related stories).
+# "4 comments", "More on this topic" are no longer. On the gold pages, bodies by weights that had not seen the site, what is kept behind
+# such a line and scores less than SURE is out of the gold body on four of five pages (comments), on seven of eight (related stories).
 LABEL = 60
 AFTER = {kind: Rule(id=f"text.after-{kind}", kind=kind) for kind in ("comments", "related")}
 _TITLED = frozenset({"related", "comments", "tag_list", "event_promo"})
