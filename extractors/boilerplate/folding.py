@@ -10,6 +10,7 @@ HEAD = 400
 ENDING = ".!?…؟।。！？:\"')]"  # what stands before a new sentence
 _PLAIN = tuple(zip("’‘‚‛´`“”„‟«»–—‑‐−\u00a0\u202f\u3000İ", "'" * 6 + '"' * 6 + "-" * 5 + "   i", strict=True))
 _LEADING = " *•·-|>►▶→➡»:_~#\"'([{<▪■●✉📩👉📧🔔📲🔗⬇👇,.=+/\ufe0f"
+_PICTURES = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\\s]+")
 _SENTENCE = re.compile(r"(?:[.!?…؟।]+[\"')\]]*\s+|[。！？]+[」』）)\"']*\s*)(?=\S)")
 # The end of the last sentence but one: greedy, so found from the end, letter by letter: the fewer a class holds, the faster.
 _LAST_DENSE = re.compile(r"(?s).*(?:[.!?…؟।]+[\"')\]]*\s+|[。！？]+[」』）)\"']*\s*)(?=\S)")
@@ -39,8 +40,11 @@ def _plain(text: str) -> str:
 
 
 def trimmed(folded: str) -> str:
-    """Folded text without the ornaments and brackets that it opens with."""
-    return folded.lstrip(_LEADING)
+    """Folded text without the ornaments, brackets and pictures that it opens with."""
+    head = folded.lstrip(_LEADING)
+    if head[:1] > "\u2190" and (pictures := _PICTURES.match(head)):
+        return head[pictures.end() :].lstrip(_LEADING)
+    return head
 
 
 def starts(folded: str) -> list[int]:
