@@ -24,6 +24,13 @@ INLINE = frozenset(
 SKIPPED = frozenset(
     "script style svg math iframe object embed canvas select option datalist textarea head map applet frameset rt rtc rp".split()
 )
+# Elements that stand as blocks; of others so do the custom ones ("app-root"), and what no standard knows flows ("keyword", "o:p").
+BLOCKS = frozenset(
+    "html body div p section article aside header footer main nav search hgroup h1 h2 h3 h4 h5 h6 ul ol li dl dt dd menu dir table caption "
+    "colgroup col thead tbody tfoot tr td th form fieldset legend details summary dialog button input figure figcaption blockquote "
+    "address pre listing xmp plaintext hr center marquee noscript noembed noframes frame template link meta title base isindex param source "
+    "track area keygen".split()
+)
 MEDIA = frozenset("img picture video audio iframe amp-img amp-video".split())
 KEYED = frozenset("class id itemprop role data-testid data-component data-type data-qa rel".split())
 _LINE = "\ufdd0"  # a noncharacter: stands for <br> until the run is closed
@@ -37,7 +44,8 @@ _EMPHASIS = {"a": _LINKED, "b": _BOLD, "strong": _BOLD, "em": _ITALIC, "i": _ITA
 _COUNTED_BLOCK, _BLOCK, _FLOWING, _EMPHATIC, _LINK, _BREAK, _SKIPPED, _COUNTED, _CLOSE = range(-1, 8)
 _END = "end-of-page"
 _KINDS = (
-    dict.fromkeys(MEDIA, _COUNTED_BLOCK)
+    dict.fromkeys(BLOCKS, _BLOCK)
+    | dict.fromkeys(MEDIA, _COUNTED_BLOCK)
     | dict.fromkeys(INLINE, _FLOWING)
     | dict.fromkeys(_EMPHASIS, _EMPHATIC)
     | dict.fromkeys(SKIPPED, _SKIPPED)
@@ -146,7 +154,9 @@ def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot
                     italic += size if emphasis & _ITALIC else 0
             top, kind, outside = stack.pop()
         tag: Any = element.tag
-        sort = _KINDS.get(tag, _BLOCK)
+        sort = _KINDS.get(tag)
+        if sort is None:
+            sort = _BLOCK if "-" in tag else _FLOWING
         if sort >= _BREAK:
             if sort == _CLOSE:
                 break

@@ -24,6 +24,10 @@ def texts(body: str) -> list[str]:
         ("<p>one<br>two</p>", ["one", "two"]),
         ("<p>one<span class='part br'></span>two<span class='br'>three</span><i class='brand'></i>four</p>", ["one", "twothreefour"]),
         ("<p><ruby>子<rp>(</rp><rt>こ</rt><rp>)</rp></ruby>どもの日</p>", ["子どもの日"]),
+        (
+            "<p>about <keyword>water</keyword>, <o:p>he said</o:p></p><x-box>one</x-box><x-box>two</x-box>",
+            ["about water, he said", "one", "two"],
+        ),
         ("<p>co\u00adop\u200ber\ufeffate</p>", ["cooperate"]),
         ("<p><a href=1>one</a><a href=2>two</a></p>", ["one two"]),
         ("<p><a href=1>one</a>, <a href=2>two</a></p>", ["one, two"]),
