@@ -28,8 +28,8 @@ SKIPPED = frozenset(
 BLOCKS = frozenset(
     "html body div p section article aside header footer main nav search hgroup h1 h2 h3 h4 h5 h6 ul ol li dl dt dd menu dir table caption "
     "colgroup col thead tbody tfoot tr td th form fieldset legend details summary dialog button input figure figcaption blockquote "
-    "address pre listing xmp plaintext hr center marquee noscript noembed noframes frame template link meta title base isindex param source "
-    "track area keygen".split()
+    "address pre listing xmp plaintext hr center marquee noscript noembed noframes frame template link meta title base isindex param "
+    "source track area keygen".split()
 )
 MEDIA = frozenset("img picture video audio iframe amp-img amp-video".split())
 KEYED = frozenset("class id itemprop role data-testid data-component data-type data-qa rel".split())
