@@ -13,7 +13,7 @@ from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean, letters
 from extractors.fields.credits import author_links, by_lines, byline_elements, is_dateline, is_spoken, lines_of, near_title
 from extractors.fields.creditweights import FULL, PRINTED, candidate_of
-from extractors.fields.names import Credit, Trust, begins_credit, is_caseless, is_nameless, joined, person_key, read_credit
+from extractors.fields.names import Credit, Trust, begins_credit, is_caseless, is_nameless, joined, person_key, read_credit, telling
 from extractors.fields.ownnames import CreditedSite, credited_site
 from extractors.fields.spine import spine, title_run
 from extractors.fields.words import OTHERS, PARTICLES, has_others
@@ -199,7 +199,7 @@ def printed(document: Document, facts: Facts, title: str | None) -> Iterator[Can
     headline = letters(title or "")
     together: list[Credit] = []
     for element in byline_elements(document, facts, spine(document, facts, title)):
-        texts = [text for text in lines_of(element) if len(text) < 12 or letters(text) not in headline]
+        texts = [text for text in telling(lines_of(element)) if len(text) < 12 or letters(text) not in headline]
         raw = " ".join(texts)[:300]
         itemprop = "author" in (element.get("itemprop") or "")
         signal = "itemprop" if itemprop else "rel" if "author" in (element.get("rel") or "") else "byline"

@@ -13,12 +13,15 @@ from extractors.fields.spelling import INITIAL, once, spelled
 from extractors.fields.words import (
     AMBIGUOUS,
     BEFORE,
+    BESIDE,
     BETWEEN,
     BETWEEN_FULL,
     BODIES,
+    BY_WORDS,
     CALLINGS,
     CREDENTIALS,
     CUT,
+    DESKS,
     GLUED,
     GLUED_AFTER,
     HUMPED,
@@ -33,7 +36,18 @@ from extractors.fields.words import (
     may_hold,
 )
 
-__all__ = ["Credit", "Trust", "begins_credit", "is_caseless", "is_full_name", "is_nameless", "joined", "person_key", "read_credit"]
+__all__ = [
+    "Credit",
+    "Trust",
+    "begins_credit",
+    "is_caseless",
+    "is_full_name",
+    "is_nameless",
+    "joined",
+    "person_key",
+    "read_credit",
+    "telling",
+]
 
 MOST_NAMES = 60
 MOST_TEXT = 3_000  # characters of one credit
@@ -112,10 +126,20 @@ def person_key(name: str) -> str:
 def read_credit(text: str, trust: Trust = Trust.PRINTED) -> Credit:
     """Read one credit ("By A, B and C", "Von A", "A; B", "AFP"). Lines are read one by one."""
     lines = text[:MOST_TEXT].split("\n")[:MOST_NAMES]
-    found = _read_line(lines[0], trust) if len(lines) == 1 else joined(_read_line(line, trust) for line in lines)
+    found = _read_line(lines[0], trust) if len(lines) == 1 else joined(_read_line(line, trust) for line in telling(lines))
     if any(" " in name for name in found.people):  # "Jane Doe, Astrologer": a single word beside full names is no name
         return replace(found, people=tuple(name for name in found.people if " " in name or is_caseless(name)))
     return found
+
+
+def telling(lines: Iterable[str]) -> Iterator[str]:
+    """Of several lines those that may name somebody: no by-word alone, and none behind the label of what a box tells beside the name."""
+    for line in lines:
+        bare = line.strip(_EDGE).lower()
+        if bare in BESIDE:
+            return
+        if bare not in BY_WORDS:
+            yield line
 
 
 def _read_line(line: str, trust: Trust) -> Credit:
@@ -255,7 +279,7 @@ def _is_name(tokens: list[str], trust: Trust) -> bool:
         return False
     whole = "".join(tokens)
     if not whole.isascii() and _CASELESS.search(whole):
-        return len(whole) >= 2 and (trust is Trust.DECLARED or len(tokens) <= 5)
+        return len(whole) >= 2 and (trust is Trust.DECLARED or (len(tokens) <= 5 and not (len(whole) > 2 and whole.endswith(DESKS))))
     named = [
         token for place, (token, low) in enumerate(zip(tokens, lows, strict=True)) if low not in PARTICLES or (place == 0 and _cased(token))
     ]

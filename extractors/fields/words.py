@@ -10,6 +10,7 @@ __all__ = [
     "AGENCIES",
     "AMBIGUOUS",
     "BEFORE",
+    "BESIDE",
     "BETWEEN",
     "BETWEEN_FULL",
     "BODIES",
@@ -17,6 +18,7 @@ __all__ = [
     "CALLINGS",
     "CREDENTIALS",
     "CUT",
+    "DESKS",
     "GLUED",
     "GLUED_AFTER",
     "HUMPED",
@@ -94,6 +96,8 @@ GLUED_AFTER = re.compile(rf"[\s（(]*(?:{_phrases(_LISTS['before']['glued_after'
 BETWEEN = re.compile(rf"\s+(?:{_phrases(_LISTS['between']['always'])})\s+", re.IGNORECASE)
 BETWEEN_FULL = re.compile(rf"(?<=\w)\s+(?:{_phrases(_LISTS['between']['between_full_names'])})\s+(?=\w)")
 CUT = frozenset(_LISTS["after"]["cut"])
+BESIDE = frozenset(_LISTS["after"]["beside"])
+DESKS = tuple(_LISTS["kinds"]["desks"])
 BODIES = frozenset(_LISTS["kinds"]["bodies"])
 CALLINGS = frozenset(_LISTS["kinds"]["callings"])
 ROLES = frozenset(_LISTS["kinds"]["roles"])

@@ -92,3 +92,9 @@ def test_agencies_stand_apart(credit: str, people: list[str], agencies: list[str
 def test_hostile_lengths() -> None:
     for text in ("," * 200_000, " and " * 50_000, "By " * 50_000, "A B, " * 40_000, "(" * 100_000):
         assert len(read_credit(text).people) <= 60
+
+
+def test_an_authors_box_names_its_author_alone() -> None:
+    box = "この記事を書いた人\n渡辺洋介\n東京社会部\n専門・関心分野\n戦争、平和、核問題"
+    assert read_credit(box, Trust.CREDITED).people == ("渡辺洋介",)
+    assert read_credit("阿部", Trust.CREDITED).people == ("阿部",)
