@@ -9,7 +9,7 @@ from w3lib.encoding import http_content_type_encoding, read_bom, resolve_encodin
 from extractors.errors import EmptyPage, NotText, UndecodableText
 from extractors.mojibake import is_written_twice, mended
 
-__all__ = ["Decoded", "decode"]
+__all__ = ["Decoded", "decode", "decoded"]
 
 _SNIFF = 4096  # bytes in which a page must name its encoding; the HTML standard asks for 1024, real pages put scripts first
 _GUESS = 65536  # bytes that a statistical guess reads: on megabytes it takes seconds
@@ -71,6 +71,12 @@ def decode(data: bytes, content_type: str | None = None) -> Decoded:
     return _by_content(data, content_type)
 
 
+def decoded(text: str) -> Decoded:
+    """Text that was UTF-8, taken back where it was encoded twice."""
+    twice = is_written_twice(text)
+    return Decoded(mended(text) if twice else text, "utf-8", twice=twice)
+
+
 def _by_content(data: bytes, content_type: str | None) -> Decoded:
     """Valid UTF-8 is UTF-8, whatever the labels say; then the labels in which the bytes are valid; then a guess."""
     label = _resolved(http_content_type_encoding(content_type))
@@ -78,12 +84,9 @@ def _by_content(data: bytes, content_type: str | None) -> Decoded:
     if label in {"iso-2022-jp", "hz"}:  # seven-bit encodings look like valid UTF-8
         return Decoded(data.decode(label, "replace"), label)
     try:
-        text = data.decode("utf-8")
+        return decoded(data.decode("utf-8"))
     except UnicodeDecodeError:
         pass  # not UTF-8: the ladder goes on
-    else:
-        twice = is_written_twice(text)
-        return Decoded(mended(text) if twice else text, "utf-8", twice=twice)
     if label and not label.startswith("utf"):
         try:
             return Decoded(data.decode(label), label)

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import replace
 
 from extractors.article import PROVENANCE_KEYS, Article, BlockType, Context, Options, Removal
-from extractors.decode import Decoded, decode
+from extractors.decode import decode, decoded
 from extractors.errors import EmptyPage
 from extractors.found import Found
 from extractors.from_html import read_html
@@ -40,13 +40,13 @@ def extract(
 
 def read(data: bytes | str, *, url: str | None, content_type: str | None, context: Context, options: Options) -> Found:
     """What a document holds. Raises as `extract` does."""
-    decoded = decode(data, content_type) if isinstance(data, bytes) else Decoded(data, "utf-8")
-    text = decoded.text
+    source = decode(data, content_type) if isinstance(data, bytes) else decoded(data)
+    text = source.text
     if kind_of(text, content_type) is Kind.HTML:
         found = read_html(text, url, context=context, options=options)
     else:
         found = read_text(text, context=context, options=options)
-    told = {"encoding_damaged": decoded.damaged, "encoded_twice": decoded.twice}
+    told = {"encoding_damaged": source.damaged, "encoded_twice": source.twice}
     if any(told.values()):
         return replace(found, warnings=(*(name for name, holds in told.items() if holds), *found.warnings))
     return found
