@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from extractors.body.select import certainty
+from extractors.body.select import certainty, chosen
 from scraper.gold.labels import words
 from scraper.gold.samples import Sample
 
@@ -27,7 +27,7 @@ def confidence_table(pages: Sequence[Sample], scores: Sequence[Floats], threshol
     """Points (certainty, word F1), rising: means of bins of equal size, pooled where they would fall."""
     pairs = []
     for sample, page_scores in zip(pages, scores, strict=True):
-        kept = page_scores > threshold
+        kept = chosen(page_scores, sample.chars, threshold)
         text = "\n".join(run.text for run, keep in zip(sample.outline.runs, kept, strict=True) if keep)
         pairs.append((certainty(page_scores, sample.chars, kept), word_f1(text, sample.page.gold["body"])))
     pairs.sort()
