@@ -135,6 +135,8 @@ def test_a_choice_is_certain_where_the_scores_are_sure_and_the_runs_stay_togethe
     doubtful = certainty(np.array([1.0, 0.6, 0.4, 0.0], dtype=np.float32), chars, together)
     scattered = certainty(np.array([1.0, 0.0, 1.0, 0.0], dtype=np.float32), chars, apart)
     assert 0.98 < sure < 1.0
-    assert doubtful == pytest.approx(1 / (1 + 1 + 0.02 * np.log(2)))
+    assert doubtful == pytest.approx(1 / (1 + 0.8 + 0.02 * np.log(2)))
+    lines = certainty(np.array([1.0, 1.0, 0.0, 0.0], dtype=np.float32), np.array([50, 150, 100, 100], dtype=np.float32), together)
+    assert lines == pytest.approx(1 / (1 + 0.1 * 0.25 + 0.02 * np.log(2)))
     assert doubtful < scattered < sure
     assert certainty(np.zeros(4, dtype=np.float32), chars, np.zeros(4, dtype=bool)) == 0.0
