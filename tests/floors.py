@@ -1,8 +1,7 @@
 """Quality floors: `python -m tests.floors GOLD_DIR` runs the scorer and fails where a figure is under its floor.
 
 `--raise` lifts each floor to the figure seen less a margin; a floor never falls. The floors guard against regressions and prove
-nothing else: parts of the program were fitted on these pages. Bodies of gold pages that data/gold_faults.json names, with what the gold
-lacks, do not count: a floor must not ask for the fault. Figures that are told to readers count every page.
+nothing else: parts of the program were fitted on these pages.
 """
 
 import argparse
@@ -14,14 +13,10 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import mean
-from types import MappingProxyType
-from typing import Any
 
-__all__ = ["FAULTS", "FLOORS", "Finding", "Table", "compare", "figures_of", "lifted", "main"]
+__all__ = ["FLOORS", "Finding", "Table", "compare", "figures_of", "lifted", "main"]
 
 FLOORS = Path(__file__).resolve().parent.parent / "data" / "floors.json"
-FAULTS = FLOORS.with_name("gold_faults.json")
 
 MEASURES = ("shingle", "word", "para", "snippet", "title", "authors", "date", "topics")
 
@@ -29,7 +24,6 @@ MEASURES = ("shingle", "word", "para", "snippet", "title", "authors", "date", "t
 MARGIN = 0.003
 
 Table = Mapping[str, Mapping[str, float]]  # set -> measure -> figure
-Faults = Mapping[str, Mapping[str, str]]  # set -> page -> what its gold body lacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,34 +59,20 @@ def lifted(floors: Table, figures: Table) -> dict[str, dict[str, float]]:
     return {name: {measure: raised[name][measure] for measure in MEASURES if measure in raised[name]} for name in sorted(raised)}
 
 
-def figures_of(report: Mapping[str, Mapping[str, Mapping[str, Any]]], faults: Faults = MappingProxyType({})) -> dict[str, dict[str, float]]:
-    """The project's figures in the scorer's report, those of bodies without the pages that `faults` names.
-
-    Raises KeyError for a named page that the scorer has not: the file of faults must not outlive the pages.
-    """
+def figures_of(report: Mapping[str, Mapping[str, Mapping[str, object]]]) -> dict[str, dict[str, float]]:
+    """The project's figures in the scorer's report."""
     figures: dict[str, dict[str, float]] = {}
     for name, extractors in report.items():
         own = extractors["project"]
         figures[name] = {measure: value for measure in MEASURES if isinstance(value := own.get(measure), float)}
-        if faults.get(name):
-            figures[name] |= _without(own["pages"], frozenset(faults[name]))
     return figures
-
-
-def _without(pages: Mapping[str, Mapping[str, float]], faulty: frozenset[str]) -> dict[str, float]:
-    """Means of the body's measures over the pages that are not faulty; the shingles' F1 is that of mean precision and mean recall."""
-    if missing := faulty - pages.keys():
-        raise KeyError(f"the scorer has no page {sorted(missing)[0]}, which {FAULTS.name} names")
-    rows = [row for page, row in pages.items() if page not in faulty]
-    precision, recall = (mean(row[f"shingle_{side}"] for row in rows) for side in "pr")
-    return {"shingle": 2 * precision * recall / (precision + recall)} | {name: mean(row[name] for row in rows) for name in ("word", "para")}
 
 
 def _score(gold: Path) -> dict[str, dict[str, float]]:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         subprocess.run([sys.executable, gold / "score.py", "--json", report], check=True, stdin=subprocess.DEVNULL)
-        return figures_of(json.loads(report.read_text("utf-8")), json.loads(FAULTS.read_text("utf-8")))
+        return figures_of(json.loads(report.read_text("utf-8")))
 
 
 def _print(findings: list[Finding]) -> None:

@@ -5,8 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from tests.floors import FLOORS, MEASURES, compare, figures_of, lifted
 
 __all__: list[str] = []
@@ -69,13 +67,3 @@ def test_the_packaged_floors_are_shares_of_known_measures() -> None:
     for finding in compare(floors, {}):
         assert finding.measure in MEASURES
         assert 0 < finding.floor <= 1
-
-
-def test_bodies_of_faulty_gold_do_not_count() -> None:
-    sound = {"word": 1.0, "para": 0.5, "shingle_p": 1.0, "shingle_r": 0.5}
-    faulty = {"word": 0.1, "para": 0.1, "shingle_p": 0.1, "shingle_r": 1.0}
-    report = {"news": {"project": {"word": 0.55, "title": 0.8, "pages": {"a": sound, "b": faulty}}}}
-    assert figures_of(report)["news"] == {"word": 0.55, "title": 0.8}
-    assert figures_of(report, {"news": {"b": "half of it"}})["news"] == {"word": 1.0, "para": 0.5, "title": 0.8, "shingle": 2 / 3}
-    with pytest.raises(KeyError, match="no page c"):
-        figures_of(report, {"news": {"c": "gone"}})
