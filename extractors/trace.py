@@ -9,10 +9,10 @@ from extractors.article import PROVENANCE_KEYS, TAXONOMY_KEYS, Article, BlockTyp
 from extractors.document import GUIDED, Candidate
 from extractors.extract import read, record
 from extractors.fields import access, byline, canonical, dates, description, image, language, site, taxonomy, title
+from extractors.fields.credit import Credit
 from extractors.fields.dates.ledger import CHANGED
 from extractors.fields.dates.reading import Reading
 from extractors.fields.moments import Moment
-from extractors.fields.names import Credit
 from extractors.found import Found, Page
 from extractors.piece import Piece
 

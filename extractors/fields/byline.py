@@ -11,9 +11,10 @@ from extractors.fields import calibration
 from extractors.fields.asprinted import best_printed, up_to_names
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean, letters
+from extractors.fields.credit import Credit, joined, person_key
 from extractors.fields.credits import author_links, by_lines, byline_elements, is_dateline, is_spoken, lines_of, near_title
 from extractors.fields.creditweights import FULL, PRINTED, candidate_of
-from extractors.fields.names import Credit, Trust, begins_credit, is_caseless, is_nameless, joined, person_key, read_credit, telling
+from extractors.fields.names import Trust, begins_credit, is_caseless, is_nameless, read_credit, telling
 from extractors.fields.ownnames import CreditedSite, credited_site
 from extractors.fields.spine import spine, title_run
 from extractors.fields.words import OTHERS, PARTICLES, has_others

@@ -2,7 +2,7 @@
 
 from extractors.document import GUIDED, Candidate
 from extractors.fields.cleaning import clean
-from extractors.fields.names import Credit
+from extractors.fields.credit import Credit
 
 __all__ = ["FULL", "PRINTED", "WEIGHTS", "candidate_of"]
 

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from functools import lru_cache
 from itertools import islice
 
 from extractors.fields.agencies import parted
 from extractors.fields.cleaning import clean, letters
+from extractors.fields.credit import Credit, distinct, joined
 from extractors.fields.spelling import INITIAL, once, spelled
 from extractors.fields.words import (
     AMBIGUOUS,
@@ -31,23 +32,11 @@ from extractors.fields.words import (
     OTHERS,
     PARTICLES,
     ROLES,
-    TITLES,
     WITHIN,
     may_hold,
 )
 
-__all__ = [
-    "Credit",
-    "Trust",
-    "begins_credit",
-    "is_caseless",
-    "is_full_name",
-    "is_nameless",
-    "joined",
-    "person_key",
-    "read_credit",
-    "telling",
-]
+__all__ = ["Trust", "begins_credit", "is_caseless", "is_full_name", "is_nameless", "read_credit", "telling"]
 
 MOST_NAMES = 60
 MOST_TEXT = 3_000  # characters of one credit
@@ -97,31 +86,6 @@ class Trust(Enum):
     PRINTED = "printed"
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """The people, the news agencies, and other bodies (desks, companies, accounts) that a credit names, in its order."""
-
-    people: tuple[str, ...] = ()
-    agencies: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
-
-
-def joined(several: Iterable[Credit]) -> Credit:
-    """Several credits as one, each name once, the fuller spelling kept."""
-    parts = list(several)
-    return Credit(
-        _distinct(name for credit in parts for name in credit.people),
-        _distinct(name for credit in parts for name in credit.agencies),
-        _distinct(name for credit in parts for name in credit.others),
-    )
-
-
-@lru_cache(maxsize=4096)
-def person_key(name: str) -> str:
-    """The letters of a name without its titles: what makes two spellings one person."""
-    return letters(" ".join(word for word in name.split() if word.lower() not in TITLES)) or letters(name)
-
-
 @lru_cache(maxsize=4096)
 def read_credit(text: str, trust: Trust = Trust.PRINTED) -> Credit:
     """Read one credit ("By A, B and C", "Von A", "A; B", "AFP"). Lines are read one by one."""
@@ -161,7 +125,7 @@ def _read_line(line: str, trust: Trust) -> Credit:
             break  # "Jane Doe, Institute of Art and Design": the rest of the line is her affiliation
         elif _is_other(part, trust) and not (people and trust is Trust.CREDITED):
             others.append(part)
-    return Credit(_distinct(people), _distinct(agencies), _distinct(others))
+    return Credit(distinct(people), distinct(agencies), distinct(others))
 
 
 def _apart(word: re.Match[str]) -> str:
@@ -312,13 +276,3 @@ def _cased(word: str) -> bool:
 
 def _is_credential(word: str) -> bool:
     return all(token.strip(_EDGE) in CREDENTIALS or token.strip(",;") in CREDENTIALS for token in word.lower().split())
-
-
-def _distinct(names: Iterable[str]) -> tuple[str, ...]:
-    """Each name once, at its first place, in its first spelling that has lower-case letters."""
-    found: dict[str, str] = {}
-    for name in names:
-        key = person_key(name)
-        if key and (key not in found or (found[key].isupper() and not name.isupper())):
-            found[key] = name
-    return tuple(found.values())
