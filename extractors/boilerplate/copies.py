@@ -1,7 +1,7 @@
 """Copies: text of the body that the page holds a second time, for another screen or for a script to show."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from extractors.boilerplate.rule import Rule
 from extractors.piece import Piece
@@ -19,6 +19,8 @@ _SEVERAL = 3
 _TURNS = 0.1  # of the steps from one repeated text to the next, those that lead back in the first copy
 _GIANT = 1000  # characters of a block that holds other blocks of the body, run together
 _HELD = 0.8
+_LONGEST = 300_000
+_MOST = 1000
 
 
 def copies(pieces: Sequence[Piece]) -> list[int]:
@@ -49,6 +51,9 @@ def _again(texts: Sequence[str], whole: int) -> list[int]:
 
 
 def _is_held(texts: Sequence[str], giant: int) -> bool:
-    """Whether a text is little more than other texts in one line."""
-    held = sum(len(text) for at, text in enumerate(texts) if at != giant and len(text) >= _LINE and text in texts[giant])
-    return held >= _HELD * len(texts[giant])
+    """Whether a text is little more than other texts in one line. Bounded: only so many of them are looked for in only so long a text."""
+    whole = texts[giant]
+    if len(whole) > _LONGEST:
+        return False
+    others = (text for at, text in enumerate(texts) if at != giant and _LINE <= len(text) < len(whole))
+    return sum(len(text) for text in islice(others, _MOST) if text in whole) >= _HELD * len(whole)

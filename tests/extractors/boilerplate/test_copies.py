@@ -1,5 +1,7 @@
 """Text that a page holds twice stands in the body once; what an article repeats on purpose stays."""
 
+import time
+
 import pytest
 
 from extractors import Options, extract
@@ -49,6 +51,14 @@ REFRAIN = "Haul away, you sons of the sound, haul away, for the boat is bound to
 )
 def test_what_an_article_repeats_on_purpose_stays(texts: list[str]) -> None:
     assert copies(pieces(texts)) == []
+
+
+def test_looking_for_copies_is_bounded() -> None:
+    lines = [f"Line {number} of a page that was made to take long, and that is all it says." for number in range(50_000)]
+    start = time.process_time()
+    assert copies(pieces([*lines, "".join(lines)])) == []
+    assert copies(pieces([*lines, "".join(lines[:3000]) * 2])) == []
+    assert time.process_time() - start < 3
 
 
 def test_what_is_out_already_is_no_first_copy() -> None:
