@@ -36,11 +36,9 @@ def named(pieces: Sequence[Piece], book: Book) -> list[Rule | None]:
                 before.setdefault(rule.id, total)
                 covered[rule.id] = covered.get(rule.id, 0) + size
             total += size
-    common = {
-        name
-        for name, size in covered.items()
-        if size > MOST_SHARE * total and not (before[name] >= min(MOST_SHARE * total, ARTICLE) and before[name] + size >= END * total)
-    }
+    share = MOST_SHARE * total
+    ends = {name for name, ahead in before.items() if ahead >= min(share, ARTICLE) and ahead + covered[name] >= END * total}
+    common = {name for name, size in covered.items() if size > share and name not in ends}
     if not common:
         return found
     return [None if rule is not None and piece.kept and rule.id in common else rule for piece, rule in zip(pieces, found, strict=True)]

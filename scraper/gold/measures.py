@@ -34,7 +34,8 @@ def measure(gold: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, flo
         found["shingle"], found["shingle_precision"], found["shingle_recall"] = _shared(_shingles(body), _shingles(whole))
         found["para"] = _f1(_lines(body), _lines(whole))
     if gold.get("with") is not None:
-        held, wrong = (sum(_spaced(text) in _spaced(body) for text in gold[name]) for name in ("with", "without"))
+        spaced = _spaced(body)
+        held, wrong = (sum(_spaced(text) in spaced for text in gold[name]) for name in ("with", "without"))
         found["snippet"] = snippet_f1(held, wrong, wanted=len(gold["with"]))
         found |= {"snippets_held": held, "snippets_wrong": wrong, "snippets_wanted": len(gold["with"])}
     checks: dict[str, tuple[str, Callable[[Any, Any], float | None]]] = {
