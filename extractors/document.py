@@ -202,7 +202,8 @@ def _flattened(text: str) -> Element:
     for node in soup.descendants:
         element, depth = places[id(node.parent)]
         if isinstance(node, Tag):
-            if depth < MOST_DEPTH or node.find(True) is None:
+            holds = any(isinstance(child, Tag) for child in node.contents)  # node.find() would walk to the last descendant first
+            if depth < MOST_DEPTH or not holds:
                 element = etree.SubElement(element, node.name if node.name.isalnum() else "div")
             places[id(node)] = element, depth + 1
         elif type(node) is NavigableString:

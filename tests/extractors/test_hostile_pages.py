@@ -57,6 +57,11 @@ def test_59_nesting_beyond_the_parsers_limit_keeps_the_article() -> None:
     assert "nesting_flattened" in article.warnings
 
 
+def test_59_nesting_takes_time_by_its_depth_and_not_by_the_square() -> None:
+    with bounded():
+        whole(page("<div>" * 60_000 + PROSE + "</div>" * 60_000))
+
+
 def test_59_nesting_within_the_limit_is_read_as_it_is() -> None:
     article = whole(page("<div>" * 1500 + PROSE + "</div>" * 1500))
     assert "nesting_flattened" not in article.warnings
