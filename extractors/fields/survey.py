@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
+from itertools import compress, count, product
 
 from lxml.etree import _Element as Element
 
@@ -66,8 +66,9 @@ def survey(document: Document, facts: Facts) -> Survey:
 
 def _survey(outline: Outline) -> Survey:
     blocks: dict[str, list[int]] = {tag: [] for tag in _TAGS}
-    for number, tag in [(number, node[1]) for number, node in enumerate(outline.nodes) if node[1] in blocks]:
-        blocks[tag].append(number)
+    tags = [node[1] for node in outline.nodes]
+    for number in compress(count(), map(blocks.__contains__, tags)):
+        blocks[tags[number]].append(number)
     return Survey(outline, blocks, [entry for entry in outline.marked if entry[0] & _ANY])
 
 
@@ -83,10 +84,7 @@ def _lines(outline: Outline) -> Lines:
     credited: list[int] = []
     labelled: list[int] = []
     runs = outline.runs
-    starts = [(number, run[0][:3]) for number, run in enumerate(runs)]
-    for number, start in starts:
-        if start not in _THREE and start[:2] not in _TWO and start.isascii() and start[0] != " ":
-            continue  # most lines end here
+    for number in compress(count(), [_may_tell(run[0][:3]) for run in runs]):  # most lines end here
         text = runs[number][0]
         if len(text) < _LONGEST and (kinds := _kinds(text.lstrip().partition(" ")[0])):
             if kinds & _CREDIT:
@@ -94,6 +92,12 @@ def _lines(outline: Outline) -> Lines:
             if kinds & _LABEL:
                 labelled.append(number)
     return Lines(credited, labelled)
+
+
+@lru_cache(maxsize=32768)
+def _may_tell(start: str) -> bool:
+    """Whether a line that begins so may begin with a telling word."""
+    return start in _THREE or start[:2] in _TWO or not start.isascii() or start[0] == " "
 
 
 @lru_cache(maxsize=32768)

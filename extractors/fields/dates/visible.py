@@ -26,7 +26,7 @@ _KEYS = ("class", "id", "itemprop", "data-testid", "pubdate")
 _DATE = int(Mark.DATE)
 _OUTSIDE = frozenset({Zone.FOREIGN, Zone.TOP})
 
-# Odds by zone, then what multiplies them: see the shares of right days in the closing notes (1,608 gold pages): time.near 0.90,
+# Odds by zone, then what multiplies them. Shares of right days (1,608 gold pages): time.near 0.90,
 # line.near 0.88, line.above 0.84, line.mid 0.37, time.far 0.26, foreign 0.2 to 0.3.
 WEIGHTS = {Zone.NEAR: 8.0, Zone.ABOVE: 4.0, Zone.MID: 1.0, Zone.FAR: 0.35, Zone.TOP: 0.5, Zone.FOREIGN: 0.12}
 DECAY = 0.98  # a run: of two datelines the nearer one is the article's
