@@ -7,7 +7,7 @@ from extractors.article import BlockType
 from extractors.boilerplate.copies import COPY, copies
 from extractors.boilerplate.cutting import cut, is_stretch, removed
 from extractors.boilerplate.dom import ARTICLE, UNTOUCHED, named
-from extractors.boilerplate.folding import HEAD, fold, folded, trimmed
+from extractors.boilerplate.folding import HEAD, first_end, fold, folded, trimmed
 from extractors.boilerplate.load import Rules
 from extractors.boilerplate.openings import LINKED, PLACES, opened
 from extractors.boilerplate.phrases import Book
@@ -91,8 +91,8 @@ class _Page:
             if found[index] is None and piece.block.type not in UNTOUCHED:
                 if not piece.kept:
                     found[index] = self._dropped(index)
-                elif self.met[index]:
-                    found[index] = _whole(opened(self.met[index], piece, self.heads[index], places=_ANYWHERE), piece)
+                else:
+                    found[index] = self._opening(index, _ANYWHERE)
         self._inwards(range(len(pieces) - 1, -1, -1), _TAIL, Place.TAIL)
         self._inwards(range(len(pieces)), _LEAD, Place.LEAD)
         for index, rule in enumerate(list(found)):
@@ -102,6 +102,13 @@ class _Page:
                 self._along(index, rule)
         self._strays()
         self._after_the_end()
+
+    def _opening(self, index: int, places: frozenset[Place]) -> Rule | None:
+        """The rule for one of `places` that a kept piece opens with, and that takes the whole of it."""
+        if not self.met[index]:
+            return None
+        piece = self.pieces[index]
+        return _whole(opened(self.met[index], piece, self.heads[index], places=places), piece, self.folded[index])
 
     def _dropped(self, index: int) -> Rule | None:
         """The rule for a piece that is out already: its place does not matter."""
@@ -116,7 +123,7 @@ class _Page:
             piece, head = self.pieces[index], self.heads[index]
             if not piece.kept or self.found[index] is not None or piece.block.type in UNTOUCHED:
                 continue
-            rule = _whole(opened(self.met[index], piece, head, places=_OPENING[place]), piece) if self.met[index] else None
+            rule = self._opening(index, _OPENING[place])
             if rule is None and piece.section and place is Place.TAIL and piece.section == self.last:
                 rule = opened(book.between.of(head), piece, head)
             if rule is None and place is Place.TAIL and prose == 0:
@@ -210,16 +217,17 @@ def _ends(piece: Piece, rule: Rule) -> bool:
     return rule.kind == "comments" or piece.block.type is _HEADING
 
 
-def _whole(rule: Rule | None, piece: Piece) -> Rule | None:
-    """The rule that a block opens with, unless that takes lines alone and a later line of the block is prose."""
-    if (
-        rule is not None
-        and rule.scope is Scope.BOTH
-        and "\n" in piece.block.text
-        and any(map(is_stretch, piece.block.text.split("\n")[1:]))
-    ):
-        return None
-    return rule
+def _whole(rule: Rule | None, piece: Piece, folded: str) -> Rule | None:
+    """The rule that a block opens with, unless that takes lines and sentences alone and what follows its own in the block is prose.
+
+    Prose on the line of a promo is the article's where the body model is sure of the block: a promo may have much to say of itself.
+    """
+    if rule is None or rule.scope is not Scope.BOTH:
+        return rule
+    text = piece.block.text
+    if "\n" in text:
+        return None if any(map(is_stretch, text.split("\n")[1:])) else rule
+    return None if piece.kept and piece.score >= SURE and is_stretch(text[first_end(folded) :]) else rule
 
 
 def _is_prose(piece: Piece) -> bool:
