@@ -38,6 +38,9 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\ufdd1-\ufdef\x00-\x08\x0e-\x1
 _EDGES = " \u200c\u200d"  # between letters joiners mean something, at a line's ends editors leave them behind
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BREAKING = re.compile(r"(?:^|\s)(?:br|line-?break)(?:\s|$)", re.IGNORECASE)  # an empty element so named is a <br> by style sheet
+_EMOJI = re.compile("emoji|smiley", re.IGNORECASE)
+_LONGEST_EMOJI = 12  # code points: families and flags are several joined
+_GOING_ON = frozenset(",;.:!?)")
 _LINKED, _BOLD, _ITALIC = 1, 2, 4
 _EMPHASIS = {"a": _LINKED, "b": _BOLD, "strong": _BOLD, "em": _ITALIC, "i": _ITALIC, "cite": _ITALIC}
 # What the walk does with a tag, ordered so that one comparison tells blocks (<= _BLOCK) and what is not entered (>= _BREAK).
@@ -192,6 +195,9 @@ def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot
                 parts.append(_LINE)
         if flags:
             marked.append((flags, element))
+        if sort == _COUNTED_BLOCK and tag == "img" and parts and _flows(element, key):
+            sort = _FLOWING
+            parts.append(_emoji(element, key))
         stack.append((top, kind, outside))
         top, kind, outside = element, sort, emphasis
         if sort <= _BLOCK:
@@ -220,6 +226,18 @@ def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot
                 italic += size if emphasis & _ITALIC else 0
     page.nodes = list(map(partial(tuple.__new__, Node), nodes))
     return page
+
+
+def _flows(picture: Element, key: str) -> bool:
+    """Whether a picture stands inside a sentence: an emoji by its names, or one behind which the sentence goes on."""
+    following = (picture.tail or "").lstrip()[:1]
+    return following.islower() or following in _GOING_ON or _EMOJI.search(key) is not None
+
+
+def _emoji(picture: Element, key: str) -> str:
+    """The characters that a picture stands for, by its `alt`, where its names say so."""
+    alt = (picture.get("alt") or "") if _EMOJI.search(key) else ""
+    return alt if len(alt) <= _LONGEST_EMOJI and not any(map(str.isalnum, alt)) else ""
 
 
 def _flush(runs: list[Run], text: str, *, node: list[Any], place: tuple[int, int, int, int, int]) -> None:

@@ -37,6 +37,10 @@ def texts(body: str) -> list[str]:
         ("<p>one<svg><g><path/></g></svg><b>two</b></p><p>three</p>", ["onetwo", "three"]),
         ("<div>one<!-- two -->three</div>", ["onethree"]),
         ("<p> \n </p><p></p><p><b> </b></p>", []),
+        ('<p>It <img class="emoji" alt="\N{GRINNING FACE}"> was <img src=a> good.</p>', ["It \N{GRINNING FACE} was good."]),
+        ('<p>Fine<img src=a>, she said. <img class="wp-smiley" alt="smile"> So we went.</p>', ["Fine, she said. So we went."]),
+        ("<p>One line. <img src=a> Another line.</p>", ["One line.", "Another line."]),
+        ("<p>A heading <img src=a> Its text</p>", ["A heading", "Its text"]),
     ],
 )
 def test_words_neither_fuse_nor_split(body: str, expected: list[str]) -> None:
