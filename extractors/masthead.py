@@ -11,7 +11,7 @@ from extractors.piece import Piece
 
 __all__ = ["Printed", "without_masthead"]
 
-_LEAD = 6  # pieces at the top among which the headline may be printed again
+_LEAD = 6  # kept pieces at the top among which the headline may be printed again
 _NAMED = frozenset({BlockType.HEADING, BlockType.PARAGRAPH})
 _LEAST = 4  # letters of a printed value; a shorter one may be any word
 _LONGEST = 200  # characters of a line of labels, dates and names
@@ -36,9 +36,10 @@ def without_masthead(pieces: Sequence[Piece], printed: Printed) -> list[Piece]:
     """
     known = _Known(printed)
     result: list[Piece] = []
-    opened = False
-    for at, piece in enumerate(pieces):
-        if at >= _LEAD or piece.block.type not in _NAMED:
+    opened, count = False, 0
+    for piece in pieces:
+        count += piece.kept
+        if count > _LEAD or piece.block.type not in _NAMED:
             result.append(piece)
             continue
         kept = [

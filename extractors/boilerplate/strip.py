@@ -181,7 +181,7 @@ class _Page:
         return bool(after) and after[0].kept and self.found[index + 1] is None and after[0].link < LINKED
 
     def _strays(self) -> None:
-        """Short lines among the matched ones of the last part that a rule ("***", <hr>) sets off."""
+        """Short lines, the model not sure of them, among the matched ones of the last part that a rule ("***", <hr>) sets off."""
         if not self.last:
             return
         places = [index for index, piece in enumerate(self.pieces) if piece.section == self.last]
@@ -192,7 +192,7 @@ class _Page:
         rule = self.found[matched[0]]
         for index in places:
             piece = self.pieces[index]
-            if index > matched[0] and piece.kept and self.found[index] is None and len(piece.block.text) <= STRAY:
+            if index > matched[0] and piece.kept and piece.score < SURE and self.found[index] is None and len(piece.block.text) <= STRAY:
                 self.found[index] = rule
 
     def _after_the_end(self) -> None:

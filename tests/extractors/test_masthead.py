@@ -34,6 +34,12 @@ def test_the_headline_far_down_stays() -> None:
     assert texts(*[PROSE] * 6, TITLE)[-1] == TITLE
 
 
+def test_what_is_out_does_not_count_where_the_headline_is_looked_for() -> None:
+    out = [Piece(block=Block(type=BlockType.PARAGRAPH, text=f"Share {number}"), kept=False) for number in range(9)]
+    pieces = [*out, *(Piece(block=Block(type=BlockType.PARAGRAPH, text=text), kept=True) for text in (TITLE, PROSE))]
+    assert [piece.block.text for piece in without_masthead(pieces, PRINTED) if piece.kept] == [PROSE]
+
+
 def test_removed_bylines_stay_listed() -> None:
     assert texts("By Ada Holm", kept=False) == ["By Ada Holm"]
 
