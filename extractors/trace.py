@@ -13,6 +13,7 @@ from extractors.fields.credit import Credit
 from extractors.fields.dates.ledger import CHANGED
 from extractors.fields.dates.reading import Reading
 from extractors.fields.moments import Moment
+from extractors.fields.placeholders import is_placeholder
 from extractors.found import Found, Page
 from extractors.piece import Piece
 
@@ -117,7 +118,7 @@ def _heard(page: Page, article: Article) -> Mapping[str, Sequence[Heard]]:
         **{name: [(candidate, None) for candidate in found] for name, found in plain.items()},
         "date_published": [*published, *(modified if CHANGED in article.warnings else ()), *rejected],
         "date_modified": modified,
-        "image": [(one, "no picture of an article" if image.is_junk(one.value) else None) for one in image.candidates(document, facts)],
+        "image": [(one, "no picture of an article" if is_placeholder(one.value) else None) for one in image.candidates(document, facts)],
         "url_canonical": [(one, _not_canonical(one, document.url)) for one in canonical.candidates(document, facts)],
     }
 

@@ -12,22 +12,18 @@ from extractors.article import Image, Origin
 from extractors.document import GUIDED, Candidate, Document
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean
+from extractors.fields.placeholders import is_placeholder
 from extractors.fields.survey import survey
 from extractors.marks import Mark, marks_of
 from extractors.structured import Facts
 from extractors.urls import absolute_url, path_of
 
-__all__ = ["candidates", "is_junk", "read"]
+__all__ = ["candidates", "read"]
 
 # Odds that the picture is the article's own when the signal stands alone: judged by hand on 60 gold pages, there is no gold for pictures.
 WEIGHTS = {"jsonld": 9.0, "og": 8.0, "page": 4.0, "twitter": 5.0, "microdata": 4.0, "link": 3.0, "thumbnail": 3.0, "figure": 2.0}
 MOST_IMAGES = 12
 LEAST_SIDE = 100  # pixels; smaller pictures are icons and pixels
-_JUNK = re.compile(
-    r"(?:^|[-_./])(?:logo\w*|\w*logo|placeholder|default|blank|spacer|pixel|1x1|avatar|gravatar|icons?|favicon|sprite|no-?image|noimg|fallback|dummy|"
-    r"transparent|loading|lazy|og-?(?:image|default)|share-?(?:image|default)|social-?share|site-?image|apple-touch)(?:[-_./]|\d*x\d*|$)",
-    re.IGNORECASE,
-)
 _SIZE = re.compile(r"[-_]?\d{2,4}x\d{2,4}|[-_](?:scaled|small|medium|large|thumb(?:nail)?|\d{3,4}w?)(?=$|[-_.])|@\dx", re.IGNORECASE)
 _CREDIT = re.compile(
     r"[\s(\[|/–-]*(?:(?:photo|foto|image|bild|picture|photograph|crédit|credit|créditos|fotografía|fotograf|quelle|source"
@@ -41,7 +37,7 @@ _SOURCES = ("src", "data-src", "data-lazy-src", "data-original", "srcset", "data
 
 def read(document: Document, facts: Facts) -> Chosen[Image] | None:
     """The picture that most of the page's voices name, or None."""
-    found = [candidate for candidate in candidates(document, facts) if not is_junk(candidate.value)]
+    found = [candidate for candidate in candidates(document, facts) if not is_placeholder(candidate.value)]
     picture: Chosen[str] | None = choose(found, key=lambda candidate: key(candidate.value))
     if picture and (logos := _logos(facts)) and key(picture.value) in logos:
         picture = choose(
@@ -65,13 +61,6 @@ def key(url: str) -> str:
     path = path_of(url)
     name = path.rstrip("/").rpartition("/")[2].rpartition(".")[0] or path.rstrip("/").rpartition("/")[2]
     return _SIZE.sub("", name).lower() or path
-
-
-@lru_cache(maxsize=1024)
-def is_junk(url: str) -> bool:
-    """Whether an address names a logo, placeholder or pixel."""
-    path = path_of(url)
-    return path.lower().endswith(".svg") or bool(_JUNK.search(path.rpartition("/")[2]))
 
 
 def candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
@@ -121,7 +110,7 @@ def _figures(document: Document) -> Iterator[str]:
     for figure in islice(document.root.iter("figure"), MOST_IMAGES):
         for image in figure.iter("img", "amp-img"):
             source = image.get("src") or image.get("data-src")
-            if source and not source.startswith("data:") and not _is_small(image.get("width")) and not is_junk(source):
+            if source and not source.startswith("data:") and not _is_small(image.get("width")) and not is_placeholder(source):
                 yield source
 
 
