@@ -1,5 +1,6 @@
 """The body of a page: the model's choice, or where it finds nothing, what the linked data or trafilatura hold."""
 
+import re
 from dataclasses import dataclass, replace
 
 from extractors.article import Block, BlockType, BodyEngine, Options, Origin
@@ -11,11 +12,16 @@ from extractors.body.segment import segment
 from extractors.body.select import select
 from extractors.body.standfirst import standfirsts
 from extractors.document import Document
+from extractors.outline import Outline
 from extractors.piece import Piece
 
 __all__ = ["Body", "read_body"]
 
-_LEAST = 100  # characters of body below which another engine is asked
+_LEAST = 100  # characters of body below which another engine is asked (_length)
+_DENSE = 2
+_WIDE = re.compile("[\u3000-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0e7f]")
+_LINKED, _MENU = 0.8, 0.25  # of a line, of a text: from such a share on it is links
+_SEEN, _MOST_RUNS = 20_000, 2_000  # characters, runs
 _BORROWED_CONFIDENCE = 0.6
 _GUIDED_CONFIDENCE = 0.97  # a profile is written for the page: a judgement
 
@@ -43,7 +49,7 @@ def read_body(document: Document, hints: Hints, *, html: str, options: Options) 
     if len(hints.article_body) > 2 * length:
         return Body(_stated(hints.article_body), Origin.JSONLD, "articleBody", _BORROWED_CONFIDENCE)
     borrowed = borrow(html)
-    if _length(borrowed) > 2 * length:
+    if _length(borrowed) > 2 * length and not _is_menu(borrowed, document.outline):
         return Body(borrowed, Origin.DOM, "trafilatura", _BORROWED_CONFIDENCE)
     return found
 
@@ -78,7 +84,16 @@ def _guided(document: Document, general: Body, *, scores: list[float], kept: lis
 
 
 def _length(pieces: list[Piece]) -> int:
-    return sum(len(piece.block.text) for piece in pieces if piece.kept)
+    """Characters of the kept text; one of a script without word spaces counts for _DENSE."""
+    texts = [piece.block.text for piece in pieces if piece.kept]
+    return sum(len(text) if text.isascii() else len(text) + (_DENSE - 1) * len(_WIDE.findall(text)) for text in texts)
+
+
+def _is_menu(pieces: list[Piece], page: Outline) -> bool:
+    """Whether a text is the page with its menus: much of it is lines that are links."""
+    text = "\n".join(piece.block.text for piece in pieces)[:_SEEN]
+    links = (run.text for run in page.runs[:_MOST_RUNS] if run.link >= _LINKED * len(run.text))
+    return sum(len(line) for line in set(links) if line in text) > _MENU * len(text)
 
 
 def _stated(text: str) -> list[Piece]:
