@@ -11,11 +11,12 @@ from extractors.fields import calibration
 from extractors.fields.asprinted import best_printed, up_to_names
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean, letters
-from extractors.fields.credit import Credit, joined, person_key
+from extractors.fields.credit import Credit, Trust, joined, person_key
 from extractors.fields.credits import author_links, by_lines, byline_elements, is_dateline, is_spoken, lines_of, near_title
 from extractors.fields.creditweights import FULL, PRINTED, candidate_of
-from extractors.fields.names import Trust, begins_credit, is_caseless, is_nameless, read_credit, telling
+from extractors.fields.names import begins_credit, is_nameless, read_credit, telling
 from extractors.fields.ownnames import CreditedSite, credited_site
+from extractors.fields.person import has_given_name, is_caseless
 from extractors.fields.spine import spine, title_run
 from extractors.fields.words import OTHERS, PARTICLES, has_others
 from extractors.structured import Facts, read_metas, types_of
@@ -249,6 +250,8 @@ def lines(document: Document, facts: Facts, title: str | None) -> Iterator[Candi
         if credit.people and _is_credit(text, credit.people) and not any(map(is_caseless, credit.people)):
             if is_spoken(document, facts, (word for name in credit.people for word in name.split() if word.lower() not in PARTICLES)):
                 continue
+            if not dated and not has_given_name(credit.people[0]):
+                continue  # of such lines 25 of 30 are headings
             again = sum(1 for run in document.outline.runs if credit.people[0] in run.text) > 1
             yield candidate_of(credit, text, Origin.TEXT, "near" + ".dated" * dated + ".again" * again)
 

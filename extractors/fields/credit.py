@@ -2,12 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 from functools import lru_cache
 
 from extractors.fields.cleaning import letters
 from extractors.fields.words import TITLES
 
-__all__ = ["Credit", "distinct", "joined", "person_key"]
+__all__ = ["Credit", "Trust", "distinct", "joined", "person_key"]
+
+
+class Trust(Enum):
+    """How sure it is that a text is nothing but a credit.
+
+    DECLARED: the page's data say so. CREDITED: it stands in an author's element or behind a by-word. PRINTED: text in which a name
+    may stand.
+    """
+
+    DECLARED = "declared"
+    CREDITED = "credited"
+    PRINTED = "printed"
 
 
 @dataclass(frozen=True, slots=True)

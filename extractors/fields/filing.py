@@ -18,12 +18,18 @@ __all__ = ["breadcrumbs", "labelled_lines", "tag_links", "tag_lists"]
 MOST_LINKS = 30  # in one tag list; more is a tag cloud
 MOST_LISTS = 6
 MOST_CATEGORIES = 8
+_KEYS = ("class", "id", "itemprop", "rel", "data-testid", "data-component", "data-type", "data-qa")
 _AWAY = int(Mark.NAVIGATION | Mark.FOOTER | Mark.SIDEBAR | Mark.RELATED | Mark.COMMENTS | Mark.AD | Mark.CONSENT)  # int: IntFlag is slow
 _APART = int(Mark.SIDEBAR | Mark.RELATED | Mark.COMMENTS | Mark.NAVIGATION)
 _TAGS = int(Mark.TAGS)
 _BREADCRUMB = int(Mark.BREADCRUMB)
 _FILED = int(Mark.TAGS | Mark.SECTION)  # what rel="tag" and rel="category" themselves mark
-_CLOUD = re.compile("cloud|trending|popular", re.IGNORECASE)
+_CLOUD = re.compile("cloud|trend|popular|hot-?topics|in-?the-?news|search", re.IGNORECASE)
+# Words that also name a form's labels, a style's theme and a menu of topics speak of tags where the name is little else.
+_TELLING = re.compile(
+    r"tag|keyword|schlagw|etiquet|(?<!has-)(?:labels|themes)|(?<!hot)(?<!hot[-_])topics?|(?<![\w-])(?:label|theme)(?:[-_]?(?:list|links?|box))?(?![\w-])",
+    re.IGNORECASE,
+)
 _TAG_PATH = re.compile(
     r"/(?:tags?|topics?|themen?|thema|themes?|etiquetas?|temas?|keywords?|schlagwort\w*|sujets?|mots?-cles?|tema|emner?|amnen?|ämne"
     r"|onderwerp\w*|dossiers?|tagi|stichwort\w*|argomenti|label)[/=]|[?&](?:tags?|topic|q)=|/search/label/",
@@ -60,13 +66,16 @@ def tag_lists(document: Document, facts: Facts, around: frozenset[Element]) -> I
             or element.tag in {"body", "html", "article", "main", "label", "input", "meta", "a", "h2", "h3"}
         ):
             continue
-        if (taken and any(above in taken for above in element.iterancestors())) or _CLOUD.search(element.get("class") or ""):
+        if taken and any(above in taken for above in element.iterancestors()):
+            continue
+        names = " ".join(filter(None, map(element.get, _KEYS)))
+        if _CLOUD.search(names) or not _TELLING.search(names):
             continue
         links = list(islice((link for link in element.iter("a") if link.get("href")), MOST_LINKS + 1))
         if not 0 < len(links) <= MOST_LINKS or _away(element, around):
             continue
         tagged = [link for link in links if _TAG_PATH.search(link.get("href") or "") or "tag" in _rel(link)]
-        words = _words(tagged if len(tagged) * 2 >= len(links) else links)
+        words = _words(tagged or links)
         if words and sum(map(len, words)) <= 25 * len(words):
             taken.add(element)
             count += 1

@@ -1,9 +1,11 @@
 """Labels of a taxonomy as readers see them: strings split, entities and slugs made readable, furniture left out."""
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from pathlib import Path
 
 from extractors.fields.cleaning import clean
 
@@ -24,28 +26,7 @@ _PREFIX = re.compile(r"^(?:category|tag|section|topic|keyword): (?=\S)", re.IGNO
 _SLUG = re.compile(r"^[a-z0-9à-ÿ]+(?:[-_][a-z0-9à-ÿ]+){1,7}$")
 _EDGE = " \t,;:#»›>|•·*-–—\"'„“”[]"
 _PATH = re.compile(r"^[a-z]{3,14}/(?=\S)")
-_FURNITURE = frozenset(
-    """
-    all alle more mehr tags tag topics themen home startseite
-    uncategorized uncategorised unkategorisiert genel none null undefined default
-    """.split()
-) | frozenset(
-    {
-        "more topics",
-        "alle themen",
-        "sin categoría",
-        "non classé",
-        "sans catégorie",
-        "senza categoria",
-        "без рубрики",
-        "read more",
-        "see all",
-        "view all",
-    }
-    | {"teilen", "share", "mitteilen", "twittern", "rss-feed", "hier", "alle artikel", "mehr erfahren", "learn more"}
-    | {"ihr feedback", "passwort vergessen", "passwort vergessen?", "noch kein abo?", "more videos", "report a correction or typo"}
-    | {"mehr lesen", "more tags", "mehr zum thema", "linki kopyala", "twitter", "facebook", "whatsapp", "flipboard"}
-)
+_FURNITURE = frozenset(tomllib.loads(Path(__file__).with_name("filing.toml").read_text(encoding="utf-8"))["furniture"])
 
 
 @lru_cache(maxsize=8192)

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from enum import Enum
 from functools import lru_cache
 from itertools import islice
 
 from extractors.fields.agencies import parted
 from extractors.fields.cleaning import clean, letters
-from extractors.fields.credit import Credit, distinct, joined
-from extractors.fields.spelling import INITIAL, once, spelled
+from extractors.fields.credit import Credit, Trust, distinct, joined
+from extractors.fields.person import EDGE, MOST_CHARACTERS, is_account, is_cased, is_caseless, is_credential, person
 from extractors.fields.words import (
+    AGENCIES,
     AMBIGUOUS,
     BEFORE,
     BESIDE,
@@ -19,29 +19,23 @@ from extractors.fields.words import (
     BETWEEN_FULL,
     BODIES,
     BY_WORDS,
-    CALLINGS,
-    CREDENTIALS,
     CUT,
-    DESKS,
     GLUED,
     GLUED_AFTER,
     HUMPED,
     HUMPS,
+    MONTHS,
     NOBODY,
     OPENING,
     OTHERS,
-    PARTICLES,
-    ROLES,
     WITHIN,
     may_hold,
 )
 
-__all__ = ["Trust", "begins_credit", "is_caseless", "is_full_name", "is_nameless", "read_credit", "telling"]
+__all__ = ["begins_credit", "is_nameless", "read_credit", "telling"]
 
 MOST_NAMES = 60
 MOST_TEXT = 3_000  # characters of one credit
-MOST_WORDS = 6  # of one name; "Maria del Carmen Fernández de la Vega Sanz" is the kind that is lost
-MOST_CHARACTERS = 60
 
 _DROPPED = re.compile(r"\S+@\S+\.\S+|https?://\S+|www\.\S+|(?<!\w)@\w+|[(\[（【][^)\]）】]{0,80}[)\]）】]?|[™®©*†‡#]")
 _HARD = re.compile(r"\s*(?:[;|•·●⋅▪»›\n\t\\&+]|\s[-–—―]{1,3}\s|\s?[/／]\s?|[、；])\s*")
@@ -58,9 +52,6 @@ _DATES = re.compile(
 )
 _COMMA = re.compile(r"\s*[,，،]\s*")
 _GIVEN = re.compile(r"^[^\W\d_]\S*(?: [^\W\d_]\.?)*$")  # "Andrew", "Jeff T."
-_ACCOUNT = re.compile(r"^[^\W\d_][\w.-]{2,23}$")
-_CASELESS = re.compile("[\u0590-\u07ff\u0900-\u0e7f\u1000-\u109f\u10d0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_NO_NAMES = ROLES | BODIES
 # One look for the characters spares most lines the patterns.
 _HARD_MARKS = frozenset(";|•·●⋅▪»›\n\t\\&+-–—―/／、；")
 _COMMAS = frozenset(",，،")
@@ -71,19 +62,6 @@ _HUMP = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-Z][a-z]{2,8}\.? \d)|(?<=[^\W\d_]{3}
 _CAPITAL = re.compile(r"(?<=[a-zß-ÿ]{3})[A-ZÀ-Þ][a-zß-ÿ]{1,14}\b")
 _TWO_CAPITALS = re.compile("[A-Z][^A-Z]*[A-Z]")
 _EDGE_BUT_DOT = " \u3000,:;-–—|/'\"“”«»„_·•"
-_EDGE = " \u3000.,:;-–—|/'\"“”«»„_·•"
-
-
-class Trust(Enum):
-    """How sure it is that a text is nothing but a credit.
-
-    DECLARED: the page's data say so. CREDITED: it stands in an author's element or behind a by-word. PRINTED: text in which a name
-    may stand.
-    """
-
-    DECLARED = "declared"
-    CREDITED = "credited"
-    PRINTED = "printed"
 
 
 @lru_cache(maxsize=4096)
@@ -99,7 +77,7 @@ def read_credit(text: str, trust: Trust = Trust.PRINTED) -> Credit:
 def telling(lines: Iterable[str]) -> Iterator[str]:
     """Of several lines those that may name somebody: no by-word alone, and none behind the label of what a box tells beside the name."""
     for line in lines:
-        bare = line.strip(_EDGE).lower()
+        bare = line.strip(EDGE).lower()
         if bare in BESIDE:
             return
         if bare not in BY_WORDS:
@@ -119,7 +97,7 @@ def _read_line(line: str, trust: Trust) -> Credit:
     for part, agency in map(parted, islice(_parts(clean(line), trust), MOST_NAMES)):
         if agency:
             agencies.append(agency)
-        if part and (name := _person(part, trust)):
+        if part and (name := _named(part, trust)):
             people.append(name)
         elif people and trust is not Trust.DECLARED and _is_body(part):
             break  # "Jane Doe, Institute of Art and Design": the rest of the line is her affiliation
@@ -128,15 +106,20 @@ def _read_line(line: str, trust: Trust) -> Credit:
     return Credit(distinct(people), distinct(agencies), distinct(others))
 
 
+def _named(part: str, trust: Trust) -> str | None:
+    """The person that a part names, or None."""
+    return person(_begun((part if part.isascii() else GLUED_AFTER.sub("", part)).strip(_EDGE_BUT_DOT))[0], trust)
+
+
 def _apart(word: re.Match[str]) -> str:
     """A word with a space before it where it is one that ends a credit."""
-    return f" {word[0]}" if word[0].lower() in CUT else word[0]
+    return f" {word[0]}" if word[0].lower() in CUT or word[0].lower() in MONTHS else word[0]
 
 
 def _is_other(part: str, trust: Trust) -> bool:
     """Whether what is no person may be a body or an account."""
     if trust is Trust.CREDITED:
-        return _is_account(part)
+        return is_account(part)
     return trust is Trust.DECLARED and 1 < len(part) <= MOST_CHARACTERS and letters(part) not in NOBODY and not part[0].isdigit()
 
 
@@ -152,16 +135,6 @@ def is_nameless(line: str) -> bool:
     return line.isascii() and not _TWO_CAPITALS.search(line)
 
 
-def is_caseless(name: str) -> bool:
-    """Whether a name is written in a script without capital letters."""
-    return bool(_CASELESS.search(name))
-
-
-def is_full_name(name: str) -> bool:
-    """Whether a name is one of two words or more that may be a person's."""
-    return " " in name and _is_name(name.split(), Trust.PRINTED)
-
-
 def _parts(line: str, trust: Trust) -> Iterator[str]:
     """The pieces of a line between separators and joining words."""
     line = line if line.isascii() else GLUED.sub("", line)
@@ -172,7 +145,7 @@ def _parts(line: str, trust: Trust) -> Iterator[str]:
         inner = WITHIN.search(line) if may_hold(line) else None
         line = line[inner.end() :] if inner else AMBIGUOUS.sub("", line, count=1) if AMBIGUOUS.match(line) else line
     if found and trust is not Trust.DECLARED:
-        line = next((piece for piece in _BARS.split(line) if piece.strip(_EDGE)), "")
+        line = next((piece for piece in _BARS.split(line) if piece.strip(EDGE)), "")
     for piece in (line,) if _HARD_MARKS.isdisjoint(line) else _HARD.split(line):
         for part in BETWEEN.split(piece) if piece.count(" ") > 1 or not piece.isascii() else (piece,):
             yield from _comma_parts(_LEADING.sub("", part))
@@ -189,8 +162,9 @@ def _begun(line: str) -> tuple[str, bool]:
 
 def _comma_parts(text: str) -> Iterator[str]:
     """Names parted by commas; "Family, Given" is turned round; "X, MD" loses its credential."""
-    parts = [part for part in (_COMMA.split(text) if not _COMMAS.isdisjoint(text) else (text,)) if part and not _is_credential(part)]
-    if len(parts) == 2 and len(parts[0].split()) == 1 and all(map(_cased, parts)) and _GIVEN.match(parts[1]):
+    parts = [part for part in (_COMMA.split(text) if not _COMMAS.isdisjoint(text) else (text,)) if part and not is_credential(part)]
+    is_turned = len(parts) == 2 and len(parts[0].split()) == 1 and all(map(is_cased, parts)) and _GIVEN.match(parts[1])
+    if is_turned and not any(letters(part) in AGENCIES for part in parts):
         yield f"{parts[1]} {parts[0]}"
         return
     for part in parts:
@@ -202,77 +176,7 @@ def _comma_parts(text: str) -> Iterator[str]:
             yield part
 
 
-def _person(part: str, trust: Trust) -> str | None:
-    """The part as a name of a person, or None."""
-    part, _ = _begun((part if part.isascii() else GLUED_AFTER.sub("", part)).strip(_EDGE_BUT_DOT))
-    kept: list[str] = []
-    words = part.split()
-    for place, word in enumerate(words, 1):
-        low = word.lower().strip(",:")
-        if low == "in" and kept and words[place : place + 1] and words[place][0].isupper():
-            break  # "Jane Doe in Markets"; "Sophie in 't Veld" goes on in small letters
-        if _has_digit(word) or (low in CUT and not (low in PARTICLES and kept)):
-            break
-        if trust is not Trust.DECLARED and len(kept) > 1 and low.strip(".") in ROLES and low not in BODIES:
-            break
-        kept.append(word)
-    while kept and (_is_credential(kept[-1]) and len(kept) > 2):
-        kept.pop()
-    kept = once(kept)
-    if len(kept) > 2 and kept[0].lower() in CALLINGS:  # "Rechtsanwalt Max Muster"
-        kept = kept[1:]
-    name = " ".join(kept).strip(_EDGE)
-    if kept and INITIAL.match(kept[-1]) and part.startswith(f"{name}."):
-        name += "."
-    if not name or len(name) > MOST_CHARACTERS or letters(name) in NOBODY or ":" in name:
-        return None
-    return spelled(name) if _is_name(name.split(), trust) else None
-
-
-def _has_digit(word: str) -> bool:
-    return not _DIGITS.isdisjoint(word) if word.isascii() else any(map(str.isdigit, word))
-
-
-def _is_name(tokens: list[str], trust: Trust) -> bool:
-    """Whether words may be a name: few, no role among them, capital letters where the script has them."""
-    lows = [token.lower().strip(".,") for token in tokens]
-    pieces = [piece for low in lows for piece in ((low, *low.split("-")) if "-" in low else (low,))]
-    if len(tokens) > MOST_WORDS or not _NO_NAMES.isdisjoint(pieces):
-        return False
-    if not any(letter.isalpha() for letter in tokens[0]):
-        return False
-    whole = "".join(tokens)
-    if not whole.isascii() and _CASELESS.search(whole):
-        return len(whole) >= 2 and (trust is Trust.DECLARED or (len(tokens) <= 5 and not (len(whole) > 2 and whole.endswith(DESKS))))
-    named = [
-        token for place, (token, low) in enumerate(zip(tokens, lows, strict=True)) if low not in PARTICLES or (place == 0 and _cased(token))
-    ]
-    if trust is Trust.DECLARED:
-        return len(whole) > 1 and (len(tokens) > 1 or _cased(tokens[0]))
-    if trust is Trust.CREDITED and len(tokens) == 1:
-        return len(tokens[0]) > 2 and _cased(tokens[0]) and lows[0] not in CUT
-    return len(named) > 1 and all(_cased(token) for token in named) and len("".join(named)) > (3 if trust is Trust.CREDITED else 4)
-
-
 def _is_body(text: str) -> bool:
     """Whether a declared author is an organisation by its words."""
     lows = [word.strip(",;.") for word in text.lower().split()]
     return len(lows) > 1 and not _COMMA.search(text) and ";" not in text and any(low in BODIES for low in lows)
-
-
-def _is_account(part: str) -> bool:
-    """Whether a credited word is what a person calls herself in a system: "uriebe", "Bo2man"."""
-    low = part.lower()
-    return (
-        bool(_ACCOUNT.match(part)) and letters(part) not in NOBODY and not (low in CUT or low in ROLES or low in PARTICLES or low in BODIES)
-    )
-
-
-def _cased(word: str) -> bool:
-    """Whether a word has a capital or caseless letter in front, after an article or apostrophe."""
-    first = next((letter for letter in word if letter.isalpha()), "")
-    return bool(first) and (first.isupper() or not first.islower() or any(letter.isupper() for letter in word[1:3]))
-
-
-def _is_credential(word: str) -> bool:
-    return all(token.strip(_EDGE) in CREDENTIALS or token.strip(",;") in CREDENTIALS for token in word.lower().split())

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from extractors.document import Document
 from extractors.fields.cleaning import clean, letters
-from extractors.fields.names import is_full_name
+from extractors.fields.person import is_full_name
 from extractors.fields.suffixes import Names, site_names
 from extractors.structured import Facts, types_of
 

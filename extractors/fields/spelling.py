@@ -5,9 +5,10 @@ import re
 from extractors.fields.cleaning import letters
 from extractors.fields.words import PARTICLES, TITLES
 
-__all__ = ["INITIAL", "once", "spelled"]
+__all__ = ["once", "spelled"]
 
-INITIAL = re.compile(r"^(?:[^\W\d_]\.?){1,3}$")
+# "J.", "J. R.", "AJ", "TK": one letter, letters with dots, or two that no family is called by (Li, Wu, Ng apart).
+_INITIALS = re.compile(r"(?:[^\W\d_]\.?|(?:[^\W\d_]\.){2,3}|[^\W\d_]J|[B-DF-HJ-NP-TV-XZ]{2})")
 
 
 def once(words: list[str]) -> list[str]:
@@ -28,7 +29,7 @@ def spelled(name: str) -> str:
     """A name in capitals alone in the usual spelling; initials and particles kept."""
     if not (name.isupper() and " " in name and len(letters(name)) > 5):
         return name
-    lows = [word.lower() if word.lower() in PARTICLES else word if INITIAL.match(word) else _capital(word) for word in name.split()]
+    lows = [word.lower() if word.lower() in PARTICLES else word if _INITIALS.fullmatch(word) else _capital(word) for word in name.split()]
     return " ".join([_capital(lows[0]) if lows[0] in PARTICLES else lows[0], *lows[1:]])
 
 

@@ -76,6 +76,7 @@ MOST_ECHOED = 0.8  # share of them that are words of the headline or the address
 # A system files under several categories; of a breadcrumb the first is the section, the others are parts of it. 24 sites helped, 4 hurt.
 MOST_SECTIONS, MOST_CRUMBS = 6, 1
 MOST_LINES = 2
+CUT_SHORT, MOST_COMPARED = 15, 40  # letters of a breadcrumb that may be the beginning of the headline
 LABELLED = 0.8
 PROFILED = 0.99  # a profile is written for the page
 
@@ -264,11 +265,14 @@ def printed(document: Document, facts: Facts, around: frozenset[Element]) -> Ite
 def crumbs(document: Document, facts: Facts, title: str | None) -> Iterator[Candidate]:
     """Breadcrumbs without the front page and the headline."""
     for origin, raw in breadcrumbs(document, facts):
-        kept = [
-            crumb for crumb in raw[:8] if not title or (letters(crumb)[:40] not in letters(title) and letters(title) not in letters(crumb))
-        ]
+        kept = [crumb for crumb in raw[:8] if not title or not _is_headline(letters(crumb), letters(title))]
         if kept:
             yield _candidate(kept, origin, "section.breadcrumb")
+
+
+def _is_headline(crumb: str, title: str) -> bool:
+    """Whether the letters of a crumb are the headline's, whole or cut short, or hold it; "World" in "World Cup opens" is a section."""
+    return crumb == title or (len(crumb) >= CUT_SHORT and title.startswith(crumb[:MOST_COMPARED])) or title in crumb
 
 
 def _candidate(raw: list[str], origin: str, signal: str) -> Candidate:

@@ -1,4 +1,4 @@
-"""The word lists of bylines, read from names.toml once."""
+"""The word lists of bylines, read from names.toml and given.toml once."""
 
 import re
 import tomllib
@@ -19,16 +19,19 @@ __all__ = [
     "CREDENTIALS",
     "CUT",
     "DESKS",
+    "GIVEN",
     "GLUED",
     "GLUED_AFTER",
     "HUMPED",
     "HUMPS",
+    "MONTHS",
     "NOBODY",
     "OPENING",
     "OTHERS",
     "OTHER_WORDS",
     "PARTICLES",
     "ROLES",
+    "SURNAMES",
     "TITLES",
     "WITHIN",
     "has_others",
@@ -37,6 +40,7 @@ __all__ = [
 ]
 
 _LISTS = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
+_GIVEN = tomllib.loads(Path(__file__).with_name("given.toml").read_text(encoding="utf-8"))
 _CASED = "[^\\W\\d_]"
 
 
@@ -96,6 +100,7 @@ GLUED_AFTER = re.compile(rf"[\s（(]*(?:{_phrases(_LISTS['before']['glued_after'
 BETWEEN = re.compile(rf"\s+(?:{_phrases(_LISTS['between']['always'])})\s+", re.IGNORECASE)
 BETWEEN_FULL = re.compile(rf"(?<=\w)\s+(?:{_phrases(_LISTS['between']['between_full_names'])})\s+(?=\w)")
 CUT = frozenset(_LISTS["after"]["cut"])
+MONTHS = frozenset(_LISTS["after"]["months"])
 BESIDE = frozenset(_LISTS["after"]["beside"])
 DESKS = tuple(_LISTS["kinds"]["desks"])
 BODIES = frozenset(_LISTS["kinds"]["bodies"])
@@ -105,4 +110,6 @@ NOBODY = frozenset(letters(word) for word in _LISTS["kinds"]["nobody"])
 TITLES = frozenset(_LISTS["kinds"]["titles"])
 CREDENTIALS = frozenset(_LISTS["kinds"]["credentials"])
 PARTICLES = frozenset(_LISTS["kinds"]["particles"])
+SURNAMES = frozenset(_LISTS["kinds"]["surnames"])
+GIVEN = frozenset(name for names in _GIVEN.values() for name in names.split())
 AGENCIES = {letters(name): name for name in _LISTS["agencies"]["names"]}

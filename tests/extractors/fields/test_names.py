@@ -2,7 +2,8 @@
 
 import pytest
 
-from extractors.fields.names import Trust, read_credit
+from extractors.fields.credit import Trust
+from extractors.fields.names import read_credit
 
 
 @pytest.mark.parametrize(
@@ -45,6 +46,27 @@ from extractors.fields.names import Trust, read_credit
         ("11 minutes", []),
         ("Share", []),
         ("5 min read", []),
+        ("By Tim Cook", ["Tim Cook"]),
+        ("Tim Redaksi", []),
+        ("By June Kelly and April Roach", ["June Kelly", "April Roach"]),
+        ("By Nina Pine June 3, 2024", ["Nina Pine"]),
+        ("Nina Pine March", ["Nina Pine"]),
+        ("Kim Se-jeong", ["Kim Se-jeong"]),
+        ("Simon Field BBC News", ["Simon Field"]),
+        ("Vera Hill Harbour News", ["Vera Hill"]),
+        ("MIKE LONGFIELD AP Sports Writer", ["Mike Longfield"]),
+        ("Jane Roe AP Business Writer", ["Jane Roe"]),
+        ("Jean Paul DUPONT", ["Jean Paul DUPONT"]),
+        ("AFP, AP", []),
+        ("ANNA KIM", ["Anna Kim"]),
+        ("AJ SMITH", ["AJ Smith"]),
+        ("J.R.R. BELLMAN", ["J.R.R. Bellman"]),
+        ("Words by Jane Roe.", ["Jane Roe"]),
+        ("By Sam Hill Jr.", ["Sam Hill Jr."]),
+        ("责任编辑：刘小明", []),
+        ("By Emily Post", ["Emily Post"]),
+        ("Herbert Read", ["Herbert Read"]),
+        ("By Harbour Post", []),
     ],
 )
 def test_printed(credit: str, people: list[str] | int) -> None:

@@ -60,6 +60,24 @@ def test_printed_tags(body: str) -> None:
     assert read(body).tags == ("Boats", "Kiel")
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<div class="field field-label-hidden"><p>See <a href="/a">the pier</a> and <a href="/b">$20</a></p></div>',
+        '<ul class="hotTopics"><li><a href="/topic/boats">Boats</a></li></ul>',
+        '<div class="trending-topics"><a href="/topic/boats">Boats</a></div>',
+        '<label class="searchLabel"><a href="/index">Site Index</a></label>',
+        '<div class="card u-theme--yellow"><a href="/touch">Get in touch</a></div>',
+    ],
+)
+def test_names_of_forms_styles_and_menus_are_no_tags(body: str) -> None:
+    assert read(body).tags == ()
+
+
+def test_of_a_list_with_links_to_tags_the_other_links_are_none() -> None:
+    assert read('<div class="tags"><a href="/tag/kiel">Kiel</a> <a href="#comments">Jump to comments</a></div>').tags == ("Kiel",)
+
+
 def test_the_sites_own_keywords_are_no_tags() -> None:
     assert read(head='<meta name="keywords" content="news, politics, sport, culture, weather, jobs">').tags == ()
 
@@ -104,6 +122,11 @@ def test_breadcrumbs_without_front_page_and_headline() -> None:
     links = f'<a href="/">Home</a> <a href="/travel">Travel</a> <a href="/news/1">{TITLE}</a>'
     crumbs = f'<nav class="breadcrumb">{links}</nav>'
     assert read(crumbs).section == ("Travel",)
+
+
+def test_a_section_whose_name_is_a_word_of_the_headline() -> None:
+    crumbs = '<nav class="breadcrumb"><a href="/">Home</a> <a href="/bay">Bay</a> <a href="/news/1">Ferries return to the b…</a></nav>'
+    assert read(crumbs).section == ("Bay",)
 
 
 def test_slug_takes_the_readable_spelling() -> None:

@@ -1,0 +1,148 @@
+"""One name of a credit: whether words may be a person's name, where the name ends, and how it is written."""
+
+import re
+
+from extractors.fields.cleaning import letters
+from extractors.fields.credit import Trust
+from extractors.fields.spelling import once, spelled
+from extractors.fields.words import (
+    AGENCIES,
+    BODIES,
+    CALLINGS,
+    CREDENTIALS,
+    CUT,
+    DESKS,
+    GIVEN,
+    MONTHS,
+    NOBODY,
+    PARTICLES,
+    ROLES,
+    SURNAMES,
+    TITLES,
+)
+
+__all__ = ["EDGE", "MOST_CHARACTERS", "has_given_name", "is_account", "is_cased", "is_caseless", "is_credential", "is_full_name", "person"]
+
+MOST_WORDS = 6  # of one name; "Maria del Carmen Fernández de la Vega Sanz" is the kind that is lost
+MOST_CHARACTERS = 60
+
+_SHORTENED = re.compile(r"(?:[^\W\d_]\.?){1,2}|[JS]r\.?")  # what a full stop belongs to
+_ACCOUNT = re.compile(r"^[^\W\d_][\w.-]{2,23}$")
+_CASELESS = re.compile("[\u0590-\u07ff\u0900-\u0e7f\u1000-\u109f\u10d0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_NO_NAMES = ROLES | BODIES
+_NO_ACCOUNTS = CUT | MONTHS | ROLES | PARTICLES | BODIES
+_COLONS = frozenset(":：")
+_DIGITS = frozenset("0123456789")
+_LATIN = "\u024f"  # the last of the Latin letters
+EDGE = " \u3000.,:;-–—|/'\"“”«»„_·•"
+
+
+def is_caseless(name: str) -> bool:
+    """Whether a name is written in a script without capital letters."""
+    return bool(_CASELESS.search(name))
+
+
+def is_full_name(name: str) -> bool:
+    """Whether a name is one of two words or more that may be a person's."""
+    return " " in name and _is_name(name.split(), Trust.PRINTED)
+
+
+def has_given_name(name: str) -> bool:
+    """Whether a name in Latin letters begins with a common given name, a title apart; of other scripts there is no list."""
+    first = next((low for word in name.split() if (low := word.lower()) not in TITLES), "")
+    return first in GIVEN or first.partition("-")[0] in GIVEN or any(letter > _LATIN for letter in first)
+
+
+def person(part: str, trust: Trust) -> str | None:
+    """The name of a person in a part of a credit from which by-words are gone, or None."""
+    kept = _words_of_name(part.split(), trust)
+    while kept and (is_credential(kept[-1]) and len(kept) > 2):
+        kept.pop()
+    kept = once(kept)
+    if len(kept) > 2 and kept[0].lower() in CALLINGS:  # "Rechtsanwalt Max Muster"
+        kept = kept[1:]
+    name = " ".join(kept).strip(EDGE)
+    if kept and _SHORTENED.fullmatch(kept[-1]) and part.startswith(f"{name}."):
+        name += "."
+    if not name or len(name) > MOST_CHARACTERS or letters(name) in NOBODY or not _COLONS.isdisjoint(name):
+        return None
+    return spelled(name) if _is_name(name.split(), trust) else None
+
+
+def _words_of_name(words: list[str], trust: Trust) -> list[str]:
+    """The first words, as far as they may belong to a name."""
+    if len(words) == 2 and _is_namesake(*map(str.lower, words)):
+        return words
+    kept: list[str] = []
+    for place, word in enumerate(words, 1):
+        low = word.lower().strip(",:")
+        following = words[place : place + 1]
+        if low == "in" and kept and following and following[0][0].isupper():
+            break  # "Jane Doe in Markets"; "Sophie in 't Veld" goes on in small letters
+        if _has_digit(word) or (low in CUT and not (low in PARTICLES and kept)) or (low in MONTHS and _is_month(following, kept)):
+            break
+        if len(kept) > 1 and word.isupper() and AGENCIES.get(letters(word)) == word:
+            break  # "Jane Doe AP Business Writer"
+        if trust is not Trust.DECLARED and len(kept) > 1 and low.strip(".") in ROLES and low not in BODIES:
+            return _without_outlet(kept, low)
+        kept.append(word)
+    return kept
+
+
+def _is_namesake(given: str, family: str) -> bool:
+    """Whether a word that calls an office or a paper is a family name: "Emily Post"."""
+    return family in SURNAMES and given in GIVEN
+
+
+def _is_month(following: list[str], kept: list[str]) -> bool:
+    """Whether a word that may be a month or a given name is a month: a number follows, or a whole name stands before it."""
+    return _has_digit(following[0]) if following else len(kept) > 1
+
+
+def _without_outlet(kept: list[str], role: str) -> list[str]:
+    """A name without the first words of a medium's that stands behind it: "Jane Doe BBC News", "Jane Doe Sporting News"."""
+    is_acronym = kept[-1].isupper() and 1 < len(kept[-1]) < 5 and not all(map(str.isupper, kept))
+    return kept[:-1] if len(kept) > 2 and (is_acronym or role == "news") else kept
+
+
+def _has_digit(word: str) -> bool:
+    return not _DIGITS.isdisjoint(word) if word.isascii() else any(map(str.isdigit, word))
+
+
+def _is_name(tokens: list[str], trust: Trust) -> bool:
+    """Whether words may be a name: few, no role among them, capital letters where the script has them."""
+    lows = [token.lower().strip(".,") for token in tokens]
+    pieces = [piece for low in lows for piece in ((low, *low.split("-")) if "-" in low else (low,))]
+    if len(tokens) > MOST_WORDS or not (_NO_NAMES.isdisjoint(pieces) or (len(lows) == 2 and _is_namesake(*lows))):
+        return False
+    if not any(letter.isalpha() for letter in tokens[0]):
+        return False
+    whole = "".join(tokens)
+    if not whole.isascii() and _CASELESS.search(whole):
+        return len(whole) >= 2 and (trust is Trust.DECLARED or (len(tokens) <= 5 and not (len(whole) > 2 and whole.endswith(DESKS))))
+    named = [
+        token
+        for place, (token, low) in enumerate(zip(tokens, lows, strict=True))
+        if low not in PARTICLES or (place == 0 and is_cased(token))
+    ]
+    if trust is Trust.DECLARED:
+        return len(whole) > 1 and (len(tokens) > 1 or is_cased(tokens[0]))
+    if trust is Trust.CREDITED and len(tokens) == 1:
+        return len(tokens[0]) > 2 and is_cased(tokens[0]) and lows[0] not in CUT and lows[0] not in MONTHS
+    return len(named) > 1 and all(is_cased(token) for token in named) and len("".join(named)) > (3 if trust is Trust.CREDITED else 4)
+
+
+def is_account(part: str) -> bool:
+    """Whether a credited word is what a person calls herself in a system: "uriebe", "Bo2man"."""
+    return bool(_ACCOUNT.match(part)) and letters(part) not in NOBODY and part.lower() not in _NO_ACCOUNTS
+
+
+def is_cased(word: str) -> bool:
+    """Whether a word has a capital or caseless letter in front, after an article or apostrophe."""
+    first = next((letter for letter in word if letter.isalpha()), "")
+    return bool(first) and (first.isupper() or not first.islower() or any(letter.isupper() for letter in word[1:3]))
+
+
+def is_credential(word: str) -> bool:
+    """Whether a text is nothing but degrees and professional letters: "M.D. FACLM"."""
+    return all(token.strip(EDGE) in CREDENTIALS or token.strip(",;") in CREDENTIALS for token in word.lower().split())
