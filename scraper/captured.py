@@ -4,7 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-__all__ = ["Captured", "Keep"]
+__all__ = ["OPEN_HEADERS", "Captured", "Keep"]
+
+# Request headers, in lower case, whose values tell no secret: they may go to any host, and into an archive that is handed on. A list of
+# those that do tell one would never end: every service has its own name for a key.
+OPEN_HEADERS = frozenset({"accept", "accept-charset", "accept-encoding", "accept-language", "cache-control", "dnt", "pragma", "user-agent"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

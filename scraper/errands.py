@@ -40,27 +40,27 @@ class Errands:
         if errand.failed is not None:
             return _copy_of(errand.failed, errand.target, answer)
         if errand.pages:
-            return self._gone_on(errand.pages, answer)
+            return self._gone_on(errand.target, errand.pages, answer)
         if isinstance(answer, Page):
-            return self._gone_on((), answer)
+            return self._gone_on(errand.target, (), answer)
         if isinstance(answer, Failure) and self.archive and (answer.http_status in _GONE or answer.kind is FailureKind.DNS):
             return self._ask_archive(errand.target, answer, self.archive)
         return answer
 
-    def _gone_on(self, before: tuple[Page, ...], answer: Answer) -> Page | NotYet:
+    def _gone_on(self, target: Target, before: tuple[Page, ...], answer: Answer) -> Page | NotYet:
         """The article of the pages so far, unless it goes on."""
         pages = (*before, answer) if isinstance(answer, Page) else before
         missing = () if isinstance(answer, Page) else ("page_missing",)
         follows = self.follows(pages[-1].data, pages[-1].url, len(pages)) if len(pages) < self.pages and not missing else None
         if follows is not None:
-            return NotYet(target=Target(url=follows, source=pages[0].source), seconds=0, pages=pages)
+            return NotYet(target=Target(url=follows, source=pages[0].source, behalf=target.behalf or target.url), seconds=0, pages=pages)
         first = pages[0]
         return replace(first, pages=pages[1:], warnings=(*first.warnings, *missing)) if before else first
 
     def _ask_archive(self, target: Target, failure: Failure, template: str) -> NotYet:
         """The errand to a web archive, for the copy closest to today: the address then held what it was listed for."""
         url = template.replace("{time}", self.now().strftime("%Y%m%d%H%M%S")).replace("{url}", target.url)
-        return NotYet(target=replace(target, url=url), seconds=0, failed=failure)
+        return NotYet(target=replace(target, url=url, behalf=target.behalf or target.url), seconds=0, failed=failure)
 
 
 def _copy_of(failed: Failure, target: Target, answer: Answer) -> Page | Failure:

@@ -131,7 +131,8 @@ class Truncation(StrEnum):
 class Target:
     """An address to fetch. `source` names where it came from; `evidence` is what a feed or sitemap said of it.
 
-    `insist`: its user named it, so that every round asks for it; else it is asked for again when it is due.
+    `insist`: its user named it, so that every round asks for it; else it is asked for again when it is due. `behalf`: the address for
+    whose sake it is asked for, where that is another one; the secrets of a job are for the host of that one.
     """
 
     url: str
@@ -139,6 +140,7 @@ class Target:
     evidence: tuple[Evidence, ...] = ()
     name: str | None = None  # the file and line that it was read from, for messages
     insist: bool = False
+    behalf: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ from scraper.fetchers.causes import NETWORK_ERRORS, kind_of, words
 from scraper.fetchers.cookies import add_cookies, cookie_jar
 from scraper.fetchers.deadline import Exchange, Watchdog
 from scraper.fetchers.guard import Guard, Resolve, system_resolve
-from scraper.fetchers.origins import askable_url, public_url, trusted
+from scraper.fetchers.origins import askable_url, public_url, settings_at
 from scraper.fetchers.settings import FetchSettings, Partial, RobotsMode, user_agent
 from scraper.fetchers.transport import GuardedAdapter
 from scraper.fetchers.wire import Wire, captured
@@ -31,9 +31,6 @@ __all__ = ["FetchSettings", "Hop", "HttpFetcher", "Known", "Partial", "RobotsMod
 
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 _ACCEPT_ENCODING = "gzip, deflate, br, zstd"
-
-# What a header may not carry to another host than the one it was given for.
-_SECRETS = frozenset({"authorization", "cookie", "proxy-authorization"})
 
 _CONDITIONS = frozenset({"if-none-match", "if-modified-since"})
 
@@ -161,11 +158,10 @@ class HttpFetcher:
             self.guard.literal(host)
         session = self._session()
         session.cookies = RequestsCookieJar()  # of those in the session, requests would send too much
-        own = trusted(hop.url, askable_url(hop.target.url))
-        headers = {name: value for name, value in self.settings.headers.items() if own or name.lower() not in _SECRETS}
-        headers |= self._conditions(hop.url)
+        settings = settings_at(self.settings, hop.url, hop.target)
+        headers = {**settings.headers, **self._conditions(hop.url)}
         request = session.prepare_request(requests.Request("GET", hop.url, headers=headers))
-        add_cookies(request, hop.cookies, self.settings.cookies if own else {})
+        add_cookies(request, hop.cookies, settings.cookies)
         session.cookies = hop.cookies
         self._adapter.exchange = exchange
         return session.send(
@@ -173,7 +169,7 @@ class HttpFetcher:
             stream=True,
             timeout=exchange.remaining,
             verify=self.settings.ca_bundle or True,
-            cert=self.settings.client_cert,
+            cert=settings.client_cert,
             proxies=dict(self.settings.proxies),
         )
 

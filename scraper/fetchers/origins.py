@@ -1,11 +1,16 @@
 """Addresses as they are asked for: the host in its plain form, no user names, and what may be sent to which origin."""
 
 import re
+from dataclasses import replace
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 import idna
 
-__all__ = ["askable_url", "origin_of", "public_url", "trusted"]
+from scraper.captured import OPEN_HEADERS
+from scraper.fetchers.settings import FetchSettings
+from scraper.records import Target
+
+__all__ = ["askable_url", "origin_of", "public_url", "settings_at", "trusted"]
 
 _PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[0-9]{1,5})?/")  # hosts that need no thought: most
 
@@ -58,3 +63,11 @@ def trusted(url: str, own: str) -> bool:
     one, other = urlsplit(own), urlsplit(url)
     upgraded = (one.scheme, other.scheme) == ("http", "https") and one.port in {None, 80} and other.port in {None, 443}
     return upgraded and one.hostname == other.hostname
+
+
+def settings_at(settings: FetchSettings, url: str, target: Target) -> FetchSettings:
+    """The settings for a request to `url` on the way of `target`: no secrets where they may not go."""
+    if trusted(url, askable_url(target.behalf or target.url)):
+        return settings
+    headers = {name: value for name, value in settings.headers.items() if name.lower() in OPEN_HEADERS}
+    return replace(settings, headers=headers, cookies={}, client_cert=None)

@@ -210,7 +210,8 @@ class PoliteFetcher:
         url = leg.hop.url
         if leg.robots is None and not robots.claim(url):
             return _Wait(leg, SLOT_LOOK)
-        errand = leg.robots or NotYet(target=Target(url=f"{origin_of(url)}/robots.txt", source="robots.txt"))
+        behalf = leg.hop.target.behalf or leg.hop.target.url
+        errand = leg.robots or NotYet(target=Target(url=f"{origin_of(url)}/robots.txt", source="robots.txt", behalf=behalf))
         answer: Answer | NotYet | None = None
         try:
             answer = self._go_on(self._plain, errand)

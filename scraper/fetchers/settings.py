@@ -33,9 +33,9 @@ class Partial(StrEnum):
 class FetchSettings:
     """How to fetch. Times are seconds, sizes bytes; `allow_networks` are CIDR blocks that may be connected to though they are private.
 
-    `timeout` bounds the whole exchange of one target, redirects included. `headers` and `cookies` are sent to the target's own
-    host; secrets among them never follow a redirect to another one. `proxies` maps "http" and "https" to a proxy's address.
-    `client_cert` is one PEM file, or certificate and key.
+    `timeout` bounds the whole exchange of one target, redirects included. `headers`, `cookies` and `client_cert` are for the target's
+    own host; any other one, of a redirect, a robots.txt or a web archive, gets only such headers as Accept-Language (OPEN_HEADERS).
+    `proxies` maps "http" and "https" to a proxy's address. `client_cert` is one PEM file, or certificate and key.
     """
 
     contact: str | None = None

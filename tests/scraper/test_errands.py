@@ -7,7 +7,7 @@ from typing import Any
 from scraper.jobfile import build_job
 from scraper.pipeline import Run, run_job
 from scraper.records import OutcomeKind
-from tests.faults import article_page
+from tests.faults import ROUTES, article_page, redirect_to
 from tests.scraper.fakes import fake_extract
 from tests.server import Exchange, Server, answer
 
@@ -95,3 +95,28 @@ def test_what_is_gone_is_read_from_a_web_archive_where_the_job_says_so(tmp_path:
 def test_no_archive_is_asked_unless_told(tmp_path: Path, server: Server) -> None:
     run(tmp_path, server, "/gone/1", archive_url=serve_archive(server))
     assert not any(path.startswith("/web/") for path in server.paths())
+
+
+SECRETS = {"headers": {"Authorization": "Bearer x", "X-Api-Key": "y"}, "cookies": {"session": "z"}}
+
+
+def told(server: Server) -> dict[str, list[str]]:
+    """Which secrets each path was asked with."""
+    return {entry.path: sorted({"authorization", "x-api-key", "cookie"} & set(entry.headers)) for entry in server.log}
+
+
+def test_a_web_archive_gets_no_secrets(tmp_path: Path, server: Server) -> None:
+    with Server(routes=dict(ROUTES)) as other:
+        _, (record,) = run(tmp_path, server, "/gone/1", archive_fallback=True, archive_url=serve_archive(other), **SECRETS)
+    assert "from_web_archive" in record["warnings"]
+    assert told(server)["/gone/1"] == ["authorization", "cookie", "x-api-key"]
+    assert len(other.log) == 2
+    assert set(map(tuple, told(other).values())) == {()}
+
+
+def test_the_next_page_at_another_host_gets_no_secrets(tmp_path: Path, server: Server) -> None:
+    with Server(routes=dict(ROUTES)) as other:
+        serve_story(other, 2)
+        _, (record,) = run(tmp_path, server, redirect_to(other.url("/story")), **SECRETS)
+    assert record["warnings"] == ["pages_joined"]
+    assert told(other) == {"/robots.txt": [], "/story": [], "/story/2": []}

@@ -8,6 +8,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -132,6 +133,21 @@ def test_nothing_reaches_the_network_but_by_the_fetcher(browser: Browser, server
     assert b"still here" in result.data
     assert asked == ["https://example.org/own"]
     assert server.connections == 0
+
+
+@needs_browser
+def test_what_scripts_ask_of_other_hosts_is_asked_for_the_sake_of_the_page(browser: Browser) -> None:
+    asked: list[Target] = []
+
+    def get(target: Target) -> Page | Failure:
+        asked.append(target)
+        return Failure(url=target.url, kind=FailureKind.HTTP_4XX, detail="no")
+
+    browser.get = get
+    script = '<script>fetch("/own").catch(() => 0); fetch("https://api.example.org/x").catch(() => 0);</script>'
+    browser(replace(page(script), url_requested="https://example.org/short"))
+    assert sorted(target.url for target in asked) == ["https://api.example.org/x", "https://example.org/own"]
+    assert {target.behalf for target in asked} == {"https://example.org/short"}
 
 
 @needs_browser

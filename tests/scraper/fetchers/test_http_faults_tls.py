@@ -100,3 +100,23 @@ def test_24_downgrade_is_recorded(server: Server, get: Get) -> None:
         page = get(_page(secure, "/down"), resolve=_loopback, ca_bundle=TRUST, timeout=3).page
     assert page.url == server.url("/article/1", "plain.example")
     assert page.warnings == ("https_downgrade",)
+
+
+def test_a_certificate_of_ours_is_shown_to_the_host_that_it_is_for(get: Get) -> None:
+    shown: dict[str, bool] = {}
+
+    def look(exchange: Exchange) -> None:
+        assert isinstance(exchange.sock, ssl.SSLSocket)
+        shown[exchange.request.path] = bool(exchange.sock.getpeercert(binary_form=True))
+        to = exchange.request.query.get("to")
+        answer(exchange, b"<p>x", status="302 Found" if to else "200 OK", headers={"Location": to} if to else {})
+
+    with _tls() as server, _tls() as other:
+        for one in (server, other):
+            assert one.tls is not None
+            one.tls.verify_mode = ssl.CERT_OPTIONAL
+            one.tls.load_verify_locations(TRUST)
+            one.routes["/"] = look
+        url = _page(server, f"/own?to={_page(other, '/other')}")
+        assert get(url, resolve=_loopback, ca_bundle=TRUST, client_cert=str(CERTIFICATES / "server.pem"), timeout=3).page.data == b"<p>x"
+    assert shown == {"/own": True, "/other": False}

@@ -306,3 +306,20 @@ def test_at_most_four_at_an_address(everywhere: Server) -> None:
     fetch.close()
     assert all(isinstance(result, Page) for result in results)
     assert peak == 4
+
+
+def test_robots_of_another_host_are_asked_for_without_secrets(everywhere: Server, polite: Make) -> None:
+    fetch = polite(headers={"Authorization": "Bearer x", "X-Api-Key": "y", "Accept-Language": "fr"}, cookies={"session": "z"})
+    there = everywhere.url("/article/1", "host-2.example")
+    assert isinstance(fetch(Target(url=everywhere.url(redirect_to(there), "host-1.example"))), Page)
+    told = {
+        (entry.host.partition(":")[0], entry.path): sorted({"authorization", "x-api-key", "cookie"} & set(entry.headers))
+        for entry in everywhere.log
+    }
+    assert told == {
+        ("host-1.example", "/robots.txt"): ["authorization", "cookie", "x-api-key"],
+        ("host-1.example", "/redirect"): ["authorization", "cookie", "x-api-key"],
+        ("host-2.example", "/robots.txt"): [],
+        ("host-2.example", "/article/1"): [],
+    }
+    assert {entry.headers["accept-language"] for entry in everywhere.log} == {"fr"}
