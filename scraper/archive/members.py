@@ -1,7 +1,6 @@
 """WARC records as the gzip members that are appended: what went over the wire, and what was concluded of it."""
 
 import io
-import re
 import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -11,7 +10,7 @@ from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from scraper.captured import Captured
+from scraper.captured import OPEN_HEADERS, Captured
 from scraper.warc.conclusion import CONTENT_TYPE, Conclusion
 from scraper.warc.records import digest_of
 
@@ -23,8 +22,8 @@ _REQUEST = "application/http;msgtype=request"
 _NO_BODY = digest_of(b"")  # of a GET
 _REVISIT = "http://netpreserve.org/warc/1.1/revisit/"
 
-# Request headers whose values are credentials: an archive is handed on, they are not.
-_SECRETS = re.compile(rb"(?im)^((?:authorization|proxy-authorization|cookie):)[^\r\n]*")
+# Request headers whose values are kept: an archive is handed on, credentials are not, whatever their names are.
+_KEPT = OPEN_HEADERS | {"host", "connection", "if-none-match", "if-modified-since"}
 
 
 def new_id() -> str:
@@ -61,10 +60,17 @@ def revisit(captured: Captured, record: str, *, profile: str, refers_to: Mapping
 
 def request(captured: Captured, response_id: str) -> bytes:
     """What was asked, without credentials."""
-    block = _SECRETS.sub(rb"\1 [not kept]", captured.request)
+    asked, *headers = captured.request.split(b"\r\n")
+    block = b"\r\n".join([asked, *map(_told, headers)])
     return _member(
         "request", {**_about(captured), "WARC-Concurrent-To": response_id, "WARC-Payload-Digest": _NO_BODY}, block, content_type=_REQUEST
     )
+
+
+def _told(header: bytes) -> bytes:
+    """A line of a request's head, without its value where that may be a secret."""
+    name, colon, _ = header.partition(b":")
+    return name + b": [not kept]" if colon and name.strip().lower().decode("latin-1") not in _KEPT else header
 
 
 def conclusion(what: Conclusion, url: str, moment: datetime) -> bytes:

@@ -47,7 +47,7 @@ urls = ["URL"]
 allow_networks = ["127.0.0.0/8"]
 delay = 0
 contact = "t@example.org"
-headers = {Authorization = "Bearer ${SCRAPER_TEST_TOKEN}"}
+headers = {Authorization = "Bearer ${SCRAPER_TEST_TOKEN}", X-Api-Key = "${SCRAPER_TEST_TOKEN}"}
 cookies = {session = "${SCRAPER_TEST_TOKEN}"}
 [log]
 file = "run.log"
@@ -67,7 +67,7 @@ def test_the_value_is_sent_and_written_nowhere(
     monkeypatch.setenv("SCRAPER_TEST_TOKEN", "s3cret")
     assert run_command(["run", str(path), "--check"]) == 0
     shown = capsys.readouterr().out
-    assert "headers = {Authorization: ***}, cookies = {session: ***}" in shown
+    assert "headers = {Authorization: ***, X-Api-Key: ***}, cookies = {session: ***}" in shown
     assert "ping = ***" in shown
     assert run_command(["run", str(path), "-v"]) == 0
     told = capsys.readouterr()

@@ -43,12 +43,13 @@ def test_an_exchange_and_its_conclusion(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_credentials_are_not_kept(tmp_path: Path) -> None:
-    asked = b"GET /a HTTP/1.1\r\nHost: h\r\nAuthorization: Basic c2VjcmV0\r\ncookie: id=secret\r\nAccept: */*\r\n\r\n"
+    kept = b'GET /a: HTTP/1.1\r\nHost: h\r\nAccept: */*\r\nIf-None-Match: "e"\r\nUser-Agent: a (+mailto:b@c)\r\n'
+    asked = kept + b"Authorization: Basic c2VjcmV0\r\ncookie: id=secret\r\nX-Api-Key: a:secret\r\n\r\n"
     archive = archive_in(tmp_path)
     archive.append(captured(BODY, request=asked))
     archive.close()
     (request,) = [record for record in read(tmp_path) if record.kind == "request"]
-    assert request.block == b"GET /a HTTP/1.1\r\nHost: h\r\nAuthorization: [not kept]\r\ncookie: [not kept]\r\nAccept: */*\r\n\r\n"
+    assert request.block == kept + b"Authorization: [not kept]\r\ncookie: [not kept]\r\nX-Api-Key: [not kept]\r\n\r\n"
 
 
 def test_what_was_cut_says_why(tmp_path: Path) -> None:
