@@ -68,25 +68,27 @@ def parse_robots(text: str, token: str) -> Rules:
     """The rules for a product token (lower case), else those for `*`, else none.
 
     Beyond protego: tokens are compared whole, so that "article" does not address "article-scraper"; groups end as the RFC says,
-    at the first user-agent line after a rule; a Crawl-delay counts as a rule, since it is obeyed.
+    at the first user-agent line after a rule; a Crawl-delay counts as a rule, since it is obeyed. Groups of other agents are not
+    kept: 2,000 agents named above 4,000 rules are 8 million lines.
     """
     groups: dict[str, _Group] = {}
     sitemaps: list[str] = []
-    current: list[_Group] = []
+    current: set[str] = set()
     closed = False
     for name, value in _lines(text):
         if name == "sitemap":
             sitemaps.append(value)
         elif name == "agent":
             if closed:
-                current, closed = [], False
+                current, closed = set(), False
             match = _TOKEN.match(value)
-            if match:
-                current.append(groups.setdefault(match.group().lower(), _Group()))
+            if match and match.group().lower() in {token, "*"}:
+                current.add(match.group().lower())
+                groups.setdefault(match.group().lower(), _Group())
         else:
             closed = True
-            for group in current:
-                _add(group, name, value)
+            for agent in current:
+                _add(groups[agent], name, value)
     group = groups.get(token) or groups.get("*") or _Group()
     return Rules(Protego.parse("\n".join(["User-agent: *", *group.lines])), group.delay, tuple(sitemaps))
 

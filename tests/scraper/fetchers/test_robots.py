@@ -1,5 +1,6 @@
 """Robots: the table of RFC 9309 cases, faults 51 to 58, and what is kept for how long."""
 
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -236,3 +237,13 @@ def test_sitemaps_are_named_for_all() -> None:
 def test_the_product_token() -> None:
     assert product_token(user_agent(FetchSettings(contact="x"))) == "article-scraper"
     assert product_token("My-Bot/2.1 (+https://example.org)") == "my-bot"
+
+
+@pytest.mark.parametrize("agents", [[f"bot-{number}" for number in range(1000)], ["*"] * 1000], ids=["others", "all, again and again"])
+def test_many_agents_above_many_rules_cost_no_more_than_one(agents: list[str]) -> None:
+    rules = [f"Disallow: /{number}" for number in range(2000)]
+    text = "\n".join(f"User-agent: {agent}" for agent in [*agents, "article-scraper"]) + "\n" + "\n".join(rules)
+    started = time.monotonic()
+    parsed = parse_robots(text, "article-scraper")
+    assert time.monotonic() - started < 0.5
+    assert (parsed.allow(f"{SITE}/a"), parsed.allow(f"{SITE}/1999")) == (True, False)
