@@ -19,7 +19,9 @@ _NUMBERED = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _FILE = re.compile(r"(?P<stem>.*?)(?P<suffix>\.[a-z]{3,5})", re.IGNORECASE)
-_HINT = re.compile(rb"""rel\s*=\s*["']?[^"'>]*\bnext\b|>\s*2\s*<""", re.IGNORECASE)  # what every page with a second one has
+
+# What every page with a second one has. Without quotes a value ends at the first space: looking further, from each of many, takes forever.
+_HINT = re.compile(rb"""rel\s*=\s*(?:["'][^"'>]*\b)?next\b|>\s*2\s*<""", re.IGNORECASE)
 
 
 def next_of_article(data: bytes, url: str | None, number: int) -> str | None:

@@ -1,5 +1,7 @@
 """Where an article goes on: the same address with the next number, and nothing else that is called "next"."""
 
+import time
+
 import pytest
 
 from scraper.sources.continued import next_of_article
@@ -24,7 +26,10 @@ def follow(url: str, link: str, number: int = 1) -> str | None:
         (STORY + "?id=7", STORY + "?id=7&page=2"),
     ],
 )
-@pytest.mark.parametrize("link", ['<a rel="next" href="{}">More</a>', '<link rel=next href="{}">', '<a href="{}"> 2 </a>'])
+@pytest.mark.parametrize(
+    "link",
+    ['<a rel="next" href="{}">More</a>', '<link rel=next href="{}">', "<link rel = 'nofollow next' href={}>", '<a href="{}"> 2 </a>'],
+)
 def test_the_second_page(url: str, following: str, link: str) -> None:
     assert follow(url, link.format(following)) == following
 
@@ -59,3 +64,10 @@ def test_a_front_page_is_no_article() -> None:
     assert follow("https://news.example.org/", '<a rel="next" href="/page/2">Older</a>') is None
     assert next_of_article(b"", STORY, 2) is None
     assert next_of_article(b'rel="next"', None, 1) is None
+
+
+@pytest.mark.parametrize("piece", [b"rel=", b"rel='", b"rel = x ", b"rel ", b"> ", b"next "])
+def test_looking_for_a_hint_takes_time_by_the_length_of_the_page(piece: bytes) -> None:
+    started = time.monotonic()
+    assert next_of_article(piece * 100_000, STORY, 1) is None
+    assert time.monotonic() - started < 0.5
