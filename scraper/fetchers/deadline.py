@@ -52,8 +52,9 @@ class Exchange:
                 _shut(handle)
 
     def release(self) -> None:
-        """The exchange is over: let go of its connections."""
+        """The exchange is over: let go of its connections and its bytes, though the watchdog knows it until its time would have ended."""
         with self._lock:
+            self.wire = None
             for handle in self._handles:
                 handle.close()
             self._handles.clear()

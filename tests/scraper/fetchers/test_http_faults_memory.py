@@ -2,8 +2,13 @@
 
 import subprocess
 import sys
+import tracemalloc
 
-from tests.server import Server
+from scraper.captured import Captured
+from scraper.fetchers.http import FetchSettings, HttpFetcher
+from scraper.records import Page, Target
+from tests.scraper.fetchers.conftest import LOOPBACK
+from tests.server import Server, answer
 from tests.source import ROOT
 
 MOST = 200 * 1024  # kB, the interpreter and all libraries included
@@ -34,3 +39,24 @@ def test_18_to_21_the_process_stays_under_200_mb(server: Server) -> None:
     assert answers[6:9] == ["too_large", "protocol", "protocol"]
     print(f"most memory: {int(memory) / 1024:.0f} MB")
     assert int(memory) < MOST
+
+
+def test_what_went_over_the_wire_is_held_no_longer_than_the_exchange(server: Server) -> None:
+    server.routes["/large"] = lambda exchange: answer(exchange, b"x" * 1_000_000)
+    sizes: list[int] = []
+
+    def keep(captured: Captured) -> str:
+        sizes.append(len(captured.response))
+        return ""
+
+    fetcher = HttpFetcher(FetchSettings(allow_networks=LOOPBACK, timeout=60))
+    fetcher.keep = keep
+    tracemalloc.start()
+    try:
+        assert all(isinstance(fetcher(Target(url=server.url(f"/large/{number}"))), Page) for number in range(10))
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+        fetcher.close()
+    assert min(sizes) > 1_000_000
+    assert held < 4_000_000
