@@ -22,6 +22,9 @@ _ZSTD_SLICE = 256
 _ZSTD_WINDOW = 8 * 2**20  # RFC 9659: the window that a decoder of "Content-Encoding: zstd" must support
 
 
+_PIECE = 16384  # raw bytes at a time; what is behind a member is copied once for each of them
+
+
 class UnknownEncoding(Exception):
     """An encoding that was not offered, or too many of them."""
 
@@ -54,14 +57,15 @@ def decoded(read: Read, names: tuple[str, ...]) -> Read:
 
 
 class _Decoder(Protocol):
-    """One member or frame of an encoding. `pending`: output waits inside. `repeats`: another member may follow."""
+    """One member or frame of an encoding. `pending`: output waits inside. `following`: of the next member; None where none may follow."""
 
     finished: bool
     pending: bool
     unused: bytes
-    repeats: bool
 
     def feed(self, data: bytes, limit: int) -> bytes: ...
+
+    def following(self) -> "_Decoder | None": ...
 
 
 class _Zlib:
@@ -73,7 +77,6 @@ class _Zlib:
 
     def __init__(self, bits: int) -> None:
         self._bits = bits
-        self.repeats = bits > zlib.MAX_WBITS
         self._stream: Any = None
 
     def feed(self, data: bytes, limit: int) -> bytes:
@@ -86,12 +89,14 @@ class _Zlib:
         self.unused = self._stream.unused_data if self.finished else self._stream.unconsumed_tail
         return out
 
+    def following(self) -> "_Zlib | None":
+        return _Zlib(self._bits) if self._bits > zlib.MAX_WBITS else None
+
 
 class _Brotli:
     finished = False
     pending = False
     unused = b""
-    repeats = False
 
     def __init__(self) -> None:
         import brotli  # type: ignore[import-untyped]  # noqa: PLC0415  # no type information; loaded where a server uses it
@@ -106,23 +111,30 @@ class _Brotli:
         self.pending = not self.finished and bool(out or not self._stream.can_accept_more_data())
         return out
 
+    def following(self) -> None:
+        return None
+
 
 class _Zstd:
     finished = False
     pending = False
     unused = b""
-    repeats = True
 
-    def __init__(self) -> None:
+    def __init__(self, context: Any = None) -> None:
         import zstandard  # noqa: PLC0415  # loaded where a server uses it
 
-        self._stream = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW).decompressobj()
+        # One for all frames of a body: to make it takes longer than to undo a small frame, which may have 8 bytes.
+        self._context = context or zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW)
+        self._stream = self._context.decompressobj()
 
     def feed(self, data: bytes, limit: int) -> bytes:  # noqa: ARG002  # bounded by the slice
         out: bytes = self._stream.decompress(data[:_ZSTD_SLICE])
         self.finished = self._stream.eof
         self.unused = self._stream.unused_data + data[_ZSTD_SLICE:]
         return out
+
+    def following(self) -> "_Zstd":
+        return _Zstd(self._context)
 
 
 _DECODERS: dict[str, Callable[[], _Decoder]] = {
@@ -138,7 +150,6 @@ class _Stream:
 
     def __init__(self, read: Read, make: Callable[[], _Decoder]) -> None:
         self._read = read
-        self._make = make
         self._decoder = make()
         self._whole = False  # a member was read to its end
         self._begun = False  # the present member has given output
@@ -149,7 +160,7 @@ class _Stream:
         """At most about `limit` bytes (a zstd slice may give up to 8 MiB); b"" at the end."""
         while not self._over:
             if not self._data and not self._decoder.pending:
-                self._data = self._read(65536)
+                self._data = self._read(_PIECE)
                 if not self._data:
                     self._end()
                     break
@@ -171,8 +182,9 @@ class _Stream:
         self._begun = self._begun or bool(out)
         if decoder.finished:
             self._whole, self._begun = True, False
-            self._over = not decoder.repeats
-            self._decoder = self._make()
+            following = decoder.following()
+            self._over = following is None
+            self._decoder = following or decoder
         return out
 
     def _end(self) -> None:

@@ -3,6 +3,7 @@
 import gzip
 import io
 import random
+import time
 import zlib
 from collections.abc import Callable
 
@@ -53,6 +54,13 @@ def test_chained() -> None:
 @pytest.mark.parametrize("name", ["gzip", "zstd"])
 def test_members_follow_one_another(name: str) -> None:
     assert _unpack(PACK[name](TEXT) * 3, name) == TEXT * 3
+
+
+@pytest.mark.parametrize("frame", [b"\x28\xb5\x2f\xfd\x00\x00\x01\x00\x00", b"\x50\x2a\x4d\x18" + bytes(4)], ids=["empty", "to be skipped"])
+def test_frames_of_nothing_cost_little(frame: bytes) -> None:
+    started = time.process_time()
+    assert _unpack(frame * 250_000 + PACK["zstd"](TEXT), "zstd") == TEXT
+    assert time.process_time() - started < 1.5
 
 
 @pytest.mark.parametrize("junk", [b"\0", b"\r\n", b"junk that is none", bytes(70_000)])
