@@ -63,13 +63,13 @@ class Browser:
         self._start()
         self.asked.clear()
         ends = time.monotonic() + self.timeout
-        context = self._chromium.new_context(accept_downloads=False, service_workers="block", permissions=[])
         try:
-            text = self._filled(context, page, ends)
+            with self._chromium.new_context(accept_downloads=False, service_workers="block", permissions=[]) as context:
+                text = self._filled(context, page, ends)
         except self._driver_errors() as error:
-            return _failure(page, FailureKind.TIMEOUT, f"the browser did not come to an end: {str(error).splitlines()[0][:200]}")
-        finally:
-            context.close()
+            if not self._chromium.is_connected():
+                self.close()  # it has died, and starts anew with the next page
+            return _failure(page, FailureKind.TIMEOUT, f"the browser did not come to an end: {_first_line(error)}")
         data = text.encode("utf-8", "replace")
         if len(data) > self.max_bytes:
             return _failure(page, FailureKind.TOO_LARGE, f"more than {self.max_bytes} bytes after scripts have run")
@@ -79,10 +79,14 @@ class Browser:
 
     def close(self) -> None:
         """End the browser, if one was started."""
-        if self._chromium is not None:
-            self._chromium.close()
-            self._driver.stop()
-            self._chromium = self._driver = None
+        chromium, driver = self._chromium, self._driver
+        self._chromium = self._driver = None
+        try:
+            if chromium is not None:
+                chromium.close()
+        finally:
+            if driver is not None:
+                driver.stop()
 
     def _filled(self, context: Any, page: Page, ends: float) -> str:
         """The document's markup after its scripts."""
@@ -120,7 +124,7 @@ class Browser:
         return same_site(url, page.url or "") or any(same_site(url, f"https://{host}/") for host in self.allow)
 
     def _start(self) -> None:
-        """Start the browser. Raises UsageError where there is none."""
+        """Start the browser. Raises UsageError where there is none, and where it does not start."""
         if self._chromium is not None:
             return
         try:
@@ -132,7 +136,12 @@ class Browser:
             raise UsageError("there is no Chromium on this machine", remedy="install it, or name it with [fetch] browser_path")
         self._driver = sync_playwright().start()
         sandbox = os.geteuid() != 0  # Chromium refuses its sandbox to root
-        self._chromium = self._driver.chromium.launch(executable_path=path, args=list(_ARGUMENTS), chromium_sandbox=sandbox)
+        try:
+            self._chromium = self._driver.chromium.launch(executable_path=path, args=list(_ARGUMENTS), chromium_sandbox=sandbox)
+        except self._driver_errors() as error:
+            self.close()
+            remedy = "start it by hand to see why, or name another one with [fetch] browser_path"
+            raise UsageError(f"{path} does not start ({_first_line(error)})", remedy=remedy) from error
 
     @staticmethod
     def _driver_errors() -> type[Exception]:
@@ -140,6 +149,10 @@ class Browser:
 
         errors: type[Exception] = Error
         return errors
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0][:200]
 
 
 def _failure(page: Page, kind: FailureKind, detail: str) -> Failure:

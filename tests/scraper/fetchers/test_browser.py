@@ -6,6 +6,7 @@ Where BROWSER_TESTS=required, as on the build machine, their absence is a failur
 import importlib.util
 import json
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -174,3 +175,20 @@ def test_no_chromium_is_told(monkeypatch: pytest.MonkeyPatch, browser: Browser) 
     monkeypatch.setenv("PATH", "")
     with pytest.raises(UsageError, match=r"Playwright|Chromium"):
         browser(page("x"))
+
+
+@needs_browser
+def test_a_browser_that_does_not_start_is_told_and_leaves_nothing_behind(browser: Browser) -> None:
+    browser.path = shutil.which("false")
+    with pytest.raises(UsageError, match="/false does not start"):
+        browser(page("x"))
+    browser.path = None
+    assert isinstance(browser(page("<p>a driver that still ran would let no other one start</p>")), Page)
+
+
+@needs_browser
+def test_a_browser_that_has_died_starts_anew(browser: Browser) -> None:
+    assert isinstance(browser(page("<p>x</p>")), Page)
+    browser._chromium.close()
+    assert isinstance(browser(page("<p>x</p>")), Failure)
+    assert isinstance(browser(page("<p>x</p>")), Page)
