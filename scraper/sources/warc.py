@@ -10,8 +10,7 @@ from email.message import Message
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import urllib3
-
+from scraper.decoding import CutStream, NotEncoded, UnknownEncoding, decoded, encodings
 from scraper.records import Failure, FailureKind, Page, Truncation, Unchanged
 from scraper.sources.saved import Origin, broken
 from scraper.warc.records import Torn
@@ -25,6 +24,7 @@ __all__ = ["is_warc", "read_warc"]
 _log = logging.getLogger(__name__)
 
 _MAX_HEAD = 256 * 1024  # bytes of status line and headers; what the fetcher allows
+_PIECE = 64 * 1024  # bytes of a body that are decoded at a time
 _TRUNCATIONS = {"length": Truncation.LENGTH, "disconnect": Truncation.DISCONNECT, "time": Truncation.DISCONNECT}  # WARC 1.1, 5.13
 
 
@@ -149,14 +149,18 @@ def _decoded(answer: _Answer, max_bytes: int) -> bytes:
     body = answer.body
     if "chunked" in answer.headers.get("transfer-encoding", "").lower():
         body = _unchunked(body) or body
-    encoding = answer.headers.get("content-encoding", "").lower()
-    data = body
-    if encoding:
-        response = urllib3.HTTPResponse(io.BytesIO(body), headers={"content-encoding": encoding}, preload_content=False)
-        try:
-            data = response.read(max_bytes + 1, decode_content=True)
-        except urllib3.exceptions.HTTPError:
-            data = body
+    pieces: list[bytes] = []
+    left = max_bytes + 1
+    try:
+        read = decoded(io.BytesIO(body).read, encodings(answer.headers.get("content-encoding")))
+        while left > 0 and (piece := read(min(left, _PIECE))):
+            pieces.append(piece)
+            left -= len(piece)
+    except CutStream:
+        pass  # it was cut when it came, and what came is kept
+    except (NotEncoded, UnknownEncoding):
+        pieces = [body]
+    data = b"".join(pieces)
     if len(data) > max_bytes:
         raise _Unusable(f"more than {max_bytes} bytes", FailureKind.TOO_LARGE)
     return data

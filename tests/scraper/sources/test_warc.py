@@ -2,12 +2,14 @@
 
 import gzip
 import io
+import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import brotli
 import pytest
+import zstandard
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -72,8 +74,9 @@ def test_bodies_as_they_came(tmp_path: Path) -> None:
     for _ in range(2):
         archive.response(chunked(BODY), te).response(gzip.compress(BODY), gz).response(chunked(gzip.compress(BODY)), te, gz)
         archive.response(BODY, te).response(BODY, gz).response(brotli.compress(BODY), ("Content-Encoding", "br"))
+        archive.response(zstandard.compress(BODY), ("Content-Encoding", "zstd")).response(BODY, ("Content-Encoding", "other"))
     pages = archive.read(tmp_path)
-    assert [page.data for page in pages if isinstance(page, Page)] == [BODY] * 12
+    assert [page.data for page in pages if isinstance(page, Page)] == [BODY] * 16
 
 
 def test_what_is_no_page(tmp_path: Path) -> None:
@@ -100,9 +103,20 @@ def test_a_page_that_the_crawler_cut_says_so(tmp_path: Path) -> None:
 
 
 def test_bombs_and_giants_are_failures(tmp_path: Path) -> None:
-    archive = Archive().response(gzip.compress(bytes(50_000_000)), ("Content-Encoding", "gzip")).response(bytes(400_000)).response()
+    archive = Archive().response(gzip.compress(bytes(50_000_000)), ("Content-Encoding", "gzip"))
+    archive.response(zstandard.compress(bytes(50_000_000)), ("Content-Encoding", "zstd")).response(bytes(400_000)).response()
+    tracemalloc.start()
     kinds = [entry.kind if isinstance(entry, Failure) else entry.data for entry in archive.read(tmp_path)]
-    assert kinds == [FailureKind.TOO_LARGE, FailureKind.TOO_LARGE, BODY]
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert kinds == [FailureKind.TOO_LARGE] * 3 + [BODY]
+    assert most < 20_000_000
+
+
+def test_a_body_that_was_cut_is_read_as_far_as_it_came(tmp_path: Path) -> None:
+    (page,) = Archive().response(gzip.compress(BODY)[:-8], ("Content-Encoding", "gzip"), Truncated="disconnect").read(tmp_path)
+    assert isinstance(page, Page)
+    assert (page.data, page.truncation) == (BODY, Truncation.DISCONNECT)
 
 
 @pytest.mark.parametrize("zipped", [True, False])
