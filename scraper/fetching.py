@@ -12,7 +12,7 @@ from scraper.errands import Errands
 from scraper.errors import JobError, Place
 from scraper.fetchers import polite_fetcher
 from scraper.fetchers.browser import Browser
-from scraper.fetchers.settings import FetchSettings, RobotsMode
+from scraper.fetchers.settings import FetchSettings, RobotsMode, unsendable
 from scraper.job import FetchSection, FilesSource, Job
 from scraper.records import (
     Answer,
@@ -176,7 +176,7 @@ def fetches(job: Job) -> bool:
 
 
 def fetch_settings(section: FetchSection) -> FetchSettings:
-    """The settings of the fetcher: its own defaults where the job says nothing. Raises JobError for what is no network or no file."""
+    """The settings of the fetcher: its own defaults where the job says nothing. Raises JobError for what cannot be."""
     if section.contact is None and section.user_agent is None:
         _log.warning("no contact given: publishers cannot tell who asks; give an address or page with --contact or [fetch] contact")
     for network in section.allow_networks:
@@ -190,6 +190,8 @@ def fetch_settings(section: FetchSection) -> FetchSettings:
             raise JobError(f"there is no {path}", place=Place(key=f"fetch.{key}"))
     given = {name: getattr(section, name) for name in section.__struct_fields__ if name not in _OTHER_KEYS}
     settings = FetchSettings(**{name: value for name, value in given.items() if value is not None})
+    for key, problem in unsendable(settings):
+        raise JobError(problem, remedy="mend it, or the variable that it comes from", place=Place(key=f"fetch.{key}"))
     certificate = tuple(str(path) for path in (section.client_cert, section.client_key) if path)
     return replace(
         settings,

@@ -1,18 +1,22 @@
 """What a fetcher may do and how far it goes: FetchSettings, and the User-Agent that follows from them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from extractors.version import VERSION
 
-__all__ = ["FetchSettings", "Partial", "RobotsMode", "product_token", "user_agent"]
+__all__ = ["FetchSettings", "Partial", "RobotsMode", "product_token", "unsendable", "user_agent"]
 
 PRODUCT = "article-scraper"
 
 # RFC 9309, 2.2.1: a product token has letters, "_" and "-" only; digits are kept since real tokens have them.
 _TOKEN = re.compile(r"[A-Za-z0-9_-]+")
+
+_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, 5.6.2
+_VALUE = re.compile(r"(?!\s)[\t\x20-\x7e\x80-\xff]*")  # RFC 9110, 5.5
 
 
 class RobotsMode(StrEnum):
@@ -69,3 +73,25 @@ def product_token(agent: str) -> str:
     """The name by which robots.txt addresses this User-Agent: its leading product token, lower case."""
     match = _TOKEN.match(agent.strip())
     return match.group().lower() if match else PRODUCT
+
+
+def unsendable(settings: FetchSettings) -> Iterator[tuple[str, str]]:
+    """The keys of headers, cookies and proxies that cannot be sent, and why: never the value, which the network's own errors would show."""
+    for table, pairs in (("headers", settings.headers), ("cookies", settings.cookies)):
+        for name, value in pairs.items():
+            if not _NAME.fullmatch(name):
+                yield f"{table}.{name}", "the name has a character that no name may have"
+            elif not _VALUE.fullmatch(value):
+                yield f"{table}.{name}", "the value begins with a space, or has a line end or another character that cannot be sent"
+    for scheme, proxy in settings.proxies.items():
+        if not _is_proxy(proxy):
+            yield f"proxies.{scheme}", "the value is no address of a proxy; in a password, / is written as %2F, # as %23, ? as %3F"
+
+
+def _is_proxy(address: str) -> bool:
+    """Whether an address can be read, its user's name and password included: nothing of them stands behind its place."""
+    try:
+        parts = urlsplit(address if "://" in address else f"http://{address}")
+        return bool(parts.hostname) and (parts.port or 1) > 0 and "@" not in parts.path + parts.query + parts.fragment
+    except ValueError:
+        return False

@@ -96,6 +96,35 @@ def test_a_proxy_that_is_not_there_is_told_without_its_password(
     assert "s3cret" not in told.out + told.err
 
 
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("headers.X-Api-Key", "s3cret\n"),
+        ("headers.X-Api-Key", " s3cret"),
+        ("headers.X-Api-Key", "s3cret\N{EURO SIGN}"),
+        ("cookies.session", "s3cret\r\nX: y"),
+        ("proxies.http", "http://me:s3cret/1@127.0.0.1:1"),
+        ("proxies.http", "http://me:1/s3cret@127.0.0.1:1"),
+        ("proxies.http", "http://me:s3cret#1@127.0.0.1:1"),
+    ],
+)
+def test_what_cannot_be_sent_ends_the_run_before_an_error_of_the_network_shows_it(
+    tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], key: str, value: str
+) -> None:
+    monkeypatch.setenv("SCRAPER_TEST_TOKEN", value)
+    path = tmp_path / "job.toml"
+    table, _, name = key.partition(".")
+    given = f'{table} = {{{name} = "${{SCRAPER_TEST_TOKEN}}"}}\nrobots = "ignore"\nretries = 0\n[log]'
+    text = "\n".join(line for line in JOB.splitlines() if not line.startswith(("headers", "cookies")))
+    path.write_text(text.replace("URL", server.url("/article/1")).replace("[log]", given).partition("[report]")[0])
+    assert run_command(["run", str(path)]) == 2
+    told = capsys.readouterr()
+    assert f"fetch.{key}: the value " in told.err
+    assert "s3cret" not in told.out + told.err
+    assert server.log == []
+    assert not [file for file in tmp_path.rglob("*") if file.is_file() and b"s3cret" in unpacked(file)]
+
+
 def unpacked(file: Path) -> bytes:
     return gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
 

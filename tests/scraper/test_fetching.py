@@ -56,3 +56,10 @@ def test_weights_that_are_not_there(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("x")
     with pytest.raises(JobError, match=r"extract\.weights"):
         run_job(build_job({"source": [{"kind": "files", "path": "a.txt"}], "extract": {"weights": "none.json"}}, base=tmp_path))
+
+
+@pytest.mark.parametrize(
+    "proxy", ["http://127.0.0.1:8080", "http://me:s%2F3@proxy.example", "proxy.example:8080", "localhost", "[::1]:3128"]
+)
+def test_addresses_of_proxies(tmp_path: Path, proxy: str) -> None:
+    assert settings(tmp_path, proxies={"https": proxy}, headers={"X-A": "", "x-b": "a b\tc: é"}).proxies == {"https": proxy}
