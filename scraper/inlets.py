@@ -1,6 +1,8 @@
 """The sources that the [[source]] tables of a job describe."""
 
+import dataclasses
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -10,7 +12,8 @@ from extractors.urls import host_of
 from scraper.errors import JobError, Place
 from scraper.fetching import Fetching
 from scraper.job import STDIO, AddressedSource, CrawlSource, FeedSource, FilesSource, Job, SectionSource, SourceSection, UrlsSource
-from scraper.records import Source
+from scraper.records import Failure, Page, Source, Target
+from scraper.sites import site_of
 from scraper.sources.abreast import Abreast
 from scraper.sources.crawl import Crawl
 from scraper.sources.feeds import Feeds
@@ -29,6 +32,7 @@ def open_sources(job: Job, *, fetching: Fetching) -> list[Source]:
     Raises JobError as `open_source` does.
     """
     opened: list[Source] = []
+    named = frozenset(_sites(job))
     for fetched, tables in groupby(enumerate(job.source), key=lambda item: isinstance(item[1], AddressedSource)):
         if not fetched:
             opened += [open_source(section, index, fetching=fetching, since=job.filter.since) for index, section in tables]
@@ -37,9 +41,52 @@ def open_sources(job: Job, *, fetching: Fetching) -> list[Source]:
         for index, section in tables:
             assert isinstance(section, AddressedSource)
             for host, part in _by_host(section):
-                walks.setdefault(host, []).append(open_source(part, index, fetching=fetching, since=job.filter.since))
+                scope = _Scope(part.urls[0] if part.urls else "", named, fetching)
+                walks.setdefault(host, []).append(_Scoped(_addressed(part, index, scope, since=job.filter.since), scope))
         opened.append(Abreast([Abreast(walk, 1) for walk in walks.values()], job.fetch.parallel))
     return opened
+
+
+def _sites(job: Job) -> Iterator[str]:
+    """The sites of all addresses that a job names itself."""
+    for section in job.source:
+        for url in () if isinstance(section, FilesSource) else section.urls:
+            if host := host_of(url):
+                yield site_of(host)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What is found from the address `start` on: on behalf of that where it lies at a site that is not among the `named`.
+
+    Any site may be linked to, by an advertisement too: it gets no secrets that were given for another one.
+    """
+
+    start: str
+    named: frozenset[str]
+    fetching: Fetching
+
+    def within(self, target: Target) -> Target:
+        host = host_of(target.url)
+        return target if host is None or site_of(host) in self.named else dataclasses.replace(target, behalf=self.start)
+
+    def listing(self, target: Target) -> Page | Failure:
+        return self.fetching.listing(self.within(target))
+
+    def sitemaps(self, url: str) -> tuple[str, ...]:
+        return self.fetching.sitemaps(url)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scoped:
+    """The entries of a source, each target within a scope."""
+
+    source: Source
+    scope: _Scope
+
+    def __iter__(self) -> Iterator[Target | Page | Failure]:
+        for entry in self.source:
+            yield self.scope.within(entry) if isinstance(entry, Target) else entry
 
 
 def _by_host(section: AddressedSource) -> Iterator[tuple[str, AddressedSource]]:
@@ -71,7 +118,7 @@ def open_source(section: SourceSection, index: int, *, fetching: Fetching, since
     return Files(path=section.path, known=known, source=section.name, max_bytes=section.max_bytes)
 
 
-def _addressed(section: AddressedSource, index: int, fetching: Fetching, *, since: date | None) -> Source:
+def _addressed(section: AddressedSource, index: int, fetching: Fetching | _Scope, *, since: date | None) -> Source:
     """A source that is fetched."""
     for url in section.urls:
         problem = address_problem(url)

@@ -165,6 +165,7 @@ class Page:
     pages: tuple["Page", ...] = ()  # those on which its article goes on
     payload_sha256: str | None = None  # of the bytes as they were fetched, where `data` is what a browser made of them
     run_id: str | None = None  # the run that fetched it, where that is not the present one
+    behalf: str | None = None  # its target's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

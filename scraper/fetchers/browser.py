@@ -114,7 +114,7 @@ class Browser:
             route.abort("blockedbyclient")
             return
         self.asked.append(request.url)
-        part = self.get(Target(url=request.url, source=page.source, behalf=page.url_requested or page.url))
+        part = self.get(Target(url=request.url, source=page.source, behalf=page.behalf or page.url_requested or page.url))
         if isinstance(part, Page):
             route.fulfill(status=part.http_status or 200, headers={"content-type": part.content_type or "text/plain"}, body=part.data)
         else:

@@ -282,6 +282,7 @@ class HttpFetcher:
             redirects=hop.redirects,
             truncation=body.truncation,
             name=hop.target.name,
+            behalf=hop.target.behalf,
             warnings=(*hop.warnings, *conflict, *cut, *longer, *tags),
         )
 

@@ -45,4 +45,5 @@ MIGRATIONS = (
         number INTEGER PRIMARY KEY, what TEXT NOT NULL, moment REAL NOT NULL, reason TEXT, removed TEXT NOT NULL DEFAULT '{}'
     );
     """,
+    "ALTER TABLE targets ADD COLUMN behalf TEXT",
 )

@@ -16,7 +16,7 @@ __all__ = ["KnownTarget", "Settlement", "Targets"]
 
 _EVIDENCE = msgspec.json.Decoder(tuple[Evidence, ...])
 _COLUMNS = (
-    "number, url, source, name, evidence, host, said, pending, due, named_in, settled_in, outcome, failure, failures, fetched"  # in order
+    "number, url, source, name, evidence, behalf, host, said, pending, due, named_in, settled_in, outcome, failure, failures, fetched"
 )
 
 
@@ -66,15 +66,15 @@ class Targets:
 
     def add(self, target: Target, *, run: int, said: float | None, due: float) -> None:
         """A target that is new: it waits for its outcome. Those with an earlier `due` come first."""
-        values = (_id(target.url), target.url, host_of(target.url) or "", target.source, target.name, _packed(target), said, due, run)
-        columns = "id, url, host, source, name, evidence, said, due, named_in, pending"
-        self._file.write(f"INSERT INTO targets ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)", *values)
+        values = (_id(target.url), target.url, host_of(target.url) or "", *_told(target), said, due, run)
+        columns = "id, url, host, source, name, evidence, behalf, said, due, named_in, pending"
+        self._file.write(f"INSERT INTO targets ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)", *values)
 
     def queue(self, known: KnownTarget, target: Target, *, run: int, said: float | None, due: float) -> None:
         """A known target waits for an outcome again, with what is said of it now."""
-        values = (target.source, target.name, _packed(target), said, due, run, known.number)
-        statement = "UPDATE targets SET source = ?, name = ?, evidence = ?, said = ?, due = ?, named_in = ?, pending = 1 WHERE number = ?"
-        self._file.write(statement, *values)
+        values = (*_told(target), said, due, run, known.number)
+        columns = "source = ?, name = ?, evidence = ?, behalf = ?, said = ?, due = ?, named_in = ?, pending = 1"
+        self._file.write(f"UPDATE targets SET {columns} WHERE number = ?", *values)
 
     def named(self, known: KnownTarget, run: int) -> None:
         """A source of this run has named it, and nothing else changes."""
@@ -141,15 +141,16 @@ def _id(url: str) -> bytes:
     return bytes.fromhex(document_id(url, None))
 
 
-def _packed(target: Target) -> bytes | None:
-    return msgspec.json.encode(target.evidence) if target.evidence else None
+def _told(target: Target) -> tuple[str | None, str | None, bytes | None, str | None]:
+    """What a source tells of a target, as it is kept."""
+    return target.source, target.name, msgspec.json.encode(target.evidence) if target.evidence else None, target.behalf
 
 
 def _known(row: tuple[Any, ...]) -> KnownTarget:
-    number, url, source, name, evidence, host, said, pending, due, named_in, settled_in, outcome, failure, failures, fetched = row
+    number, url, source, name, evidence, behalf, host, said, pending, due, named_in, settled_in, outcome, failure, failures, fetched = row
     return KnownTarget(
         number=number,
-        target=Target(url=url, source=source, name=name, evidence=_EVIDENCE.decode(evidence) if evidence else ()),
+        target=Target(url=url, source=source, name=name, evidence=_EVIDENCE.decode(evidence) if evidence else (), behalf=behalf),
         host=host,
         said=said,
         pending=bool(pending),

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from extractors.article import Evidence, Origin
 from scraper.errors import JobError
@@ -15,7 +16,9 @@ from scraper.pipeline import Run, run_job
 from scraper.records import Answer, Failure, FailureKind, OutcomeKind, Page, Target
 from scraper.sources.abreast import Abreast
 from scraper.sources.urls import UrlList
+from tests.faults import ROUTES
 from tests.scraper.fakes import fake_extract
+from tests.server import Server, answer
 
 SITE = "https://news.example.org"
 STORY = "/2026/03/05/the-bridge-stays-closed-until-{0}"
@@ -132,5 +135,29 @@ def test_sources_that_are_fetched_are_read_one_walk_a_host_and_others_in_their_p
     assert isinstance(listed, UrlList)
     assert isinstance(fetched, Abreast)
     assert fetched.most == 8
-    asked = [[getattr(source, "urls", None) for source in walk.sources] for walk in fetched.sources if isinstance(walk, Abreast)]
+    asked = [
+        [getattr(getattr(source, "source", None), "urls", None) for source in walk.sources]
+        for walk in fetched.sources
+        if isinstance(walk, Abreast)
+    ]
     assert asked == [[("https://a.example/1", "https://a.example/2")], [("https://b.example/1",), ("https://b.example/map.xml",)]]
+
+
+def test_a_site_that_only_a_feed_names_gets_no_secrets(tmp_path: Path, server: Server) -> None:
+    """In the run that reads the feed, and in a later one that finds the target waiting."""
+    with Server(routes=dict(ROUTES), address="127.0.0.2") as other:
+        items = "".join(f"<item><link>{one.url('/article/1')}</link></item>" for one in (server, other))
+        links = "".join(f"<item><link>{other.url(path)}</link></item>" for path in ("/status/503", "/article/2"))
+        server.routes["/feed"] = lambda exchange: answer(exchange, f"<rss><channel>{items}{links}</channel></rss>".encode())
+        raw = {
+            "job": {"output": "out.jsonl", "state": "out.state.sqlite", "limit": 2},
+            "source": [{"kind": "feed", "urls": [server.url("/feed")]}],
+            "fetch": {"allow_networks": ["127.0.0.0/8"], "delay": 0.0, "contact": "t@example.org", "retries": 0, "headers": {"X-Key": "s"}},
+        }
+        job = build_job(raw, base=tmp_path)
+        run_job(job, extract=fake_extract)
+        run_job(replace(job, job=replace(job.job, limit=None, retry_failed="all")), extract=fake_extract)
+    assert {entry.headers.get("x-key") for entry in server.log} == {"s"}
+    assert {entry.path for entry in server.log} == {"/robots.txt", "/feed", "/article/1"}
+    assert {entry.headers.get("x-key") for entry in other.log} == {None}
+    assert {entry.path for entry in other.log} == {"/robots.txt", "/article/1", "/status/503", "/article/2"}

@@ -40,7 +40,7 @@ def test_the_file_is_a_write_ahead_log_with_a_version(tmp_path: Path) -> None:
     State(tmp_path / "s").close()
     with sqlite3.connect(tmp_path / "s") as file:
         assert file.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        assert file.execute("PRAGMA user_version").fetchone() == (3,)
+        assert file.execute("PRAGMA user_version").fetchone() == (4,)
         file.execute("PRAGMA user_version = 99")
     file.close()
     with pytest.raises(StateError, match="newer version"):
