@@ -56,9 +56,9 @@ class Filters:
         for said in evidence:
             first, last = day_of(said.published), day_of(said.modified)
             newest = max((day for day in (first, last) if day), default=None)
-            if self._since and newest and newest + _DAY < date.fromisoformat(self._since):
+            if self._since and newest and date.fromisoformat(self._since) - newest > _DAY:
                 return "too old"
-            if self._until and first and first - _DAY > date.fromisoformat(self._until):
+            if self._until and first and first - date.fromisoformat(self._until) > _DAY:
                 return "too new"
         return None
 
@@ -112,6 +112,6 @@ def day_of(text: str | None) -> date | None:
         pass  # not ISO 8601
     try:
         moment: datetime = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):  # the latter for a year of more digits than a date has
         return None
     return moment.date()

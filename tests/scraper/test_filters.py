@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from extractors.article import Evidence, Origin
 from scraper.errors import JobError
-from scraper.filters import Filters
+from scraper.filters import Filters, day_of
 from scraper.job import FilterSection
 from tests.scraper.fakes import article
 
@@ -43,6 +44,33 @@ def test_days_are_inclusive(day: str | None, reason: str | None) -> None:
 )
 def test_languages(language: str | None, reason: str | None) -> None:
     assert Filters(FilterSection(language=("en", "pt-BR"))).refuses_article(article(language=language)) == reason
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("2022-02-10", None),  # a day more is granted at both ends
+        ("2022-02-09", "too old"),
+        ("2022-02-14", None),
+        ("2022-02-15", "too new"),
+        ("0001-01-01", "too old"),
+        ("9999-12-31", "too new"),
+        ("Mon, 01 Jan 99999999999999 00:00:00 GMT", None),
+    ],
+)
+def test_days_that_a_source_says(said: str, reason: str | None) -> None:
+    filters = Filters(FilterSection(since=date(2022, 2, 11), until=date(2022, 2, 13)))
+    assert filters.refuses_evidence([Evidence(origin=Origin.FEED, published=said)]) == reason
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_the_ends_of_the_calendar_are_days_too(day: date) -> None:
+    filters = Filters(FilterSection(since=day, until=day))
+    assert filters.refuses_evidence([Evidence(origin=Origin.SITEMAP, published=day.isoformat())]) is None
+
+
+def test_a_year_of_many_digits_is_no_day() -> None:
+    assert day_of("Mon, 01 Jan 99999999999999 00:00:00 GMT") is None
 
 
 def test_no_filter_refuses_nothing() -> None:
