@@ -24,15 +24,12 @@ def write_metrics(path: Path, closing: Closing) -> None:
 
     The moment of the last success is carried over from the file that is replaced.
     """
-    try:
-        earlier = _LAST_SUCCESS.search(path.read_text("utf-8", "replace"))
-    except FileNotFoundError:
-        earlier = None
+    earlier = _last_success(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # no *.prom, so that the exporter leaves it alone
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(exposition(closing, last_success=float(earlier[1]) if earlier else None))
+            file.write(exposition(closing, last_success=earlier))
             file.flush()
             os.fchmod(descriptor, _MODE)
             os.fsync(descriptor)
@@ -40,6 +37,15 @@ def write_metrics(path: Path, closing: Closing) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _last_success(path: Path) -> float | None:
+    """The moment that the file at `path` tells; None where there is no file, or no number in that place."""
+    try:
+        earlier = _LAST_SUCCESS.search(path.read_text("utf-8", "replace"))
+        return float(earlier[1]) if earlier else None
+    except (FileNotFoundError, ValueError):
+        return None
 
 
 def exposition(closing: Closing, *, last_success: float | None = None) -> str:

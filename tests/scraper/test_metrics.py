@@ -86,3 +86,10 @@ def test_what_cannot_be_written_leaves_what_was_there(tmp_path: Path, monkeypatc
         write_metrics(path, closing(code=1))
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_moment_that_is_no_number_is_left_behind(tmp_path: Path) -> None:
+    path = tmp_path / "news.prom"
+    path.write_text('scraper_run_success_timestamp_seconds{job="news"} 12:00\n')
+    write_metrics(path, closing(code=3))
+    assert "scraper_run_success_timestamp_seconds" not in read(path.read_text())
