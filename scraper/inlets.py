@@ -19,7 +19,7 @@ from scraper.sources.crawl import Crawl
 from scraper.sources.feeds import Feeds
 from scraper.sources.files import Files, Manifest
 from scraper.sources.listing import Listing
-from scraper.sources.saved import Known
+from scraper.sources.saved import Known, is_moment
 from scraper.sources.sitemaps import Sitemaps
 from scraper.sources.urls import UrlList, address_problem
 
@@ -114,6 +114,8 @@ def open_source(section: SourceSection, index: int, *, fetching: Fetching, since
         return Manifest(path=section.manifest, source=section.name, max_bytes=section.max_bytes)
     if section.path is None:
         raise JobError("a source of files needs a path or a manifest", place=Place(key=f"source[{index}]"))
+    if section.fetched_at is not None and not is_moment(section.fetched_at):
+        raise JobError("no moment at which a page was fetched", place=Place(key=f"source[{index}].fetched_at"))
     known = Known(url=section.url, fetched_at=section.fetched_at, content_type=section.content_type)
     return Files(path=section.path, known=known, source=section.name, max_bytes=section.max_bytes)
 

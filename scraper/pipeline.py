@@ -9,6 +9,7 @@ from itertools import chain
 
 from extractors.article import Options
 from scraper.archiving import Archiving, open_archiving
+from scraper.defects import defect
 from scraper.drift import Alarm
 from scraper.engines.local import Done, Later, Pulse, run_in_lanes
 from scraper.engines.order import in_order
@@ -37,7 +38,7 @@ from scraper.records import (
     Unchanged,
 )
 from scraper.summary import Summary
-from scraper.verdict import Extract, Verdict, defect, extraction
+from scraper.verdict import Extract, Verdict, extraction
 
 __all__ = ["Run", "extract_options", "failures_path", "run_job"]
 

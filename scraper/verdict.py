@@ -1,17 +1,15 @@
 """What becomes of a page: an article, a failure, a repetition, or left out. Here alone an exception of extraction becomes a Failure."""
 
 import hashlib
-import logging
-import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Protocol
 
 from extractors.article import Article, Context, Options
 from extractors.errors import ExtractionError, InvalidRules, NotAnArticle
 from extractors.urls import document_id
+from scraper.defects import defect
 from scraper.errors import JobError
 from scraper.filters import Filters
 from scraper.joining import joined
@@ -19,9 +17,7 @@ from scraper.records import Failure, FailureKind, Outcome, OutcomeKind, Page, Tr
 from scraper.state.documents import Document
 from scraper.wishes import page_wishes
 
-__all__ = ["Extract", "Verdict", "context_of", "defect", "extraction", "with_warnings"]
-
-_log = logging.getLogger(__name__)
+__all__ = ["Extract", "Verdict", "context_of", "extraction", "with_warnings"]
 
 Extract = Callable[[Page, str], Article]  # a page and the SHA-256 of its bytes
 
@@ -157,12 +153,3 @@ def _failure(page: Page, kind: FailureKind, *, detail: str, digest: str) -> Fail
         payload_sha256=digest,
         warc_record_id=page.warc_record_id,
     )
-
-
-def defect(error: Exception) -> str:
-    """An unforeseen exception in one line: what it was, and the innermost place in this program. The traceback goes to the log at -v."""
-    _log.debug("a defect of this program", exc_info=error)
-    frames = traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if {"scraper", "extractors"} & set(Path(frame.filename).parts)] or frames
-    place = f" ({Path(own[-1].filename).name} line {own[-1].lineno}, {own[-1].name})" if own else ""
-    return f"{type(error).__name__}: {str(error)[:500]}{place}"

@@ -37,7 +37,7 @@ SCRAPER = (
     {"closing"},
     {"job", "sites", "summary", "interrupts", "lock", "packing", "decoding", "environment"},
     {"waits", "drift"},
-    {"records", "captured", "hosts", "outputs", "significance"},
+    {"records", "captured", "hosts", "outputs", "significance", "defects"},
     {"errors"},
     {""},
 )

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from extractors.urls import host_of, normal_url
-from scraper.records import Failure, FailureKind, Target
+from scraper.records import Failure, FailureKind, Page, Target
 from scraper.sources.listing import LIKELY, Link, next_page, page_links
 from scraper.sources.markup import Get, bad
+from scraper.sources.reading import Reading
 
 __all__ = ["Crawl"]
 
@@ -72,12 +73,19 @@ class _Walk:
             if not self._own(base):
                 continue  # it redirects to another site
             self.queued.add(normal_url(base))
-            try:
-                links = page_links(page.data, base)
-            except ValueError as error:
-                yield bad(url, f"no page that can be read: {error}", FailureKind.NOT_HTML)
-                continue
-            yield from self._take(links, base, depth)
+            with Reading(url) as reading:
+                yield from self._read(page, url, depth)
+            yield from reading.failures
+
+    def _read(self, page: Page, url: str, depth: int) -> Iterator[Target | Failure]:
+        """The articles that a page links to."""
+        base = page.url or url
+        try:
+            links = page_links(page.data, base)
+        except ValueError as error:
+            yield bad(url, f"no page that can be read: {error}", FailureKind.NOT_HTML)
+            return
+        yield from self._take(links, base, depth)
 
     def _take(self, links: list[Link], base: str, depth: int) -> Iterator[Target]:
         """The articles among the links of a page; the sections among them are queued."""

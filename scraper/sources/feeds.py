@@ -14,6 +14,7 @@ from extractors.urls import absolute_url
 from scraper.records import Failure, Page, Target
 from scraper.sources.bulk import bulk_entries
 from scraper.sources.markup import Get, bad, declares_entities, without_nulls
+from scraper.sources.reading import Reading
 
 __all__ = ["Feeds", "feed_links"]
 
@@ -50,6 +51,12 @@ class Feeds:
         if isinstance(page, Failure):
             yield page
             return
+        with Reading(url) as reading:
+            yield from self._read(url, page, search=search)
+        yield from reading.failures
+
+    def _read(self, url: str, page: Page, *, search: bool) -> Iterator[Target | Failure]:
+        """The entries of a feed, or of those that a home page names."""
         if search and _looks_like_html(page.data):
             links = feed_links(page.data, page.url or url)
             if not links:
@@ -115,14 +122,17 @@ def _xml_entries(page: Page) -> list[Entry] | None:
     parse: Any = feedparser.parse  # type: ignore[attr-defined]  # it ships no type information
 
     # A stream, never the bytes: feedparser would take short bytes for an address or the name of a file.
-    parsed = parse(io.BytesIO(page.data), response_headers=_headers(page), sanitize_html=False)
+    try:
+        parsed = parse(io.BytesIO(page.data), response_headers=_headers(page, page.content_type), sanitize_html=False)
+    except UnicodeError:  # the header names a codec that reads nothing, such as "undefined"; the document may name its own
+        parsed = parse(io.BytesIO(page.data), response_headers=_headers(page, None), sanitize_html=False)
     if not parsed.version and not parsed.entries:
         return None
     return [(entry.get("link"), _evidence(entry)) for entry in parsed.entries]
 
 
-def _headers(page: Page) -> Mapping[str, str]:
-    return {"content-type": page.content_type or "application/xml", "content-location": page.url or ""}
+def _headers(page: Page, content_type: str | None) -> Mapping[str, str]:
+    return {"content-type": content_type or "application/xml", "content-location": page.url or ""}
 
 
 def _evidence(entry: Any) -> Evidence:

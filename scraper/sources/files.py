@@ -13,8 +13,9 @@ from typing import Any
 from scraper.errors import Place, SourceError
 from scraper.records import Failure, Page
 from scraper.sources.packed import is_packed, read_packed
+from scraper.sources.reading import Reading
 from scraper.sources.rows import list_format, read_rows
-from scraper.sources.saved import NOTHING_KNOWN, Known, Origin, broken, is_page, read_saved
+from scraper.sources.saved import NOTHING_KNOWN, Known, Origin, broken, is_moment, is_page, read_saved
 from scraper.sources.warc import is_warc, read_warc
 
 __all__ = ["Files", "Manifest"]
@@ -35,12 +36,14 @@ class Files:
     def __iter__(self) -> Iterator[Page | Failure]:
         origin = Origin(source=self.source, max_bytes=self.max_bytes)
         for path in _walk(self.path):
-            if is_warc(path.name):
-                yield from read_warc(path, origin)
-            elif is_packed(path.name):
-                yield from read_packed(path, origin)
-            else:
-                yield _read_page(path, self.known, origin)
+            with Reading(str(path)) as reading:
+                if is_warc(path.name):
+                    yield from read_warc(path, origin)
+                elif is_packed(path.name):
+                    yield from read_packed(path, origin)
+                else:
+                    yield _read_page(path, self.known, origin)
+            yield from reading.failures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +67,9 @@ class Manifest:
             except ValueError as error:
                 yield broken(file, f"{place}: {error}")
                 continue
-            yield _read_page(self.path.parent / file, known, origin)
+            with Reading(file) as reading:
+                yield _read_page(self.path.parent / file, known, origin)
+            yield from reading.failures
 
 
 def _walk(path: Path) -> Iterable[Path]:
@@ -91,7 +96,7 @@ def _read_page(path: Path, known: Known, origin: Origin) -> Page | Failure:
     try:
         with nullcontext(sys.stdin.buffer) if str(path) == "-" else path.open("rb") as stream:
             return read_saved(stream, name, known, origin=origin)
-    except (OSError, EOFError, zlib.error) as error:
+    except (OSError, ValueError, EOFError, zlib.error) as error:  # ValueError: a name that no file can have
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         return broken(known.url or name, f"{name}: {reason}")
 
@@ -108,6 +113,8 @@ def _known(values: Mapping[str, Any]) -> Known:
             raise ValueError(f"fetched_at is no RFC 3339 time: {moment!r}") from None
         if fetched_at.tzinfo is None:
             raise ValueError(f"fetched_at has no zone: {moment!r}; write it like 2022-02-11T08:30:00Z")
+        if not is_moment(fetched_at):
+            raise ValueError(f"fetched_at is no moment at which a page was fetched: {moment!r}")
     try:
         http_status = int(status) if status is not None else None
     except (TypeError, ValueError):

@@ -11,6 +11,7 @@ from extractors.urls import absolute_url, normal_url
 from scraper.records import Failure, FailureKind, Target
 from scraper.sites import same_site
 from scraper.sources.markup import Get, bad
+from scraper.sources.reading import Reading
 
 __all__ = ["LIKELY", "Link", "Listing", "article_likeness", "next_page", "page_links"]
 
@@ -67,11 +68,13 @@ class Listing:
         if isinstance(page, Failure):
             return [page], None
         base = page.url or url
-        try:
-            links = page_links(page.data, base)
-        except ValueError as error:
-            return [bad(url, f"no page that can be read: {error}", FailureKind.NOT_HTML)], None
-        return [Target(url=link.url, source=self.source) for link in links if link.points >= LIKELY], next_page(links, base)
+        with Reading(url) as reading:
+            try:
+                links = page_links(page.data, base)
+            except ValueError as error:
+                return [bad(url, f"no page that can be read: {error}", FailureKind.NOT_HTML)], None
+            return [Target(url=link.url, source=self.source) for link in links if link.points >= LIKELY], next_page(links, base)
+        return [*reading.failures], None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import BinaryIO, cast
 
 from scraper.records import Failure, FailureKind, Page
 
-__all__ = ["NOTHING_KNOWN", "Known", "Origin", "broken", "is_page", "read_saved"]
+__all__ = ["NOTHING_KNOWN", "Known", "Origin", "broken", "is_moment", "is_page", "read_saved"]
 
 _TYPES = {
     ".html": "text/html",
@@ -39,6 +39,11 @@ class Origin:
 
     source: str | None
     max_bytes: int
+
+
+def is_moment(moment: datetime) -> bool:
+    """Whether a page may have been fetched then. The calendar's first and last year stand for "unknown", and leave it with another zone."""
+    return datetime.min.year < moment.year < datetime.max.year
 
 
 def is_page(name: str) -> bool:

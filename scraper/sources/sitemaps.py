@@ -15,6 +15,7 @@ from extractors.urls import absolute_url, normal_url, path_of
 from scraper.records import Failure, FailureKind, Page, Target
 from scraper.sites import same_site
 from scraper.sources.markup import Get, bad, declares_entities, elements, without_nulls
+from scraper.sources.reading import Reading
 
 __all__ = ["Sitemaps"]
 
@@ -87,6 +88,17 @@ class _Walk:
             yield page
             return
         below: list[str] = []
+        with Reading(url) as reading:
+            yield from self._read(page, url, below)
+        yield from reading.failures
+        if below and depth >= MAX_DEPTH:
+            yield bad(url, f"an index more than {MAX_DEPTH} levels deep")
+            return
+        for loc in below:
+            yield from self.read(loc, depth=depth + 1)
+
+    def _read(self, page: Page, url: str, below: list[str]) -> Iterator[Target | Failure]:
+        """The targets of one sitemap; those that it names go to `below`."""
         try:
             for row in self._rows(page, url):
                 if row.kind == "sitemap":
@@ -95,11 +107,6 @@ class _Walk:
                     yield target
         except _Broken as error:
             yield bad(url, str(error), FailureKind.TOO_LARGE if "more than" in str(error) else FailureKind.BAD_INPUT)
-        if below and depth >= MAX_DEPTH:
-            yield bad(url, f"an index more than {MAX_DEPTH} levels deep")
-            return
-        for loc in below:
-            yield from self.read(loc, depth=depth + 1)
 
     def _rows(self, page: Page, url: str) -> Iterator[_Row]:
         """The rows of a sitemap that may be followed, their addresses absolute."""

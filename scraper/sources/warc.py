@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from scraper.decoding import CutStream, NotEncoded, UnknownEncoding, decoded, encodings
 from scraper.records import Failure, FailureKind, Page, Truncation, Unchanged
-from scraper.sources.saved import Origin, broken
+from scraper.sources.saved import Origin, broken, is_moment
 from scraper.warc.records import Torn
 from scraper.warc.replay import is_own, replay
 
@@ -189,4 +189,4 @@ def _moment(text: str | None) -> datetime | None:
         moment = datetime.fromisoformat(text or "")
     except ValueError:
         return None
-    return moment if moment.tzinfo else None
+    return moment if moment.tzinfo and is_moment(moment) else None

@@ -12,6 +12,7 @@ from scraper.jobfile import build_job
 from scraper.pipeline import Run, extract_options, failures_path, run_job
 from scraper.records import OutcomeKind
 from tests.scraper.fakes import fake_extract, fake_fetch
+from tests.server import Server, answer
 
 
 def run(base: Path, raw: dict[str, Any]) -> Run:
@@ -168,3 +169,22 @@ def test_an_output_is_never_written_over_an_input(tmp_path: Path, head: dict[str
     with pytest.raises(JobError, match="used for something else"):
         run(tmp_path, {"job": head, "source": [{"kind": "urls", "path": "urls.txt"}], "write": {"if_exists": "overwrite"}})
     assert (tmp_path / "urls.txt").read_text() == "https://example.org/a\n"
+
+
+FEED = """<rss version="2.0"><channel><item><link>/article/1</link><pubDate>Mon, 01 Jan 99999999999999 00:00:00 GMT</pubDate></item>
+<item><link>/article/2</link></item></channel></rss>"""
+SITEMAP = "<urlset><url><loc>/article/3</loc><lastmod>9999-12-31</lastmod></url><url><loc>/article/4</loc></url></urlset>"
+
+
+def test_hostile_dates_end_nothing(tmp_path: Path, server: Server) -> None:
+    kinds = {"/feed": "application/rss+xml; charset=undefined", "/map.xml": "text/xml"}
+    server.routes |= {
+        "/feed": lambda exchange: answer(exchange, FEED.encode(), headers={"Content-Type": kinds["/feed"]}),
+        "/map.xml": lambda exchange: answer(exchange, SITEMAP.encode(), headers={"Content-Type": kinds["/map.xml"]}),
+    }
+    sources = [{"kind": "feed", "urls": [server.url("/feed")]}, {"kind": "sitemap", "urls": [server.url("/map.xml")]}]
+    fetch = {"allow_networks": ["127.0.0.0/8"], "delay": 0, "contact": "t@example.org"}
+    raw = {"job": {"output": "out.jsonl"}, "source": sources, "fetch": fetch, "filter": {"since": "2022-01-01"}}
+    done = run_job(build_job(raw, base=tmp_path), extract=fake_extract)
+    assert done.ended_by is None
+    assert totals(done) == {"skipped": 4}  # read through; these pages print no date

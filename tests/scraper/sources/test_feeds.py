@@ -193,3 +193,25 @@ def test_91_a_large_feed_that_breaks_gives_what_came_before() -> None:
     found, _ = _feeds({FEED: f"<rss><channel>{items}<item><link>https://news.example/cut"})
     assert len(found) == BULK + 2
     assert isinstance(found[-1], Failure)
+
+
+@pytest.mark.parametrize("charset", ["undefined", "punycode"])
+def test_a_header_that_names_a_codec_that_reads_nothing(charset: str) -> None:
+    def get(target: Target) -> Page | Failure:
+        return Page(data=RSS.encode(), url=target.url, content_type=f"application/rss+xml; charset={charset}")
+
+    found = list(Feeds(urls=(FEED,), get=get))
+    assert [item.url for item in found] == ["https://news.example/bridge", "https://news.example/mill"]
+
+
+def test_a_defect_met_in_one_feed_leaves_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_data: bytes) -> int:
+        raise ZeroDivisionError("boom")
+
+    pages = {FEED: RSS, "https://news.example/other": JSON}
+    monkeypatch.setattr("scraper.sources.feeds._count", broken)  # which JSON has no need of
+    (first, *rest), _ = _feeds(pages, FEED, "https://news.example/other")
+    assert isinstance(first, Failure)
+    assert (first.url, first.kind) == (FEED, FailureKind.INTERNAL)
+    assert first.detail.startswith("ZeroDivisionError: boom (")
+    assert [item.url for item in rest] == ["https://news.example/bridge", "https://news.example/mill"]

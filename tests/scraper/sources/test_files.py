@@ -123,3 +123,21 @@ def test_a_broken_row_is_a_failure(tmp_path: Path, row: str, words: str) -> None
     broken = failure(manifest(tmp_path, "m.jsonl", row + "\n"))
     assert broken.kind is FailureKind.BAD_INPUT
     assert words in broken.detail
+
+
+def test_a_name_that_no_file_can_have_is_one_broken_row(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(b"<p>x")
+    manifest = tmp_path / "list.jsonl"
+    manifest.write_text('{"file": "a\\u0000b"}\n{"file": "a.html"}\n')
+    first, second = list(Manifest(path=manifest, max_bytes=LIMIT))
+    assert isinstance(first, Failure)
+    assert (first.kind, "embedded null byte" in first.detail) == (FailureKind.BAD_INPUT, True)
+    assert isinstance(second, Page)
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59Z"])
+def test_the_ends_of_the_calendar_are_no_moments(tmp_path: Path, moment: str) -> None:
+    (tmp_path / "a.html").write_bytes(b"<p>x")
+    manifest = tmp_path / "list.jsonl"
+    manifest.write_text(f'{{"file": "a.html", "fetched_at": "{moment}"}}\n')
+    assert "fetched_at is no moment" in failure(Manifest(path=manifest, max_bytes=LIMIT)).detail

@@ -134,3 +134,9 @@ def test_a_file_that_is_none(tmp_path: Path) -> None:
     path = tmp_path / "a.warc"
     path.write_bytes(b"<p>just a page, whatever its name\n" * 50)
     assert all(isinstance(entry, Failure) for entry in Files(path=path, max_bytes=5000))
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59Z"])
+def test_a_date_at_the_ends_of_the_calendar_is_no_moment(tmp_path: Path, moment: str) -> None:
+    page, refused = Archive().response(Date=moment).response(status="404 Not Found", Date=moment).read(tmp_path)
+    assert (page.fetched_at, refused.fetched_at) == (None, None)
