@@ -170,7 +170,8 @@ class FetchSection(_Section, frozen=True):
 class ExtractSection(_Section, frozen=True):
     """[extract]. `rules`: folders of boilerplate rules besides the packaged ones.
 
-    `profiles`: folders of site profiles, asked before the packaged ones; an empty list switches all of them off.
+    `profiles`: folders of site profiles, asked before the packaged ones; an empty list switches all of them off. `timeout`: seconds that
+    one article may take; it is less at the end of a run that has a deadline.
     """
 
     body_engine: BodyEngine = BodyEngine.MODEL
@@ -180,6 +181,7 @@ class ExtractSection(_Section, frozen=True):
     profiles: tuple[Path, ...] | None = None
     rules: tuple[Path, ...] = ()
     weights: Path | None = None  # made by `scraper train`; without the key the packaged ones
+    timeout: Annotated[float, msgspec.Meta(gt=0)] = 60.0  # a page takes 0.05 s, the largest of those measured here a few seconds
 
 
 class FilterSection(_Section, frozen=True):

@@ -46,6 +46,9 @@ _log = logging.getLogger(__name__)
 
 _Item = NotYet | Page | Outcome
 
+# Seconds that extraction may take though the run has less left: a page takes 0.05 s, and is not to fail for having come last.
+_LEAST = 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -85,6 +88,7 @@ class _Parts:
     verdict: Verdict
     pulse: Pulse
     parallel: int
+    end: float  # monotonic seconds from which nothing is begun any more, what was fetched included
 
 
 def run_job(job: Job, *, fetch: Fetch | None = None, extract: Extract | None = None, watch: Watch | None = None) -> Run:
@@ -137,14 +141,14 @@ def extract_options(job: Job) -> Options:
 
 def _run(job: Job, intake: Intake, given: _Given, *, memory: Memory | None) -> None:
     """From the sources to the outputs. Raises what ends it, Interrupted too once what was in flight is through."""
-    summary = intake.summary
+    summary, deadline = intake.summary, time.monotonic() + job.job.deadline_seconds
     with ExitStack() as stack:
         state = memory.state if memory else None
         archiving = open_archiving(job, state, stack) if given.fetch is None and fetches(job) else None
         fetching = open_fetching(job, given.fetch, stack, state=state, archiving=archiving)
         summary.waits = fetching.waits
         arrivals = intake.read(open_sources(job, fetching=fetching))
-        verdict = _verdict(job, intake.filters, given.extract, memory=memory)
+        verdict = _verdict(job, intake, given.extract, memory=memory, end=deadline + job.job.grace)
         ledger = stack.enter_context(Ledger(job, summary, memory=memory, archiving=archiving))
         request = stack.enter_context(requested(job.job.grace))
         look = stack.enter_context(given.watch).look
@@ -154,8 +158,9 @@ def _run(job: Job, intake: Intake, given: _Given, *, memory: Memory | None) -> N
             archiving=archiving,
             fetching=fetching,
             verdict=verdict,
-            pulse=_pulse(job, ledger, request, look=lambda: look(summary)),
+            pulse=_pulse(job, ledger, request, deadline=deadline, look=lambda: look(summary)),
             parallel=job.fetch.parallel,
+            end=deadline + job.job.grace,
         )
         for outcome in chain(_recovered(parts), _outcomes(arrivals, parts)):
             with uninterrupted():
@@ -168,10 +173,15 @@ def _run(job: Job, intake: Intake, given: _Given, *, memory: Memory | None) -> N
             raise Interrupted(request.signal)
 
 
-def _verdict(job: Job, filters: Filters, extract: Extract | None, *, memory: Memory | None) -> Verdict:
-    """Who judges the pages of a job."""
+def _verdict(job: Job, intake: Intake, extract: Extract | None, *, memory: Memory | None, end: float) -> Verdict:
+    """Who judges the pages of a job, in the time that is left until `end`."""
     lines, run = (memory.state.documents, memory.run) if memory else (None, 0)
-    return Verdict(extract or extraction(extract_options(job), job.job.run_id), filters, lines=lines, run=run)
+    extract = extract or extraction(extract_options(job), job.job.run_id)
+
+    def allowed() -> float:
+        return min(job.extract.timeout, max(end - time.monotonic(), _LEAST))
+
+    return Verdict(extract, intake.filters, lines=lines, run=run, allowed=allowed)
 
 
 def _end(memory: Memory, job: Job, run: Run, *, complete: bool) -> None:
@@ -189,14 +199,13 @@ def _end(memory: Memory, job: Job, run: Run, *, complete: bool) -> None:
         _log.debug("and then: %s", error)
 
 
-def _pulse(job: Job, ledger: Ledger, request: Request, *, look: Callable[[], None]) -> Pulse:
+def _pulse(job: Job, ledger: Ledger, request: Request, *, deadline: float, look: Callable[[], None]) -> Pulse:
     """What is looked after between outcomes: commits that are due, who looks on, a signal, the deadline."""
-    end = time.monotonic() + job.job.deadline_seconds if job.job.deadline is not None else None
 
     def pulse() -> float | None:
         ledger.commit_if_due()
         look()
-        if request.signal is None and (end is None or time.monotonic() < end):
+        if request.signal is None and time.monotonic() < deadline:
             return None
         return job.job.grace
 
@@ -210,7 +219,8 @@ def _recovered(parts: _Parts) -> Iterator[Outcome]:
         wanted = memory is not None and parts.intake.filters.refuses_address(replayed.asked) is None
         if memory is not None and wanted and memory.frontier.recall(replayed.answer):
             parts.intake.summary.take(replayed.asked)
-            yield _outcome_of(replayed.answer, parts)
+            if time.monotonic() < parts.end:
+                yield _outcome_of(replayed.answer, parts)
             parts.pulse()
         elif archiving is not None:
             archiving.settle(replayed.asked)
@@ -233,6 +243,8 @@ def _outcomes(arrivals: Iterable[Arrival], parts: _Parts) -> Iterator[Outcome]:
     items = (NotYet(target=arrival) if isinstance(arrival, Target) else arrival for arrival in arrivals)
     results: Iterator[Done[Answer | Outcome]] = run_in_lanes(items, work, lane_of=_host, parallel=parts.parallel, pulse=parts.pulse)
     for result in in_order(results, size=_weight):
+        if isinstance(result, Page) and time.monotonic() >= parts.end:
+            continue  # it stays pending
         yield result if isinstance(result, Outcome) else _outcome_of(result, parts)
 
 

@@ -60,9 +60,9 @@ class FailureKind(StrEnum):
     CONSENT_WALL = "consent_wall"  # a consent page in place of the article
     BOT_CHALLENGE = "bot_challenge"  # a test for browsers in place of the article
     LOGIN_WALL = "login_wall"  # a request to log in, and no article
-    EXTRACT_TIMEOUT = "extract_timeout"  # extraction took longer than its limit and was ended
-    EXTRACT_CRASHED = "extract_crashed"  # the extracting process died
-    EXTRACT_MEMORY = "extract_memory"  # extraction needed more memory than its limit
+    EXTRACT_TIMEOUT = "extract_timeout"  # extraction took longer than [extract] timeout, or than the run had left, and was ended
+    EXTRACT_CRASHED = "extract_crashed"  # the extracting process died: of an engine that extracts in others, which the local one does not
+    EXTRACT_MEMORY = "extract_memory"  # extraction needed more memory than the process may have
     BAD_INPUT = "bad_input"  # what the source named cannot be used: a line that is no address, a file that is missing or broken
     INTERNAL = "internal"  # a defect of this program; the detail says where
 

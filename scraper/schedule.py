@@ -30,6 +30,7 @@ PASSING = frozenset(
         FailureKind.RATE_LIMITED,
         FailureKind.ROBOTS_UNAVAILABLE,
         FailureKind.BOT_CHALLENGE,
+        FailureKind.EXTRACT_TIMEOUT,  # of a machine that was busy, or of the end of a run
     }
 )
 

@@ -1,6 +1,7 @@
 """What becomes of a page: an article, a failure, a repetition, or left out. Here alone an exception of extraction becomes a Failure."""
 
 import hashlib
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -12,6 +13,7 @@ from extractors.urls import document_id
 from scraper.defects import defect
 from scraper.errors import JobError
 from scraper.filters import Filters
+from scraper.interrupts import TookTooLong, bounded
 from scraper.joining import joined
 from scraper.records import Failure, FailureKind, Outcome, OutcomeKind, Page, Truncation
 from scraper.state.documents import Document
@@ -58,11 +60,19 @@ class Verdict:
     """Judges one page after another. A page whose address and bytes came before in the run is a repetition.
 
     `lines`: what the dataset holds already. The newest line of an article is not written again while its bytes or its content are the same.
-    `run`: the present one, by its number.
+    `run`: the present one, by its number. `allowed`: the seconds that an article may take now.
     """
 
-    def __init__(self, extract: Extract, filters: Filters, *, lines: Lines | None = None, run: int = 0) -> None:
-        self._extract, self._filters, self._lines, self._run = extract, filters, lines, run
+    def __init__(
+        self,
+        extract: Extract,
+        filters: Filters,
+        *,
+        lines: Lines | None = None,
+        run: int = 0,
+        allowed: Callable[[], float] = lambda: math.inf,
+    ) -> None:
+        self._extract, self._filters, self._lines, self._run, self._allowed = extract, filters, lines, run, allowed
         self._first: dict[tuple[str, str], str] = {}
 
     def __call__(self, page: Page) -> Outcome:
@@ -88,17 +98,9 @@ class Verdict:
 
     def _judge(self, page: Page, digest: str) -> Outcome:
         outcome = partial(Outcome, url=_name(page), asked=page.url_requested)
-        try:
-            article = self._whole(page, digest)
-        except InvalidRules as error:
-            raise JobError(str(error), remedy="correct that file, or leave it out of the job") from error
-        except ExtractionError as error:
-            hint = "; --browser may help" if error.kind == FailureKind.JAVASCRIPT_REQUIRED and "rendered" not in page.warnings else ""
-            failure = _failure(page, FailureKind(error.kind), detail=f"{error}{hint}", digest=digest)
-            return outcome(kind=OutcomeKind.FAILED, failure=failure)
-        except Exception as error:  # noqa: BLE001 - a defect met in one document must not end the run; it is reported as such
-            failure = _failure(page, FailureKind.INTERNAL, detail=defect(error), digest=digest)
-            return outcome(kind=OutcomeKind.FAILED, failure=failure)
+        article = self._extracted(page, digest)
+        if isinstance(article, Failure):
+            return outcome(kind=OutcomeKind.FAILED, failure=article)
         refusal = self._filters.refuses_article(article)
         if refusal:
             return outcome(kind=OutcomeKind.SKIPPED, reason=refusal)
@@ -115,6 +117,24 @@ class Verdict:
                 kind=OutcomeKind.DUPLICATE, reason=f"{page.name or page.url_requested}: its article was written in this run already"
             )
         return outcome(kind=OutcomeKind.UNCHANGED, reason="the dataset holds it as it is")
+
+    def _extracted(self, page: Page, digest: str) -> Article | Failure:
+        """The article of a page, or why there is none. Raises JobError."""
+        failure = partial(_failure, page, digest=digest)
+        try:
+            with bounded(self._allowed()):
+                return self._whole(page, digest)
+        except InvalidRules as error:
+            raise JobError(str(error), remedy="correct that file, or leave it out of the job") from error
+        except ExtractionError as error:
+            hint = "; --browser may help" if error.kind == FailureKind.JAVASCRIPT_REQUIRED and "rendered" not in page.warnings else ""
+            return failure(FailureKind(error.kind), detail=f"{error}{hint}")
+        except TookTooLong as error:
+            return failure(FailureKind.EXTRACT_TIMEOUT, detail=str(error))
+        except MemoryError as error:
+            return failure(FailureKind.EXTRACT_MEMORY, detail=defect(error))
+        except Exception as error:  # noqa: BLE001 - a defect met in one document must not end the run; it is reported as such
+            return failure(FailureKind.INTERNAL, detail=defect(error))
 
     def _whole(self, page: Page, digest: str) -> Article:
         """The article of a page and of those on which it goes on; what follows a page without an article is left."""

@@ -4,6 +4,7 @@ As a program (`python -m tests.scraper.fakes ARGUMENTS`) it is the command `scra
 """
 
 import hashlib
+import re
 import time
 
 from extractors.article import PROVENANCE_KEYS, Article, Context, Options
@@ -32,9 +33,13 @@ def article(text: str = "Title\n\nBody", *, url: str | None = None, day: str | N
 
 
 def judged(text: str, *, url: str | None = None) -> Article:
-    """An article, or the error that the text asks for: WALL, EMPTY, RULES or BOOM; SLOW takes five seconds."""
+    """An article, or the error that the text asks for: WALL, EMPTY, RULES, MEMORY or BOOM; SLOW takes five seconds, ENDLESS all of them."""
     if "SLOW" in text:
         time.sleep(5)
+    if "ENDLESS" in text:
+        re.match(r"(a+)+b", "a" * 60)
+    if "MEMORY" in text:
+        raise MemoryError
     errors = {"WALL": ConsentWall("a consent wall"), "EMPTY": EmptyPage("no text"), "RULES": InvalidRules("rules.toml line 3: no")}
     for word, error in errors.items():
         if word in text:

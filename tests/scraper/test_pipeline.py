@@ -2,6 +2,7 @@
 
 import json
 import logging
+import time
 from pathlib import Path
 from typing import Any
 
@@ -188,3 +189,25 @@ def test_hostile_dates_end_nothing(tmp_path: Path, server: Server) -> None:
     done = run_job(build_job(raw, base=tmp_path), extract=fake_extract)
     assert done.ended_by is None
     assert totals(done) == {"skipped": 4}  # read through; these pages print no date
+
+
+def test_a_page_that_takes_for_ever_is_one_failure(tmp_path: Path) -> None:
+    for name, text in {"a.txt": "fine", "b.txt": "ENDLESS", "c.txt": "MEMORY", "d.txt": "fine too"}.items():
+        (tmp_path / name).write_text(text)
+    done = run(tmp_path, {"source": [{"kind": "files", "path": "."}], "extract": {"timeout": 0.3}})
+    assert totals(done) == {"written": 2, "failures": 2}
+    late, large = lines(tmp_path / "out.failures.jsonl")
+    assert (late["kind"], late["detail"]) == ("extract_timeout", "it took longer than 0.3 s")
+    assert large["kind"] == "extract_memory"
+
+
+def test_a_deadline_ends_extraction_too(tmp_path: Path) -> None:
+    for number in range(40):
+        (tmp_path / f"{number:02}.txt").write_text(f"{'ENDLESS' if number else 'fine'} {number}")
+    began = time.monotonic()
+    done = run(tmp_path, {"job": {"output": "out.jsonl", "deadline": 1, "grace": 0.5}, "source": [{"kind": "files", "path": "."}]})
+    assert time.monotonic() - began < 4
+    assert totals(done)["written"] == 1
+    assert 1 <= totals(done)["failures"] < 3
+    assert done.exit_code(None) == ExitCode.SOME_FAILED
+    assert sum(totals(done).values()) == done.summary.targets
