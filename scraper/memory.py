@@ -96,7 +96,7 @@ def open_memory(job: Job, stack: ExitStack) -> Memory | None:
     state.targets.queue_due_failures(time.time())
     if job.job.retry_failed is not None:
         kind = None if job.job.retry_failed == "all" else FailureKind(job.job.retry_failed)
-        _log.info("%s failures are asked for again", state.targets.queue_failed(kind))
+        _log.info("%s failures are asked for again", state.targets.queue_failed(kind, time.time()))
     memory = Memory(state, job.job.run_id)
     state.commit()
     return memory

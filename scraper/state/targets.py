@@ -80,11 +80,15 @@ class Targets:
         """A source of this run has named it, and nothing else changes."""
         self._file.write("UPDATE targets SET named_in = ? WHERE number = ?", run, known.number)
 
-    def queue_failed(self, kind: FailureKind | None) -> int:
-        """All that failed last, or failed so, wait for an outcome again; how many more wait now."""
+    def queue_failed(self, kind: FailureKind | None, now: float) -> int:
+        """All that failed last, or failed so, are due and wait for an outcome again; how many more wait now.
+
+        What waits has to be due at some moment, or it would never be the next. Some states hold such targets.
+        """
         which = "failure IS NOT NULL" if kind is None else "failure = ?"
         values = () if kind is None else (str(kind),)
-        return self._file.write(f"UPDATE targets SET pending = 1 WHERE NOT pending AND {which}", *values)
+        self._file.write(f"UPDATE targets SET due = ? WHERE pending AND due IS NULL AND {which}", now, *values)
+        return self._file.write(f"UPDATE targets SET pending = 1, due = ? WHERE NOT pending AND {which}", now, *values)
 
     def queue_due_failures(self, now: float) -> int:
         """Those that failed last and may be tried again wait for an outcome again; how many."""

@@ -177,6 +177,19 @@ def test_what_failed_is_asked_for_again_when_that_is_wanted(tmp_path: Path, serv
     assert finished(tmp_path, "--retry-failed", "http_5xx")[1]["written"] == 1
 
 
+def test_what_failed_for_good_is_asked_for_again_though_no_source_names_it(tmp_path: Path, server: Server) -> None:
+    state = {"status": "404 Not Found"}
+    server.routes["/gone"] = lambda exchange: answer(exchange, article_page("1"), status=state["status"])
+    write_job(tmp_path, [server.url("/gone")])
+    assert finished(tmp_path)[1]["failures"] == 1
+    write_job(tmp_path, [server.url("/article/1")])
+    state["status"] = "200 OK"
+    assert finished(tmp_path)[1]["written"] == 1
+    line = finished(tmp_path, "--retry-failed", "http_4xx")[1]
+    assert (line["written"], line["pending"]) == (1, 0)
+    assert sorted(addresses(tmp_path / "out.jsonl")) == [server.url("/article/1"), server.url("/gone")]
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 @pytest.mark.parametrize("after", [0.0, 0.25, 0.6])
 def test_a_signal_in_each_phase(tmp_path: Path, server: Server, number: signal.Signals, after: float) -> None:

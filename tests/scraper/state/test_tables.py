@@ -78,8 +78,8 @@ def test_failures_wait_again_when_they_are_due_or_asked_for(state: State) -> Non
         add(state, f"https://a.example/{number}")
         settle(state, f"https://a.example/{number}", kind, due=10.0 * (number + 1))
     assert state.targets.queue_due_failures(15.0) == 1
-    assert state.targets.queue_failed(FailureKind.TIMEOUT) == 0  # it waits already
-    assert state.targets.queue_failed(None) == 1
+    assert state.targets.queue_failed(FailureKind.TIMEOUT, 16.0) == 0  # it waits already
+    assert state.targets.queue_failed(None, 16.0) == 1
     known = state.targets.find("https://a.example/0")
     assert known is not None
     assert (known.failures, known.failure, known.fetched) == (1, FailureKind.TIMEOUT, 5.0)
