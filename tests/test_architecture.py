@@ -32,8 +32,22 @@ SCRAPER = (
     {"ledger"},
     {"memory"},
     {"fetching", "errands", "archiving"},
-    {"sources", "fetchers", "writers", "engines", "state", "archive", "dataset", "gold", "verdict", "intake", "frontier", "schedule"},
-    {"jobfile", "schema", "progress", "logs", "metrics", "filters", "joining", "wishes", "warc", "takedown"},
+    {
+        "sources",
+        "fetchers",
+        "writers",
+        "engines",
+        "state",
+        "archive",
+        "dataset",
+        "gold",
+        "verdict",
+        "intake",
+        "frontier",
+        "schedule",
+        "takedown",
+    },
+    {"jobfile", "schema", "progress", "logs", "metrics", "filters", "joining", "wishes", "warc"},
     {"closing"},
     {"job", "sites", "summary", "interrupts", "lock", "packing", "decoding", "environment"},
     {"waits", "drift"},
@@ -42,7 +56,20 @@ SCRAPER = (
     {""},
 )
 # Who may join what works; the parts do not know one another.
-JOINING = {"pipeline", "ledger", "memory", "frontier", "schedule", "verdict", "fetching", "archiving", "inlets", "discover", "commands"}
+JOINING = {
+    "pipeline",
+    "ledger",
+    "memory",
+    "frontier",
+    "schedule",
+    "verdict",
+    "fetching",
+    "archiving",
+    "inlets",
+    "discover",
+    "commands",
+    "takedown",
+}
 WORKING = {"sources", "fetchers", "writers", "engines", "state", "archive", "dataset", "gold"}
 LAYERS = {"extractors": EXTRACTORS, "scraper": SCRAPER}
 

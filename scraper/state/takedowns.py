@@ -21,6 +21,7 @@ class Takedown:
 
 
 _TABLES = ("targets", "validators", "listings", "archived")
+_MAY_BE_AT = r"url LIKE ? OR url GLOB '*[^ -~]*' OR url LIKE '%\%%' ESCAPE '\'"
 
 
 class Takedowns:
@@ -40,10 +41,13 @@ class Takedowns:
         return [Takedown(what=row[0], moment=row[1], reason=row[2], removed=msgspec.json.decode(row[3])) for row in rows]
 
     def strike(self, which: Container[str], host: str) -> int:
-        """Drop what is known of the addresses `which`, all at `host` or below it; how many addresses of each table that were."""
+        """Drop what is known of the addresses `which`, all at `host` or below it; how many addresses of each table that were.
+
+        A source may have written the host in other signs; such addresses are looked at too.
+        """
         struck = 0
         for table in _TABLES:
-            for (url,) in self._file.rows(f"SELECT DISTINCT url FROM {table} WHERE url LIKE ?", f"%{host}%"):
+            for (url,) in self._file.rows(f"SELECT DISTINCT url FROM {table} WHERE {_MAY_BE_AT}", f"%{host}%"):
                 if url in which:
                     self._file.write(f"DELETE FROM {table} WHERE url = ?", url)
                     struck += 1

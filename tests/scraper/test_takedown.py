@@ -18,10 +18,21 @@ from scraper.takedown import TakenDown, named
         ("example.org", "https://badexample.org/", False),
         ("example.org", "https://other.org/?u=example.org", False),
         ("example.org", "no address", False),
+        ("müller.de", "https://xn--mller-kva.de/x", True),
+        ("MÜLLER.de", "https://www.müller.de/x", True),
+        ("xn--mller-kva.de", "https://m%C3%BCller.de./x", True),
+        ("https://müller.de/x", "https://xn--mller-kva.de/x", True),
+        ("https://xn--strae-oqa.de/x", "https://reader:secret@straße.de./x", True),
+        ("müller.de", "https://muller.de/x", False),
+        ("example.org", "https://example.org:99999/x", True),
     ],
 )
 def test_what_is_meant(what: str, url: str, meant: bool) -> None:
     assert (url in TakenDown([named(what)])) is meant
+
+
+def test_what_an_earlier_version_noted_is_meant_as_well() -> None:
+    assert "https://xn--mller-kva.de/x" in TakenDown(["müller.de"])
 
 
 def test_nothing_is_in_nothing() -> None:

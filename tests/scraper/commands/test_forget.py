@@ -1,6 +1,7 @@
 """A takedown: out of the dataset, its failures, the archive and the state, and not fetched again."""
 
 import gzip
+import json
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from scraper.__main__ import run_command
 from scraper.errors import ExitCode
 from scraper.lock import held
+from scraper.records import Target
 from scraper.state import State
 from scraper.warc.files import in_order
 from scraper.warc.records import read_records
@@ -123,3 +125,19 @@ def test_lines_that_cannot_be_read_stay(tmp_path: Path, server: Server) -> None:
     (tmp_path / "out.jsonl.gz").write_bytes(gzip.compress(data))
     run_command(["forget", "example.org", "--job", str(path)])
     assert gzip.decompress((tmp_path / "out.jsonl.gz").read_bytes()) == b'no json\n{"id": 5}\n'
+
+
+def test_a_host_goes_in_each_of_its_spellings(tmp_path: Path, server: Server) -> None:
+    path = make_job(tmp_path, server)
+    spellings = ["https://xn--mller-kva.de/1", "https://müller.de/2", "https://www.M%C3%BCller.de./3", "https://muller.de/4"]
+    (tmp_path / "out.jsonl").write_text("".join(json.dumps({"url": url}) + "\n" for url in spellings))
+    state = State(tmp_path / "out.state.sqlite")
+    with state.transaction():
+        for url in spellings:
+            state.targets.add(Target(url=url), run=1, said=None, due=1.0)
+    state.close()
+    assert run_command(["forget", "müller.de", "--job", str(path)]) == ExitCode.OK
+    assert [line["url"] for line in lines(tmp_path / "out.jsonl")] == ["https://muller.de/4"]
+    state = State(tmp_path / "out.state.sqlite")
+    assert [url for url in spellings if state.targets.find(url)] == ["https://muller.de/4"]
+    state.close()
