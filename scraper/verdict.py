@@ -8,20 +8,20 @@ from functools import partial
 from typing import Protocol
 
 from extractors.article import Article, Context, Options
-from extractors.errors import ExtractionError, InvalidRules, NotAnArticle
+from extractors.errors import ExtractionError, InvalidRules
 from extractors.urls import document_id
 from scraper.defects import defect
 from scraper.errors import JobError
 from scraper.filters import Filters
 from scraper.interrupts import TookTooLong, bounded
-from scraper.joining import joined
+from scraper.joining import whole
 from scraper.records import Failure, FailureKind, Outcome, OutcomeKind, Page, Truncation
 from scraper.state.documents import Document
 from scraper.wishes import page_wishes
 
 __all__ = ["Extract", "Verdict", "context_of", "extraction", "with_warnings"]
 
-Extract = Callable[[Page, str], Article]  # a page and the SHA-256 of its bytes
+Extract = Callable[[Page, str], Article]  # a page, with those on which its article goes on, and the SHA-256 of its bytes
 
 
 def extraction(options: Options, run_id: str | None) -> Extract:
@@ -29,8 +29,14 @@ def extraction(options: Options, run_id: str | None) -> Extract:
     from extractors import extract  # noqa: PLC0415 - loads models and rules, which a job that cannot start need not wait for
 
     def article_of(page: Page, digest: str) -> Article:
-        context = context_of(page, digest, run_id)
-        return extract(page.data, url=page.url, content_type=page.content_type, context=context, options=options)
+        wanted = replace(options, blocks=True) if page.pages else options  # of which one body is made
+
+        def part(one: Page) -> Article:
+            context = context_of(one, digest, run_id)
+            return extract(one.data, url=one.url, content_type=one.content_type, context=context, options=wanted)
+
+        article = whole(page, part)
+        return article if options.blocks or not page.pages else replace(article, blocks=None)
 
     return article_of
 
@@ -123,7 +129,7 @@ class Verdict:
         failure = partial(_failure, page, digest=digest)
         try:
             with bounded(self._allowed()):
-                return self._whole(page, digest)
+                return self._extract(page, digest)
         except InvalidRules as error:
             raise JobError(str(error), remedy="correct that file, or leave it out of the job") from error
         except ExtractionError as error:
@@ -135,16 +141,6 @@ class Verdict:
             return failure(FailureKind.EXTRACT_MEMORY, detail=defect(error))
         except Exception as error:  # noqa: BLE001 - a defect met in one document must not end the run; it is reported as such
             return failure(FailureKind.INTERNAL, detail=defect(error))
-
-    def _whole(self, page: Page, digest: str) -> Article:
-        """The article of a page and of those on which it goes on; what follows a page without an article is left."""
-        articles = [self._extract(page, digest)]
-        for later in page.pages:
-            try:
-                articles.append(self._extract(later, digest))
-            except NotAnArticle:
-                return replace(joined(articles), warnings=(*joined(articles).warnings, "page_missing"))
-        return joined(articles) if page.pages else articles[0]
 
 
 def _name(page: Page) -> str | None:

@@ -10,6 +10,7 @@ import time
 from extractors.article import PROVENANCE_KEYS, Article, Context, Options
 from extractors.errors import ConsentWall, EmptyPage, InvalidRules
 from extractors.urls import document_id, host_of
+from scraper.joining import whole
 from scraper.records import Failure, FailureKind, Page, Target
 
 __all__ = ["article", "fake_extract", "fake_fetch", "judged"]
@@ -51,7 +52,7 @@ def judged(text: str, *, url: str | None = None) -> Article:
 
 def fake_extract(page: Page, digest: str) -> Article:
     """For the pipeline's argument."""
-    return judged(page.data.decode("utf-8", "replace"), url=page.url)
+    return whole(page, lambda part: judged(part.data.decode("utf-8", "replace"), url=part.url))
 
 
 def fake_fetch(target: Target) -> Page | Failure:
