@@ -72,6 +72,11 @@ class Shelf:
             found = (match for match in matches if match and match[5] == stage)
         return sorted((_part(match) for match in found if match), key=lambda part: part.number)
 
+    @property
+    def mark(self) -> Path:
+        """A file that lies there as long as lines were written, and those that they superseded were not dropped."""
+        return self.folder.parent / (self._prefix + "revised")
+
     def remove(self, part: Part, stage: Stage) -> None:
         """Removes a part's file, if it is there."""
         self.path(part, stage).unlink(missing_ok=True)
@@ -81,6 +86,7 @@ class Shelf:
         for stage in Stage:
             for part in self.parts(stage):
                 self.remove(part, stage)
+        self.mark.unlink(missing_ok=True)
 
 
 def _part(match: re.Match[str]) -> Part:

@@ -73,14 +73,14 @@ class PartsSink:
                 self._shelf.clear()
         self._number = 1  # of the part that grows, or is next
         self._growing: _Growing | None = None
-        self._ending = self._compact = False
+        self._ending = self._compact = self._marked = False
 
     def restore(self, position: Position | None) -> Position:
         """Raises OutputError where a part is missing that was committed, and for parts of another format."""
         with told(self.folder):
             begun = adopt(self._shelf, self.form) if position is None else recover(self._shelf, self.form, position)
         self._number = begun.number
-        self._compact = position is not None and position.ready
+        self._compact = position is not None and position.ready and not self._shelf.mark.exists()
         if begun.growing is None:
             return Position(part=self._number)
         file = FileSink(self._shelf.path(begun.growing, Stage.GROWING), IfExists.APPEND)
@@ -89,7 +89,7 @@ class PartsSink:
 
     def put(self, piece: bytes) -> None:
         """Writes all of `piece`, or raises OutputError and leaves the part as it was."""
-        self._compact = False
+        self._note_revision()
         if self._growing is None:
             part = Part(number=self._number, day=self._today(), form=self.form)
             file = FileSink(self._shelf.path(part, Stage.GROWING), IfExists.OVERWRITE)
@@ -120,12 +120,22 @@ class PartsSink:
                 self._number += 1
             if self._ending and self.revisions is Revisions.LATEST and not self._compact:
                 self._drop_superseded()
-                self._compact = True
+                self._compact, self._marked = True, False
+                self._shelf.mark.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Closes the growing part. Raises OutputError where the disk refuses even now."""
         if self._growing is not None:
             self._growing.file.close()
+
+    def _note_revision(self) -> None:
+        """From now on lines may be superseded, which a run that is killed leaves to the next one's clean end."""
+        self._compact = False
+        if self.revisions is Revisions.LATEST and not self._marked:
+            with told(self._shelf.mark):
+                self._shelf.mark.touch()
+                sync_folder(self._shelf.mark.parent)
+            self._marked = True
 
     def _today(self) -> str:
         return self.clock.now().strftime("%Y%m%d")

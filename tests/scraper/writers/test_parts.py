@@ -219,6 +219,26 @@ def test_the_latest_revision_alone(tmp_path: Path, kind: Compression | None) -> 
     assert [path.stat().st_ino for path in folder.iterdir()] == before
 
 
+@pytest.mark.parametrize("settled", [True, False])
+def test_a_kill_behind_a_full_part_leaves_revisions_to_the_next_clean_end(tmp_path: Path, settled: bool) -> None:
+    folder = tmp_path / "out"
+    settings = {"revisions": Revisions.LATEST, "rotation": Rotation(interval=0)}
+    sink = opened(folder, **settings)
+    sink.restore(None)
+    for last in (False, True):
+        sink.put(line(1))
+        position = sink.sync()
+        if settled or not last:
+            sink.settle(position)
+    sink.close()
+    for end in range(2):
+        sink = opened(folder, **settings)
+        sink.restore(position)
+        position = commit(sink, sink.finish)
+        sink.close()
+        assert (end, seen(folder), hidden(folder)) == (end, [1], [])
+
+
 def test_a_disk_of_its_own_is_refused_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if not Path("/dev/shm").is_mount():
         pytest.skip("no mount to try")
