@@ -1,4 +1,4 @@
-"""Why a document is no article. Every error that `extract` raises on purpose is one of these.
+"""Why a document is no article. Every error that `extract` raises on purpose is one of these: an ExtractionError, or InvalidRules.
 
 NotAnArticle
 ├── EmptyPage            nothing to read: no bytes, or no text in them
@@ -12,7 +12,9 @@ NotAnArticle
 ├── SoftNotFound         a "page not found" under status 200
 └── TooComplex           more markup than can be read at a bounded cost
 UndecodableText          text in no known encoding
-InvalidRules             a rules, profile or weights file that cannot be used: file, line and reason
+
+InvalidRules             a rules, profile or weights file that cannot be used: file, line and reason; it says nothing of the document, and
+                         is no ExtractionError, so that who counts documents without an article does not count it
 """
 
 __all__ = [
@@ -34,7 +36,7 @@ __all__ = [
 
 
 class ExtractionError(Exception):
-    """The root of all errors that extraction raises on purpose. `kind` is the failure kind of the dataset."""
+    """The root of all errors that say something of the document. `kind` is the failure kind of the dataset."""
 
     kind = "internal"
 
@@ -107,5 +109,5 @@ class UndecodableText(ExtractionError):
     kind = "decode"
 
 
-class InvalidRules(ExtractionError):
+class InvalidRules(Exception):
     """A rules, profile or weights file that cannot be used; the message names file, line and reason."""

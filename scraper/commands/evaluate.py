@@ -46,24 +46,37 @@ def _told(scores: Iterable[T], total: int) -> Iterator[T]:
 @click.option("--json", "output", type=_FILE, metavar="FILE", help="Write the figures here, too.")
 def command(gold: tuple[Path, ...], sets: tuple[str, ...], weights: Path | None, **params: Any) -> int:
     """Score the extractor on gold pages, profiles off. With --cv, by models that had not seen the page's site."""
-    import msgspec  # noqa: PLC0415 - beside its use
-
-    from extractors import Options  # noqa: PLC0415
+    from extractors import InvalidRules, Options  # noqa: PLC0415 - heavy
+    from scraper.commands.wholefile import check_place  # noqa: PLC0415
+    from scraper.errors import UsageError  # noqa: PLC0415
     from scraper.gold.evaluate import evaluate, held_out, summarise, table  # noqa: PLC0415
     from scraper.gold.pages import read_gold  # noqa: PLC0415
     from scraper.gold.train import Recipe  # noqa: PLC0415
 
+    folds, output = params["folds"], params["output"]
+    if output:
+        check_place(output)
     pages = [page for page in read_gold(gold) if not sets or page.set_name in sets]
     click.echo(f"{len(pages)} pages", err=True)
-    folds, output = params["folds"], params["output"]
     parts = held_out(pages, Recipe(), folds) if folds else [(pages, Options(profiles=(), weights=weights))]
-    if params["removals"]:
-        return _tell_removals(parts)
-    summary = summarise(_told((score for own, options in parts for score in evaluate(own, options)), len(pages)))
+    try:
+        if params["removals"]:
+            return _tell_removals(parts)
+        summary = summarise(_told((score for own, options in parts for score in evaluate(own, options)), len(pages)))
+    except InvalidRules as error:
+        raise UsageError(str(error)) from error
     click.echo(table(summary))
     if output:
-        output.write_bytes(msgspec.json.format(msgspec.json.encode(summary), indent=1) + b"\n")
+        _keep(summary, output)
     return 0
+
+
+def _keep(summary: dict[str, Any], output: Path) -> None:
+    import msgspec  # noqa: PLC0415 - beside its use
+
+    from scraper.commands.wholefile import write_whole  # noqa: PLC0415
+
+    write_whole(output, msgspec.json.format(msgspec.json.encode(summary), indent=1) + b"\n")
 
 
 def _tell_removals(parts: Iterable[tuple[list[Any], Any]]) -> int:

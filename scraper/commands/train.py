@@ -29,6 +29,7 @@ def command(gold: tuple[Path, ...], output: Path, seed: int, overwrite: bool) ->
     """Learn the weights of the body model from the gold pages that have a body."""
     import msgspec  # noqa: PLC0415 - beside its use
 
+    from scraper.commands.wholefile import check_place, write_whole  # noqa: PLC0415
     from scraper.errors import OutputExists, Place, SourceError  # noqa: PLC0415
     from scraper.gold.pages import read_gold  # noqa: PLC0415
     from scraper.gold.samples import samples  # noqa: PLC0415
@@ -36,10 +37,11 @@ def command(gold: tuple[Path, ...], output: Path, seed: int, overwrite: bool) ->
 
     if output.exists() and not overwrite:
         raise OutputExists("the file is there already", remedy="give --overwrite to replace it", place=Place(file=str(output)))
+    check_place(output)
     material = list(samples(read_gold(gold)))
     if not material:
         raise SourceError("no page with a gold body", remedy="training needs rows with `body`: a list of paragraphs")
     click.echo(f"{len(material)} pages with a body; training", err=True)
-    output.write_bytes(msgspec.json.encode(train(material, Recipe(seed=seed))) + b"\n")
+    write_whole(output, msgspec.json.encode(train(material, Recipe(seed=seed))) + b"\n")
     click.echo(f"weights written to {output}", err=True)
     return 0

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -29,8 +30,11 @@ class GoldPage:
 
     @property
     def html(self) -> bytes:
-        """The page's bytes, unpacked."""
-        return gzip.decompress(self.path.read_bytes())
+        """The page's bytes, unpacked. Raises SourceError."""
+        try:
+            return gzip.decompress(self.path.read_bytes())
+        except (OSError, EOFError, zlib.error) as error:
+            raise SourceError(f"no page that can be read: {error}", place=Place(file=str(self.path))) from error
 
     @property
     def site(self) -> str:
