@@ -13,12 +13,14 @@ from msgspec import json
 
 from scraper.commands.check import blocked_by
 from scraper.commands.execute import finished_job
+from scraper.commands.wholefile import write_whole
 from scraper.discover import as_toml, discover
 from scraper.errors import OutputError, Place, UsageError
 from scraper.fetching import open_fetching
 from scraper.jobfile import Raw
 from scraper.logs import start_logging
 from scraper.sources.urls import address_problem
+from scraper.writers.durable import told
 
 __all__ = ["draft", "is_terminal", "questioned", "write_job"]
 
@@ -183,19 +185,11 @@ def draft(file: Path, params: Params) -> str:
 
 def write_job(file: Path, text: str, *, overwrite: bool) -> None:
     """Puts the text at `file`, whole or not at all. Raises OutputError, and click.UsageError for a file that has come in the meantime."""
-    new = file.with_name(f".{file.name}.{os.getpid()}") if overwrite else file
     try:
+        data = text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise OutputError("cannot write: a path that is not UTF-8", place=Place(file=str(file))) from error
+    with told(file):
         file.parent.mkdir(parents=True, exist_ok=True)
-        with new.open("x", encoding="utf-8") as stream:
-            try:
-                stream.write(text)
-                stream.flush()
-                new.replace(file)
-            except BaseException:
-                new.unlink()
-                raise
-    except FileExistsError as error:
-        raise click.UsageError(f"{new} is there already; replace it with --overwrite.") from error
-    except (OSError, UnicodeEncodeError) as error:
-        problem = error.strerror if isinstance(error, OSError) else "a path that is not UTF-8"
-        raise OutputError(f"cannot write: {problem}", place=Place(file=str(file))) from error
+    if not write_whole(file, data, replace=overwrite):
+        raise click.UsageError(f"{file} is there already; replace it with --overwrite.")
