@@ -49,6 +49,7 @@ def _tar(path: Path, origin: Origin) -> Iterator[Page | Failure]:
     """Streamed, since the members of a compressed TAR file are found by reading all that is before them; links are not followed."""
     with tarfile.open(path, "r|*") as archive:
         for member in archive:
+            archive.members.clear()  # type: ignore[attr-defined]  # it keeps all that it met, and its stubs do not say where
             stream = archive.extractfile(member) if member.isfile() and _wanted(member.name) else None
             if stream is not None:
                 name = f"{path}/{member.name}"

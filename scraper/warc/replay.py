@@ -2,11 +2,13 @@
 
 import contextlib
 import hashlib
+import zlib
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
@@ -18,9 +20,11 @@ from scraper.warc.records import Record, Torn, read_record, read_records
 __all__ = ["SOFTWARE", "Payloads", "Replayed", "answer_of", "conclusion_in", "is_own", "replay"]
 
 SOFTWARE = "article-scraper"
+_OWN = f"software: {SOFTWARE}/".encode()
 
 # Answers held since they were read a moment ago: their conclusion follows once the target is done with, mostly at once.
 _HELD_BYTES = 32 * 2**20
+_LOOK = 64 * 1024  # bytes that hold the first record of an own file
 _FILES = 4  # whose records are found by their ids, where a file was rewritten or a conclusion names no byte
 
 
@@ -38,8 +42,18 @@ def is_own(path: Path) -> bool:
     if not path.name.endswith(".warc.gz"):
         return False
     with path.open("rb") as stream:
+        if _OWN not in _first_bytes(stream):
+            return False
         first = read_record(stream, 0)
-    return first is not None and first.kind == "warcinfo" and f"software: {SOFTWARE}/".encode() in first.block
+    return first is not None and first.kind == "warcinfo" and _OWN in first.block
+
+
+def _first_bytes(stream: BinaryIO) -> bytes:
+    """What a compressed file begins with: others may have written all of it as one member, which is not to be unpacked for a look."""
+    try:
+        return zlib.decompressobj(31).decompress(stream.read(_LOOK), _LOOK)
+    except zlib.error:
+        return b""
 
 
 def replay(path: Path, *, largest: int) -> Iterator[Replayed]:

@@ -3,6 +3,7 @@
 import gzip
 import io
 import tarfile
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -84,3 +85,13 @@ def test_a_torn_tar_gives_what_is_before_the_tear(tmp_path: Path) -> None:
     assert isinstance(first, Page)
     assert others
     assert all(isinstance(entry, Failure) for entry in others)
+
+
+def test_what_was_read_of_a_tar_file_is_not_kept(tmp_path: Path) -> None:
+    path = packed(tmp_path / "p.tar", {f"{number}.txt": b"x" for number in range(10_000)})
+    tracemalloc.start()
+    count = sum(isinstance(entry, Page) for entry in Files(path=path, source="s", max_bytes=1000))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert count == 10_000
+    assert peak < 3 * 2**20  # the table of interned names may grow by two

@@ -140,3 +140,18 @@ def test_a_file_that_is_none(tmp_path: Path) -> None:
 def test_a_date_at_the_ends_of_the_calendar_is_no_moment(tmp_path: Path, moment: str) -> None:
     page, refused = Archive().response(Date=moment).response(status="404 Not Found", Date=moment).read(tmp_path)
     assert (page.fetched_at, refused.fetched_at) == (None, None)
+
+
+def test_a_file_written_as_one_member_is_not_unpacked_for_a_look(tmp_path: Path) -> None:
+    one = Archive(zipped=False)
+    for _ in range(100):
+        one.response(b"<p>" + b"x" * 200_000)
+    one.read(tmp_path)
+    path = tmp_path / "one.warc.gz"
+    path.write_bytes(gzip.compress((tmp_path / "a.warc").read_bytes()))
+    tracemalloc.start()
+    pages = sum(isinstance(entry, Page) for entry in Files(path=path, source="s", max_bytes=10**6))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert pages == 100
+    assert peak < 4 * 2**20
