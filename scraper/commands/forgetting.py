@@ -115,7 +115,7 @@ def _take_out(book: _Book, which: TakenDown) -> None:
             new = book.path.with_name(f".{book.path.name}.ready")
             book.new = _written(book.path, new, which=which, struck=book.struck)
             return
-        for part in sorted(path for path in book.path.iterdir() if path.is_file() and not path.name.startswith(".")):
+        for part in _parts(book.path):
             new = book.path.resolve().parent / f".{book.path.name}.{part.name}.ready"
             size = _written(part, new, which=which, struck=book.struck)
             if size == 0:
@@ -137,9 +137,14 @@ def _written(path: Path, new: Path, *, which: TakenDown, struck: Struck) -> int 
     return None
 
 
+def _parts(folder: Path) -> list[Path]:
+    """The parts of an output; other folders and hidden files are none."""
+    return sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+
+
 def _survey(path: Path, which: TakenDown) -> Struck:
     struck = Struck()
-    for one in sorted(path.iterdir()) if path.is_dir() else (path,):
+    for one in _parts(path) if path.is_dir() else (path,):
         with told(one), one.open("rb") as stream:
             for _ in without(unpacked(stream, compression_of(stream.peek(4))), which, struck):
                 pass

@@ -1,5 +1,6 @@
 """What was taken out of the dataset because somebody asked, and when."""
 
+import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ class Takedown:
     removed: dict[str, int]
 
 
+_ID = re.compile(r"(?:[0-9a-fA-F]{2})+")
 _TABLES = ("targets", "validators", "listings", "archived")
 _MAY_BE_AT = r"url LIKE ? OR url GLOB '*[^ -~]*' OR url LIKE '%\%%' ESCAPE '\'"
 
@@ -54,6 +56,7 @@ class Takedowns:
         return struck
 
     def strike_lines(self, ids: Iterable[str], records: Iterable[str]) -> None:
-        """Drop the lines of the dataset and the records of the archive that went."""
-        self._file.write_each("DELETE FROM documents WHERE id = ?", [(bytes.fromhex(one),) for one in ids])
+        """Drop the lines of the dataset and the records of the archive that went. An id of another make was never among them."""
+        own = (one for one in ids if _ID.fullmatch(one))
+        self._file.write_each("DELETE FROM documents WHERE id = ?", [(bytes.fromhex(one),) for one in own])
         self._file.write_each("DELETE FROM archived WHERE record_id = ?", [(one,) for one in records])

@@ -127,6 +127,25 @@ def test_lines_that_cannot_be_read_stay(tmp_path: Path, server: Server) -> None:
     assert gzip.decompress((tmp_path / "out.jsonl.gz").read_bytes()) == b'no json\n{"id": 5}\n'
 
 
+def test_lines_with_ids_of_another_make_go(tmp_path: Path, server: Server) -> None:
+    path = make_job(tmp_path, server)
+    (tmp_path / "out.jsonl").write_text('{"id": "no hex", "url": "https://example.org/a"}\n{"id": "f", "url": "https://example.org/b"}\n')
+    assert run_command(["forget", "example.org", "--job", str(path)]) == ExitCode.OK
+    assert (tmp_path / "out.jsonl").read_text() == ""
+
+
+def test_a_folder_among_the_parts_is_none(tmp_path: Path, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    path = make_job(tmp_path, server, "out/")
+    (tmp_path / "out").mkdir()
+    run_command(["run", str(path)])
+    (tmp_path / "out" / "notes").mkdir()
+    (tmp_path / "out" / ".hidden").write_text(f'{{"url": "{server.url("/article/1")}"}}')
+    for flags, words in ((["--dry-run"], "1 records, 0 failures, 3 records of the archive would go"), ([], "1 records, 0 failures")):
+        capsys.readouterr()
+        assert run_command(["forget", server.url("/article/1"), "--job", str(path), *flags]) == ExitCode.OK
+        assert words in capsys.readouterr().out
+
+
 def test_a_host_goes_in_each_of_its_spellings(tmp_path: Path, server: Server) -> None:
     path = make_job(tmp_path, server)
     spellings = ["https://xn--mller-kva.de/1", "https://müller.de/2", "https://www.M%C3%BCller.de./3", "https://muller.de/4"]
