@@ -3,7 +3,6 @@
 import hashlib
 import logging
 import threading
-from base64 import b32decode
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from scraper.captured import Captured
 from scraper.records import Answer
 from scraper.warc.conclusion import Place, concluded
 from scraper.warc.files import in_order
-from scraper.warc.records import Record, Torn, digest_of, read_records
+from scraper.warc.records import Record, Torn, digest_of, read_records, sha256_in
 from scraper.warc.replay import SOFTWARE, Payloads, Replayed, answer_of, conclusion_in
 
 __all__ = ["Archive", "Known", "Payload", "Settings", "Synced"]
@@ -201,9 +200,8 @@ class Archive:
 
     def _note(self, record: Record, file: str) -> None:
         """A response that was not committed is one to refer to, as it was when it was appended."""
-        digest = record.headers.get("warc-payload-digest", "").removeprefix("sha256:")
-        if record.kind == "response" and digest and "warc-truncated" not in record.headers and len(record.block) >= _WORTH_A_REVISIT:
-            sha256 = b32decode(digest).hex()
+        sha256 = sha256_in(record.headers.get("warc-payload-digest"))
+        if record.kind == "response" and sha256 and "warc-truncated" not in record.headers and len(record.block) >= _WORTH_A_REVISIT:
             date = record.headers.get("warc-date", "")
             self._fresh[sha256] = Payload(payload_sha256=sha256, url=record.url or "", record_id=record.id, file=file, date=date)
 

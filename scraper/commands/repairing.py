@@ -3,7 +3,6 @@
 import contextlib
 import logging
 import time
-from base64 import b32decode
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
@@ -36,7 +35,7 @@ from scraper.state.rescue import problem_of, quarantine, takedowns_in
 from scraper.state.targets import KnownTarget, Settlement
 from scraper.warc.conclusion import Conclusion, KeptPage
 from scraper.warc.files import in_order
-from scraper.warc.records import Record, Torn, read_records
+from scraper.warc.records import Record, Torn, read_records, sha256_in
 from scraper.warc.replay import conclusion_in
 from scraper.writers.choose import open_output
 
@@ -114,11 +113,13 @@ class _Rebuilding:
 
     def carry_out(self, old: Path) -> None:
         """All of it, in transactions of some size; the file has its name only when it is whole."""
-        for takedown in takedowns_in(old):
+        rescued = takedowns_in(old)
+        for takedown in rescued.takedowns:
             self._state.takedowns.add(takedown)
             self._counts["takedowns"] += 1
-        if old.exists() and not self._counts["takedowns"]:
-            _log.warning("no takedown is known from the old state: if there were any, repeat them with `scraper forget`")
+        if old.exists() and not (rescued.whole and rescued.takedowns):
+            known = len(rescued.takedowns) or "no"
+            _log.warning("%s takedowns are known from the old state: if there were more, repeat them with `scraper forget`", known)
         records, failures = self._job.job.output, failures_path(self._job)
         self._commit(RECORDS, records, replace(self._job.write, if_exists=IfExists.APPEND))
         self._in_batches(read_articles(records) if records.exists() else (), self._article)
@@ -207,11 +208,11 @@ class _Rebuilding:
             self._state.output.commit(ARCHIVE, Committed(folder, f"{files[spot[0]].name}:{spot[1]}"))
 
     def _record(self, record: Record, *, file: tuple[int, str], waiting: dict[str, _Spot]) -> None:
-        digest = record.headers.get("warc-payload-digest", "").removeprefix("sha256:")
-        if record.kind == "response" and digest and record.url and "warc-truncated" not in record.headers:
+        sha256 = sha256_in(record.headers.get("warc-payload-digest"))
+        if record.kind == "response" and sha256 and record.url and "warc-truncated" not in record.headers:
             self._counts["payloads"] += 1
             date = record.headers.get("warc-date", "")
-            payload = ArchivedPayload(payload_sha256=b32decode(digest).hex(), url=record.url, record_id=record.id, file=file[1], date=date)
+            payload = ArchivedPayload(payload_sha256=sha256, url=record.url, record_id=record.id, file=file[1], date=date)
             self._state.archived.keep(payload)
         conclusion = conclusion_in(record)
         if conclusion is None or host_of(conclusion.asked) is None:

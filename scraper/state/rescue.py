@@ -2,16 +2,17 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import msgspec
 
 from scraper.state.takedowns import Takedown
 
-__all__ = ["problem_of", "quarantine", "takedowns_in"]
+__all__ = ["Rescued", "problem_of", "quarantine", "takedowns_in"]
 
 _BESIDE = ("", "-wal", "-shm")  # the files of a database in WAL
 
@@ -30,11 +31,41 @@ def problem_of(path: Path) -> str | None:
     return None if found == ("ok",) else str(found[0] if found else "it cannot be read")
 
 
-def takedowns_in(path: Path) -> Iterator[Takedown]:
-    """The takedowns that can still be read, oldest first: nothing but the state knows of them."""
-    with contextlib.suppress(sqlite3.Error, msgspec.DecodeError), contextlib.closing(_opened(path)) as connection:
-        for row in connection.execute("SELECT what, moment, reason, removed FROM takedowns ORDER BY number"):
-            yield Takedown(what=row[0], moment=row[1], reason=row[2], removed=msgspec.json.decode(row[3]))
+@dataclass(frozen=True, slots=True)
+class Rescued:
+    """The takedowns that can still be read, oldest first, and whether these are all."""
+
+    takedowns: tuple[Takedown, ...]
+    whole: bool
+
+
+def takedowns_in(path: Path) -> Rescued:
+    """The takedowns in a state: nothing else knows of them. What a broken page hides is passed over from both its sides."""
+    rows: dict[int, tuple[Any, ...]] = {}
+    whole = False
+    for order in ("ASC", "DESC"):
+        with contextlib.suppress(sqlite3.Error), contextlib.closing(_opened(path)) as connection:
+            connection.text_factory = lambda data: data.decode("utf-8", "replace")
+            query = f"SELECT number, what, moment, reason, removed FROM takedowns ORDER BY number {order}"
+            for row in connection.execute(query):
+                rows[row[0]] = row[1:]
+            whole = True
+            break
+    found = [_takedown(rows[number]) for number in sorted(rows)]
+    return Rescued(tuple(one for one in found if one is not None), whole and None not in found)
+
+
+def _takedown(row: tuple[Any, ...]) -> Takedown | None:
+    """What a row tells; None where it does not tell of what. How much was removed is of no consequence."""
+    what, moment, reason, removed = row
+    if not isinstance(what, str) or not what:
+        return None
+    try:
+        counts = msgspec.json.decode(removed, type=dict[str, int])
+    except (msgspec.DecodeError, TypeError):
+        counts = {}
+    when = float(moment) if isinstance(moment, int | float) else 0.0
+    return Takedown(what=what, moment=when, reason=reason if isinstance(reason, str) else None, removed=counts)
 
 
 def quarantine(path: Path) -> Path | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
-__all__ = ["Record", "Torn", "digest_of", "read_record", "read_records"]
+__all__ = ["Record", "Torn", "digest_of", "read_record", "read_records", "sha256_in"]
 
 _PIECE = 32 * 1024  # what follows a member is copied for each member in a piece, so larger pieces are no faster
 _LARGEST = 2**30  # bytes of a record unpacked: no answer is as large, and a crafted member is not unpacked to its end
@@ -53,6 +53,16 @@ class Record:
 def digest_of(data: bytes) -> str:
     """A labelled digest as WARC headers have it: SHA-256 in base32."""
     return "sha256:" + base64.b32encode(hashlib.sha256(data).digest()).decode()
+
+
+def sha256_in(digest: str | None) -> str | None:
+    """The SHA-256 (hexadecimal) of a labelled digest; None for one of another kind, as other programs write."""
+    kind, _, value = (digest or "").partition(":")
+    try:
+        raw = base64.b32decode(value)
+    except ValueError:
+        return None
+    return raw.hex() if kind == "sha256" and len(raw) == hashlib.sha256().digest_size else None
 
 
 def read_records(stream: BinaryIO, start: int = 0) -> Iterator[Record]:

@@ -1,5 +1,6 @@
 """`scraper repair`: a state that is broken or lost is made of the dataset, its failures and the archive."""
 
+import gzip
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -13,6 +14,8 @@ from scraper.lock import held
 from scraper.outputs import Position
 from scraper.records import FailureKind, OutcomeKind
 from scraper.state import State
+from scraper.state.rescue import takedowns_in
+from scraper.state.takedowns import Takedown
 from scraper.warc.files import in_order
 from tests.scraper.commands.jobs import lines, make_job
 from tests.server import Server
@@ -180,6 +183,58 @@ def test_takedowns_stay(tmp_path: Path, server: Server, capsys: pytest.CaptureFi
         (takedown,) = state.takedowns.all()
         assert (takedown.what, takedown.reason) == (server.url("/article/1"), "a letter")
         assert state.targets.find(server.url("/article/1")) is None
+
+
+def test_a_takedown_that_cannot_be_read_takes_no_other_with_it(tmp_path: Path, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    job = make_job(tmp_path, server)
+    run_command(["run", str(job)])
+    path = tmp_path / "out.state.sqlite"
+    with closing(State(path)) as state, state.transaction():
+        for number in range(4):
+            state.takedowns.add(Takedown(what=f"{number}.example.org", moment=float(number), reason=None, removed={}))
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute("UPDATE takedowns SET removed = 'no json' WHERE what = '0.example.org'")
+        file.execute("UPDATE takedowns SET what = x'' WHERE what = '1.example.org'")
+        file.execute("UPDATE takedowns SET reason = CAST(x'ff' AS TEXT) WHERE what = '2.example.org'")
+        file.execute("DROP TABLE documents")
+        file.execute("PRAGMA user_version = 0")
+    assert run_command(["repair", str(job), "--anew"]) == ExitCode.OK
+    assert "3 takedowns are known from the old state: if there were more, repeat them" in capsys.readouterr().err
+    with closing(State(path)) as state:
+        assert [takedown.what for takedown in state.takedowns.all()] == ["0.example.org", "2.example.org", "3.example.org"]
+
+
+def test_takedowns_on_both_sides_of_a_broken_page_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite"
+    with closing(State(path)) as state, state.transaction():
+        for number in range(200):
+            state.takedowns.add(Takedown(what=f"https://example.org/{number:03}", moment=1.0, reason="a letter " * 50, removed={}))
+    with closing(sqlite3.connect(path)) as file:
+        file.execute("PRAGMA journal_mode = DELETE")
+        ((size,),) = file.execute("PRAGMA page_size")
+    data = bytearray(path.read_bytes())
+    middle = data.index(b"https://example.org/100") // size * size
+    data[middle : middle + size] = b"\xa5" * size
+    path.write_bytes(data)
+    rescued = takedowns_in(path)
+    numbers = [int(takedown.what[-3:]) for takedown in rescued.takedowns]
+    assert not rescued.whole
+    assert (numbers[0], numbers[-1], numbers) == (0, 199, sorted(numbers))
+    assert 180 < len(numbers) < 200
+
+
+@pytest.mark.parametrize("digest", ["sha1:QRSTUVWXYZ234567QRSTUVWXYZ234567", "sha256:no base32", "md5"])
+def test_a_digest_of_another_kind_in_the_archive_ends_nothing(tmp_path: Path, server: Server, digest: str) -> None:
+    job = make_job(tmp_path, server)
+    run_command(["run", str(job)])
+    block = b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 5000
+    named = {"Type": "response", "Record-ID": "<urn:1>", "Target-URI": "https://a.example/", "Payload-Digest": digest}
+    head = "WARC/1.1\r\n" + "".join(f"WARC-{name}: {value}\r\n" for name, value in named.items())
+    record = f"{head}Content-Length: {len(block)}\r\n\r\n".encode() + block + b"\r\n\r\n"
+    with in_order(tmp_path / "out.warc")[-1].open("ab") as file:
+        file.write(gzip.compress(record))
+    assert run_command(["run", str(job)]) == ExitCode.SOME_FAILED
+    assert run_command(["repair", str(job), "--anew"]) == ExitCode.OK
 
 
 def test_what_cannot_be_repaired(tmp_path: Path, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
