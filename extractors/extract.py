@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import replace
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 
 from extractors.article import PROVENANCE_KEYS, Article, BlockType, Context, Options, Removal
 from extractors.decode import decode, decoded
@@ -71,7 +72,7 @@ def record(found: Found, data: bytes | str, *, url: str | None, context: Context
         host=host_of(url),
         source=context.source,
         run_id=context.run_id,
-        fetched_at=context.fetched_at.isoformat() if context.fetched_at else None,
+        fetched_at=_utc(context.fetched_at) if context.fetched_at else None,
         http_status=context.http_status,
         title=fields.title,
         byline=fields.byline,
@@ -98,6 +99,11 @@ def record(found: Found, data: bytes | str, *, url: str | None, context: Context
         warnings=tuple(warnings),
         extractor_version=_version(options),
     )
+
+
+def _utc(moment: datetime) -> str:
+    """RFC 3339 in UTC; as it is without a zone, and in the first and last year, which another zone may leave."""
+    return (moment.astimezone(UTC) if moment.tzinfo and MINYEAR < moment.year < MAXYEAR else moment).isoformat()
 
 
 def _version(options: Options) -> str:

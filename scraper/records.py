@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -192,11 +192,16 @@ class Failure:
             "detail": self.detail,
             "http_status": self.http_status,
             "attempts": self.attempts,
-            "fetched_at": self.fetched_at.astimezone(UTC).isoformat() if self.fetched_at else None,
+            "fetched_at": _utc(self.fetched_at) if self.fetched_at else None,
             "retry_after": self.retry_after,
             "payload_sha256": self.payload_sha256,
             "warc_record_id": self.warc_record_id,
         }
+
+
+def _utc(moment: datetime) -> str:
+    """RFC 3339 in UTC; as it is in the first and last year, which another zone may leave."""
+    return (moment.astimezone(UTC) if MINYEAR < moment.year < MAXYEAR else moment).isoformat()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

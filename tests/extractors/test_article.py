@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors import Article, Block, BlockType, Image, Provenance, Removal, Taxonomy, extract
+from extractors import Article, Block, BlockType, Context, Image, Provenance, Removal, Taxonomy, extract
 from extractors.article import PROVENANCE_KEYS, TAXONOMY_KEYS, DatePrecision
 
 __all__: list[str] = []
@@ -108,3 +109,16 @@ def test_the_schema_on_disk_has_the_same_keys() -> None:
     schema = json.loads((ROOT / "data" / "schema.json").read_text("utf-8"))
     assert schema["required"] == KEYS
     assert list(schema["properties"]) == KEYS
+
+
+@pytest.mark.parametrize(
+    ("moment", "told"),
+    [
+        ("2026-03-05T08:30:00+02:00", "2026-03-05T06:30:00+00:00"),
+        ("2026-03-05T08:30:00+00:00", "2026-03-05T08:30:00+00:00"),
+        ("0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00+14:00"),
+    ],
+)
+def test_the_moment_of_the_fetch_is_told_in_utc(moment: str, told: str) -> None:
+    text = "The ferry left the pier at nine, as on every working day since the bridge was closed for repairs.\n\n" * 4
+    assert extract(text, content_type="text/plain", context=Context(fetched_at=datetime.fromisoformat(moment))).fetched_at == told

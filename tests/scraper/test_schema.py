@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -103,3 +104,10 @@ def test_every_sample_failure_is_valid(samples: Path) -> None:
     failures = [json.loads(line) for line in (samples / "out.failures.jsonl").read_text("utf-8").splitlines()]
     assert failures
     assert [fault for failure in failures for fault in faults(failure, failure_schema())] == []
+
+
+@pytest.mark.parametrize("moment", [datetime.min, datetime.max])
+def test_a_failure_at_the_end_of_the_calendar_is_valid(moment: datetime) -> None:
+    for zone in (timezone(timedelta(hours=14)), timezone(timedelta(hours=-12))):
+        failure = Failure(url=None, kind=FailureKind.DNS, detail="", fetched_at=moment.replace(tzinfo=zone)).to_dict()
+        assert faults(failure, failure_schema()) == []
