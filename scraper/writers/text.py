@@ -2,7 +2,8 @@
 
 import re
 
-from extractors.article import Article
+from extractors.article import Article, Block, BlockType
+from extractors.render import markdown
 from scraper.records import Format, Outcome
 from scraper.writers.sink import Sink
 
@@ -18,9 +19,10 @@ def as_text(article: Article) -> str:
 
 
 def as_markdown(article: Article) -> str:
-    """The same with the title as a heading. The body must have been extracted as Markdown."""
+    """The same with the title as a heading, and no marks in the line below it. The body must have been extracted as Markdown."""
     title = "# " + _MARKS.sub(r"\\\1", article.title) if article.title else None
-    return "\n\n".join(part for part in (title, _origin(article), article.body) if part) + "\n"
+    origin = markdown([Block(type=BlockType.PARAGRAPH, text=_origin(article))])
+    return "\n\n".join(part for part in (title, origin, article.body) if part) + "\n"
 
 
 def _origin(article: Article) -> str:

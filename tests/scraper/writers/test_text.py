@@ -18,6 +18,11 @@ def test_markdown_marks_in_a_title_are_no_marks() -> None:
     assert as_markdown(made) == "# The \\*new\\* \\[a\\_b\\]\n\nAnn Lee, Bo Chen\n\n**Bold** body.\n"
 
 
+def test_markdown_marks_in_the_line_of_origin_are_no_marks() -> None:
+    made = replace(article("x", url="https://example.org/a_b_c"), title=None, body="Body.", byline="- By *Ann* <b>Lee</b> [x](y)")
+    assert as_markdown(made) == "\\- By \\*Ann\\* \\<b\\>Lee\\</b\\> \\[x\\](y) · https://example.org/a\\_b\\_c\n\nBody.\n"
+
+
 def test_what_is_missing_leaves_no_gap() -> None:
     assert as_text(replace(article("x"), title=None, body="Body.")) == "Body.\n"
 
