@@ -129,18 +129,14 @@ class Truncation(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """An address to fetch. `source` names where it came from; `evidence` is what a feed or sitemap said of it.
-
-    `insist`: its user named it, so that every round asks for it; else it is asked for again when it is due. `behalf`: the address for
-    whose sake it is asked for, where that is another one; the secrets of a job are for the host of that one.
-    """
+    """An address to fetch. `source` names where it came from; `evidence` is what a feed or sitemap said of it."""
 
     url: str
     source: str | None = None
     evidence: tuple[Evidence, ...] = ()
     name: str | None = None  # the file and line that it was read from, for messages
-    insist: bool = False
-    behalf: str | None = None
+    insist: bool = False  # its user named it: every round asks for it, not only those when it is due
+    behalf: str | None = None  # the address for whose sake it is asked for, where that is another: a job's secrets are for the host of that
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
