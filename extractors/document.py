@@ -20,6 +20,7 @@ __all__ = ["GUIDED", "Candidate", "Document", "Guide", "Link", "parse"]
 # The gold pages hold at most 19,629 tags and 2.9 million characters: bounds well above what articles need.
 MOST_TAGS = 300_000
 MOST_CHARACTERS = 8_000_000
+MOST_RUNS = 40_000  # lines of text; the table that the body model reads takes a kilobyte for each. The gold pages hold at most 6,570
 LONGEST_TAG = 16_384  # characters outside quotes: lxml needs time quadratic in the attributes; a real tag held 165,000, all in one value
 MOST_DEPTH = 200
 # The odds of what a site's profile reads: above those of all other voices of a page together, which come to e^6 for titles.
@@ -109,9 +110,13 @@ def parse(text: str, *, url: str | None = None, context: Context | None = None) 
     warnings: list[str] = []
     root = _tree(_bounded(text, warnings), warnings)
     meta, links, scripts, title, base = _head(root)
+    page = outline(root)
+    if len(page.runs) > MOST_RUNS:
+        page.cut(MOST_RUNS)
+        warnings.append("truncated")
     return Document(
         root=root,
-        outline=outline(root),
+        outline=page,
         url=url,
         base_url=absolute_url(base, url) or url,
         context=context or Context(),

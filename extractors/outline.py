@@ -113,6 +113,11 @@ class Outline:
         wanted = int(mark)
         return (element for flags, element in self.marked if flags & wanted)
 
+    def cut(self, size: int) -> None:
+        """Leave the first `size` runs alone."""
+        del self.runs[size:]
+        self.nodes = [node._replace(first=min(node.first, size), last=min(node.last, size)) for node in self.nodes]
+
 
 def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot loop of every page: calls would double its cost
     """Walk the tree of a document once, in page order and without recursion, for a page may nest deeper than Python's stack."""

@@ -72,6 +72,12 @@ def test_60_a_hundred_thousand_blocks() -> None:
         whole(page("<div></div>" * 100_000 + f"<article>{PROSE}</article>"))
 
 
+def test_60_hundreds_of_thousands_of_lines_are_cut_with_a_warning() -> None:
+    with bounded():
+        article = whole(page(f"<article>{PROSE}</article><p>" + "some words<br>" * 250_000))
+    assert "truncated" in article.warnings
+
+
 def test_61_a_tag_with_a_hundred_thousand_attributes_is_dropped_with_a_warning() -> None:
     attributes = " ".join(f"a{number}='1'" for number in range(100_000))
     with bounded():

@@ -94,4 +94,4 @@ def test_what_was_read_of_a_tar_file_is_not_kept(tmp_path: Path) -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert count == 10_000
-    assert peak < 3 * 2**20  # the table of interned names may grow by two
+    assert peak < 5 * 2**20  # kept members took six; the table of interned names may grow by two
