@@ -153,9 +153,17 @@ def _without_bytes(page: Page) -> Page:
 
 def with_warnings(article: Article, page: Page) -> Article:
     """What the fetch found out is said with what extraction found out, each once."""
-    cut = ("truncated",) if page.truncation in {Truncation.LENGTH, Truncation.DISCONNECT} else ()
+    cut = ("truncated",) if _is_cut(page) else ()
     warnings = tuple(dict.fromkeys((*article.warnings, *page.warnings, *page_wishes(page.data), *cut)))
     return article if warnings == article.warnings else replace(article, warnings=warnings)
+
+
+def _is_cut(page: Page) -> bool:
+    """Whether a body was cut: known from the exchange, or where that did not tell an end, by a page that opens what it does not close."""
+    if page.truncation is Truncation.MAYBE:
+        text = page.data.lower()
+        return (b"<html" in text and b"</html" not in text) and (b"<body" in text and b"</body" not in text)
+    return page.truncation in {Truncation.LENGTH, Truncation.DISCONNECT}
 
 
 def _failure(page: Page, kind: FailureKind, *, detail: str, digest: str) -> Failure:
