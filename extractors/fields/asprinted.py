@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterable
 
 from extractors.fields.names import begins_credit
-from extractors.fields.words import CUT, PARTICLES
+from extractors.fields.words import BY_WORDS, CUT, PARTICLES
 
 __all__ = ["best_printed", "up_to_names"]
 
 MOST_MORE = 25  # characters that a credit with its by-word may be longer than the barest one
-_NEXT = re.compile(r"[\W_]*(\w+)")
+MOST_WORDS = 5  # of a by-word: "this post was written by"
+_NEXT = re.compile(r"[\W_]*(\w+(?:-\w+)?)")
+_WORD = re.compile(r"\S+")
+_APART = re.compile(r"\d|[|·•]\s*$")  # a date, or what is parted from the name
 
 
 def best_printed(texts: Iterable[str]) -> int | None:
@@ -22,14 +25,23 @@ def best_printed(texts: Iterable[str]) -> int | None:
 
 
 def up_to_names(text: str, names: Iterable[str]) -> str:
-    """`text` up to the end of its last name, where a date, a number or a word that ends a credit follows: "By A B 4 min read"."""
-    ends = [place + len(name) for name in names if (place := text.rfind(name)) >= 0]
-    if not ends:
+    """`text` from its by-word or first name to its last name, where a date or the like stands before or behind: "By A B 4 min read"."""
+    found = [(place, place + len(name)) for name in names if (place := text.rfind(name)) >= 0]
+    if not found:
         return text
-    rest = text[max(ends) :]
-    following = _NEXT.match(rest)
-    if following is None:
-        return text
-    word = following[1].lower()
+    first, last = min(found)[0], max(end for _, end in found)
+    following = _NEXT.match(text[last:])
+    word = following[1].lower() if following else ""
     ended = any(letter.isdigit() for letter in word) or (word in CUT and word not in PARTICLES)
-    return text[: max(ends)] if ended else text
+    return text[_start(text, first) : last if ended else len(text)]
+
+
+def _start(text: str, first: int) -> int:
+    """Where a credit begins whose first name stands at `first`: at its by-words, or there where something else precedes it."""
+    before = text[:first].rstrip()
+    words = list(_WORD.finditer(before))
+    for size in range(min(len(words), MOST_WORDS), 0, -1):
+        phrase = " ".join(word[0].rstrip(":：").lower() for word in words[-size:])
+        if phrase in BY_WORDS:
+            return words[-size].start()
+    return first if _APART.search(before) else 0

@@ -8,7 +8,7 @@ from lxml.etree import _Element as Element
 from extractors.fields.survey import Survey
 from extractors.letters import letters_of
 from extractors.marks import Mark
-from extractors.outline import Node, Outline
+from extractors.outline import Node, Outline, Run
 
 __all__ = ["ABOVE_RUNS", "MID_RUNS", "NEAR_RUNS", "Places", "Zone"]
 
@@ -32,6 +32,7 @@ _BESIDE = 4  # runs above the headline in which such an element may stand
 _OF_ARTICLE = ("article", "post", "entry", "content", "story")
 _ENOUGH = 12  # letters and digits that tell one headline from another
 _HEADINGS = ("h1", "h2", "h3")
+_LINKED, _TEASING = 0.9, 20  # share of a line in links; characters of a line that tells of another story
 
 
 class Places:
@@ -63,7 +64,7 @@ class Places:
     def zone(self, number: int, run: int) -> Zone:
         """The zone of a run in the node with that number."""
         after = run - self.headline if self.headline is not None else NEAR_RUNS + 1
-        if self._in_foreign(number, after):
+        if self._in_foreign(number, after) or self._in_teaser(run):
             return Zone.FOREIGN
         if after < 0:
             return Zone.ABOVE if after >= -ABOVE_RUNS else Zone.TOP
@@ -86,6 +87,21 @@ class Places:
             number = node.parent
         return False
 
+    def _in_teaser(self, run: int) -> bool:
+        """Whether a run is a link beside a line that is one, too: the date of the story that both lead to. A post's own link is its date."""
+        runs, nodes = self.outline.runs, self.outline.nodes
+        if run >= len(runs) or not _is_link(runs[run]):
+            return False
+        own = {runs[run].node, nodes[runs[run].node].parent}
+        return any(
+            number != self.headline
+            and len(runs[number].text) >= _TEASING
+            and _is_link(runs[number])
+            and not own.isdisjoint((runs[number].node, nodes[runs[number].node].parent))
+            for number in (run - 1, run + 1)
+            if 0 <= number < len(runs)
+        )
+
     def _in_main_article(self, number: int) -> bool:
         """Whether an <article> is the main one, or one that fills at least half of it."""
         if self._article is None:
@@ -96,6 +112,10 @@ class Places:
 
     def _holds_headline(self, node: Node) -> bool:
         return self.headline is not None and node.first <= self.headline < node.last
+
+
+def _is_link(run: Run) -> bool:
+    return run.link >= _LINKED * len(run.text)
 
 
 def _headline(outline: Outline, headings: Sequence[Node], title: str | None) -> int | None:

@@ -138,6 +138,9 @@ def test_checker_is_no_author() -> None:
         ('<p class="meta">By <a href="/authors/jo">Jo Field</a><time>3 May 2024</time></p>', "By Jo Field"),
         ('<p class="byline">By Jo Field, with Reuters</p>', "By Jo Field, with Reuters"),
         ('<p class="byline">By Jo Field | Updated 3 May</p>', "By Jo Field"),
+        ('<p class="byline">By By Jo Field</p>', "By Jo Field"),
+        ('<p class="byline">May 15, 2013 02:29 PM EDT | Jo Field</p>', "Jo Field"),
+        ('<p class="byline">By Jo Field, E-mail the writer</p>', "By Jo Field"),
     ],
 )
 def test_printed_without_what_stands_behind_the_names(printed: str, byline_text: str) -> None:
@@ -162,6 +165,11 @@ def test_middle_names_left_out_in_print() -> None:
 )
 def test_a_dateline_beside_the_title_names_its_author(line: str) -> None:
     assert authors(read(f"<p>{line}</p>")) == ["Jo Field"]
+
+
+def test_bare_lines_beside_the_title_are_names_only_where_they_begin_with_a_given_name() -> None:
+    assert authors(read("<p>Key Insights</p>")) == []
+    assert authors(read("<p>Matteo Farini</p>")) == ["Matteo Farini"]
 
 
 def test_undated_lines_over_the_title_are_no_credits() -> None:

@@ -45,6 +45,12 @@ def jsonld(properties: str) -> str:
     return f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{TITLE}", {properties}}}</script>'
 
 
+def test_the_date_of_another_story_that_a_box_links_to_is_none() -> None:
+    box = '<div><a href="/1"><h4>What became of the seven bridges</h4><time>18 April 2024</time></a></div>'
+    assert published(article(f"<p>3 May 2024, Travel</p>{box}")) == "2024-05-03"
+    assert published(article('<p><a href="/ferry"><time>3 May 2024</time></a></p>')) == "2024-05-03", "a post's link to itself"
+
+
 def test_jsonld_gives_both_moments_with_their_offset() -> None:
     found = article("", head=jsonld('"datePublished": "2024-03-03T10:15:00+01:00", "dateModified": "2024-03-05T08:00:00+01:00"'))
     assert (published(found), modified(found)) == ("2024-03-03T10:15:00+01:00", "2024-03-05T08:00:00+01:00")
