@@ -98,6 +98,7 @@ WRITING = {"write_text", "write_bytes", "mkdir", "unlink", "touch", "rename"}
 LOADERS = {
     "extractors/body/model.py": "the weights: packaged, or Options.weights",
     "extractors/boilerplate/load.py": "the rules: packaged, and Options.rules",
+    "extractors/charsets.py": "charsets.toml, packaged",
     "extractors/fields/access.py": "barriers.toml, packaged",
     "extractors/fields/dates/cues.py": "cues.toml, packaged",
     "extractors/fields/calibration.py": "calibration.toml, packaged",

@@ -88,7 +88,7 @@ class Places:
         return False
 
     def _in_teaser(self, run: int) -> bool:
-        """Whether a run is a link beside a line that is one, too: the date of the story that both lead to. A post's own link is its date."""
+        """Whether a run is a link beside a line that is one, too: the date of the story they lead to. A post's own link is its date."""
         runs, nodes = self.outline.runs, self.outline.nodes
         if run >= len(runs) or not _is_link(runs[run]):
             return False
