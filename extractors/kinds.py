@@ -16,9 +16,12 @@ _TYPES = {
 }
 _REFUSED = re.compile(r"^(?:image|audio|video|font)/|^application/(?:pdf|zip|gzip|octet-stream|msword|vnd\.)", re.IGNORECASE)
 _ELEMENT = re.compile(r"<(?:!doctype\s+html|html|head|body|div|p|meta|title|script|article|table|span|h[1-6]|a|ul|br)\b", re.IGNORECASE)
-_XML = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex|svg|opml|kml)\b", re.DOTALL)
+_XML = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex|svg|opml|kml)\b", re.DOTALL)
 _JSON = re.compile(r'^\s*(?:\{\s*(?:"|\})|\[\s*[\[{"\d\]])')
-_MARKDOWN = re.compile(r"^#{1,6} \S|\[[^\]\n]+\]\([^)\n]*\)|\*\*[^*\n]+\*\*|^---\n.*?^---$", re.MULTILINE | re.DOTALL)
+_TARGET = (
+    r"\([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+\)"  # brackets inside it are closed (CommonMark 6.3): else each would be looked for to the end
+)
+_MARKDOWN = re.compile(rf"^#{{1,6}} \S|\[[^\[\]\n]+\]{_TARGET}|\*\*[^*\n]+\*\*|^---\n.*?^---$", re.MULTILINE | re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 

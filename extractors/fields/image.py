@@ -24,14 +24,17 @@ __all__ = ["candidates", "read"]
 WEIGHTS = {"jsonld": 9.0, "og": 8.0, "page": 4.0, "twitter": 5.0, "microdata": 4.0, "link": 3.0, "thumbnail": 3.0, "figure": 2.0}
 MOST_IMAGES = 12
 LEAST_SIDE = 100  # pixels; smaller pictures are icons and pixels
+_DIGITS = 9  # of a side in pixels
 _SIZE = re.compile(r"[-_]?\d{2,4}x\d{2,4}|[-_](?:scaled|small|medium|large|thumb(?:nail)?|\d{3,4}w?)(?=$|[-_.])|@\dx", re.IGNORECASE)
 _CREDIT = re.compile(
     r"[\s(\[|/–-]*(?:(?:photo|foto|image|bild|picture|photograph|crédit|credit|créditos|fotografía|fotograf|quelle|source"
-    r"|zdjęcie|kuva|фото|φωτ\w*|摄影|攝影|撮影|写真|사진|تصوير)"
+    r"|zdjęcie|kuva|фото|φωτ|摄影|攝影|撮影|写真|사진|تصوير)"
     r"\w*(?:\s(?:by|courtesy of|von|par|de|di|credit|crédit))?\s*[:：/]|©|\(c\)|photo by|foto von|photograph by)"
     r"\s*(?P<name>[^|]{2,80}?)[\s)\].]*$",
     re.IGNORECASE,
 )
+_LONGEST_CREDIT = 400  # characters from the end of a caption in which its credit is looked for
+_LONGEST_NAME = 400  # of a picture's file
 _SOURCES = ("src", "data-src", "data-lazy-src", "data-original", "srcset", "data-srcset")
 
 
@@ -63,6 +66,16 @@ def key(url: str) -> str:
     return _SIZE.sub("", name).lower() or path
 
 
+<<<<<<< HEAD
+=======
+@lru_cache(maxsize=1024)
+def is_junk(url: str) -> bool:
+    """Whether an address names a logo, placeholder or pixel."""
+    path = path_of(url)
+    return path.lower().endswith(".svg") or bool(_JUNK.search(path.rpartition("/")[2][:_LONGEST_NAME]))
+
+
+>>>>>>> b6f4fef (Patterns that went over a long string again and again read it once: comments, links, at signs, spaces, dashes took the square of their length or more; linked data values in a row are read in a loop, a side of a picture is a number of pixels)
 def candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
     """Every signal's picture, absolute."""
     for raw, origin in document.guided("image"):
@@ -102,7 +115,7 @@ def _addresses(facts: Facts, *values: Any, large: bool = True) -> Iterator[str]:
 
 def _is_small(side: Any) -> bool:
     text = str(side or "").removesuffix("px")
-    return text.isdigit() and int(text) < LEAST_SIDE
+    return text.isdecimal() and len(text) <= _DIGITS and int(text) < LEAST_SIDE
 
 
 def _figures(document: Document) -> Iterator[str]:
@@ -152,5 +165,5 @@ def _parted(caption: Element) -> tuple[str, str]:
             said = " ".join("".join(part.itertext()).split())
             match = _CREDIT.match(said)
             return whole.replace(said, "").strip(" |/–-("), (match["name"] if match else said).strip(" ()[]")
-    match = _CREDIT.search(whole)
+    match = _CREDIT.search(whole, max(0, len(whole) - _LONGEST_CREDIT))
     return (whole[: match.start()].strip(), match["name"].strip()) if match else (whole, "")

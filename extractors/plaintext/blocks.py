@@ -10,14 +10,14 @@ __all__ = ["Raw", "raw_blocks"]
 
 # "*", "***", "* * *", "---", "_____", "###", "-30-", "•••", "⁂": what print and Markdown put between parts.
 _RULE = re.compile(
-    r"\s*(?:[*＊]|(?:[*＊]\s*){2,}|(?:-\s*){3,}|(?:_\s*){3,}|(?:=\s*){5,}|(?:~\s*){3,}|#(?:\s*#){1,}|-30-|[•·]\s*[•·]\s*[•·]|⁂|⸻|—{2,})\s*"
+    r"\s*+(?:[*＊]|(?:[*＊]\s*+){2,}|(?:-\s*+){3,}|(?:_\s*+){3,}|(?:=\s*+){5,}|(?:~\s*+){3,}|#(?:\s*+#){1,}|-30-|[•·]\s*[•·]\s*[•·]|⁂|⸻|—{2,})\s*"
 )
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(\S.*)")
 _UNDERLINE = re.compile(r" {0,3}(={2,}|-{2,})\s*")
 _ITEM = re.compile(r"(\s*)(?:([-*+•])|(\d{1,3})[.)])\s+(\S.*)")
 _QUOTE = re.compile(r" {0,3}>\s?(.*)")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[^`]*")
-_TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+_FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)[^`]*")
+_TABLE_RULE = re.compile(r"\s*+(?:\|\s*+)?:?-{2,}:?\s*+(?:\|\s*+:?-{2,}:?\s*+)*(?:\|\s*+)?")
 _PICTURE = re.compile(r"\s*(?:\[?!\[[^\[\]]{0,500}\]\([^()]{0,2000}\)(?:\]\([^()]{0,2000}\))?\s*)+")
 _COPYRIGHT = re.compile(r"\s*(?:copyright\b|©|\(c\)\s)", re.IGNORECASE)
 # A text whose lines run longer than this was wrapped by nobody: there a line break parts paragraphs. Mail and terminals wrap at 72 to 100.

@@ -12,11 +12,14 @@ __all__ = ["load"]
 MOST_CHARACTERS = 4_000_000
 MOST_LOOSE = 400_000
 MOST_DEPTH = 64
+MOST_VALUES = 200  # in a row
 MOST_MARKS = 200  # quotation marks that are tried as the end of one string
 MOST_DIGITS = 18  # a longer integer is no date, count or id that a field reads: it stays a string
 
 _WRAPPING = re.compile(r"^(?:\s|<!--|-->|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[|<script[^>]*>|;)+")
-_SPACE = re.compile(r"(?:\s+|//[^\n]*|/\*.*?\*/|<!--|-->|<!\[CDATA\[|\]\]>)*", re.DOTALL)
+_SPACES = r"\s+|//[^\n]*|<!--|-->|<!\[CDATA\[|\]\]>"
+_SPACE = re.compile(rf"(?:{_SPACES}|/\*.*?\*/)*+", re.DOTALL)
+_SPACE_AFTER_COMMENTS = re.compile(rf"(?:{_SPACES})*+")  # behind the last end of a comment none is looked for
 _WORD = re.compile(r"[^\s,:\[\]{}\"]+")
 _STRING_END = re.compile(r"(?<!\\)((?:\\\\)*)\"")
 # A quotation mark closes its string where what follows can follow a string: this is how unescaped marks inside are told apart.
@@ -43,31 +46,38 @@ def load(script: str) -> list[Any]:
         return [_DECODER.decode(text)]
     except (ValueError, RecursionError):
         pass  # not sound JSON: read loosely below
-    text = _WRAPPING.sub("", text).rstrip("; \t\r\n")
-    if re.match(r"[\[{]\s*&(?:quot|#34);", text):
-        text = html.unescape(text)
-    try:
-        value, end = _DECODER.raw_decode(text)
-    except (ValueError, RecursionError):
-        return _Reader(text).values() if len(text) <= MOST_LOOSE else []
-    rest = text[end:].strip(",; \t\r\n")
-    return [value, *(load(rest) if rest[:1] in {"{", "["} and len(rest) < len(text) and rest.count("{") < 200 else ())]
+    found: list[Any] = []
+    while len(found) < MOST_VALUES:
+        text = _WRAPPING.sub("", text).rstrip("; \t\r\n")
+        if re.match(r"[\[{]\s*&(?:quot|#34);", text):
+            text = html.unescape(text)
+        try:
+            value, end = _DECODER.raw_decode(text)
+        except (ValueError, RecursionError):
+            return [*found, *(_Reader(text).values() if len(text) <= MOST_LOOSE else ())]
+        found.append(value)
+        rest = text[end:].strip(",; \t\r\n")
+        if rest[:1] not in {"{", "["} or rest.count("{") >= MOST_VALUES:
+            break
+        text = rest
+    return found
 
 
 class _Reader:
     """A forgiving recursive reader; `at` is the place in `text`, `budget` how many quotation marks may still be tried."""
 
-    __slots__ = ("at", "budget", "text")
+    __slots__ = ("at", "budget", "commented", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
         self.budget = 50_000
+        self.commented = text.rfind("*/")
 
     def values(self) -> list[Any]:
         """Every object or list at top level."""
         found: list[Any] = []
-        while len(found) < 200:
+        while len(found) < MOST_VALUES:
             start = min((place for mark in "{[" if (place := self.text.find(mark, self.at)) >= 0), default=-1)
             if start < 0:
                 break
@@ -77,7 +87,7 @@ class _Reader:
 
     def peek(self) -> str:
         """The next character that is no space or comment."""
-        match = _SPACE.match(self.text, self.at)
+        match = (_SPACE if self.at < self.commented else _SPACE_AFTER_COMMENTS).match(self.text, self.at)
         if match:
             self.at = match.end()
         return self.text[self.at : self.at + 1]
@@ -155,9 +165,7 @@ def _plain(word: str) -> Any:
         return word == "true"
     if word in {"null", "NaN", "undefined", "Infinity", "-Infinity"}:
         return None
-    if word.lstrip("-").isdigit():
-        return _integer(word) if word.isascii() else word
-    return word
+    return _integer(word) if word.removeprefix("-").isdecimal() and word.isascii() else word
 
 
 def _unescaped(text: str) -> str:

@@ -53,11 +53,11 @@ def _parsed(text: str, language: str | None, order: DayOrder) -> Moment | None:
 
 def find(text: str, language: str | None = None, order: DayOrder = DayOrder.DAY_FIRST) -> Iterator[Found]:
     """The dates in the first 400 characters of `text`, in order, each with the time and offset beside it."""
+    text = text[:_LONGEST]
     moment = _whole(text)
     if moment:
         yield Found(moment, 0, len(text))
         return
-    text = text[:_LONGEST]
     if not text.isascii():
         text = _western(text)
     language = (language or "").partition("-")[0].partition("_")[0].lower() or None

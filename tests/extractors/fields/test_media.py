@@ -1,5 +1,7 @@
 """Picture, description, site name, access and canonical address."""
 
+import time
+
 import pytest
 
 from extractors.article import Image, Origin
@@ -54,6 +56,23 @@ def test_a_picture_is_absolute(head: str, body: str, url: str, origin: str) -> N
 )
 def test_logos_placeholders_and_pixels_are_no_picture(head: str) -> None:
     assert image.read(*page(head)) is None
+
+
+@pytest.mark.parametrize("width", ["\u00b2", "9" * 5000, "9" * 5000 + "px"])
+def test_a_width_that_is_no_number_of_pixels_is_no_small_one(width: str) -> None:
+    assert image.read(*page("", f'<figure><img src="/f.jpg" width="{width}"></figure>')) is not None
+    assert image.read(*page(jsonld(f'"image": {{"url": "/f.jpg", "width": "{width}"}}'))) is not None
+
+
+@pytest.mark.parametrize("filler", ["-", "foto", "φωτ", "( "])
+def test_a_long_caption_is_read_in_time_by_its_length(filler: str) -> None:
+    head = '<meta property="og:image" content="https://cdn.example.com/ferry.jpg">'
+    body = '<figure><img src="https://cdn.example.com/ferry.jpg"><figcaption>{}. Photo: Ann Lee</figcaption></figure>'
+    start = time.perf_counter()
+    chosen = image.read(*page(head, body.format(filler * 5_000)))
+    assert time.perf_counter() - start < 1
+    assert chosen is not None
+    assert chosen.value.credit == "Ann Lee"
 
 
 def test_caption_and_credit_come_from_the_figure_that_shows_the_picture() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.structured.loosejson import MOST_DEPTH, load
+from extractors.structured.loosejson import MOST_DEPTH, MOST_VALUES, load
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,8 @@ from extractors.structured.loosejson import MOST_DEPTH, load
         ('{"a": "x", "b": "cut off', {"a": "x", "b": "cut off"}),
         ('{"a": "\\ud83d\\ude00 \\ud83d", }', {"a": "\U0001f600 \ufffd"}),
         ('{"a": 1};', {"a": 1}),
+        ('{"a": --5, "b": -5,}', {"a": "--5", "b": -5}),
+        ('{"a": 5\u00b2, "b": 1,}', {"a": "5\u00b2", "b": 1}),
     ],
 )
 def test_one_value(script: str, value: object) -> None:
@@ -32,6 +34,10 @@ def test_one_value(script: str, value: object) -> None:
 
 def test_several_in_a_row() -> None:
     assert load('{"a": 1}{"b": 2}\n,{"c": 3}') == [{"a": 1}, {"b": 2}, {"c": 3}]
+
+
+def test_thousands_in_a_row_are_read_up_to_a_bound() -> None:
+    assert load("[1] " * 5000) == [[1]] * MOST_VALUES
 
 
 @pytest.mark.parametrize("script", ["", "garbage", "function() {", "\x00"])
