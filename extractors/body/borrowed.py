@@ -41,7 +41,7 @@ def _pieces(element: Element) -> list[Piece]:
 
 def _piece(kind: BlockType, element: Element) -> Piece:
     rend = element.get("rend") or ""
-    level = int(rend[1]) if kind is BlockType.HEADING and rend[1:2].isdigit() else None
+    level = int(rend[1]) if kind is BlockType.HEADING and rend[1:2].isdecimal() else None
     item = kind is BlockType.LIST_ITEM
     return Piece(
         block=Block(

@@ -10,6 +10,7 @@ _KEY = re.compile(r"([A-Za-z][\w.-]{0,40})\s*[:=]\s*(.*)")
 _ITEM = re.compile(r"\s*-\s+(.*)")
 # Longer than any front matter that means one article; what is longer is a text between two rules.
 _LONGEST = 8000
+_DEEPEST = 4  # brackets around brackets
 
 
 def front_matter(text: str) -> tuple[Mapping[str, tuple[str, ...]], str]:
@@ -35,11 +36,12 @@ def front_matter(text: str) -> tuple[Mapping[str, tuple[str, ...]], str]:
     return {key: tuple(values) for key, values in keys.items()}, text[match.end() :]
 
 
-def _values(raw: str) -> list[str]:
+def _values(raw: str, depth: int = 0) -> list[str]:
     """The values of one scalar or [a, b] list, without quotes."""
     raw = raw.strip()
     if raw.startswith("[") and raw.endswith("]"):
-        return [value for part in re.split(r",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", raw[1:-1]) for value in _values(part)]
+        parts = re.split(r",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", raw[1:-1]) if depth < _DEEPEST else ()
+        return [value for part in parts for value in _values(part, depth + 1)]
     if len(raw) > 1 and raw[0] == raw[-1] and raw[0] in "\"'":
         raw = raw[1:-1].replace('\\"', '"')
     return [raw] if raw and raw not in {"null", "~", "|", ">"} else []

@@ -238,7 +238,7 @@ def _start(files: list[Path], position: str | None) -> tuple[int, int]:
     """The index of the file from which to read, and the byte."""
     name, _, offset = (position or "").rpartition(":")
     for index, path in enumerate(files):
-        if path.name == name and offset.isdigit() and _may_begin(path, int(offset)):
+        if path.name == name and offset.isdecimal() and _may_begin(path, int(offset)):
             return index, int(offset)
     return max(len(files) - 1, 0), 0
 

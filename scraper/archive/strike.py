@@ -31,7 +31,7 @@ class Strike:
     def position(self, before: str) -> str:
         """A position in the archive as it was, as one in the archive as it will be."""
         name, _, offset = before.rpartition(":")
-        if not offset.isdigit():
+        if not offset.isdecimal():
             return before
         gone = sum(end - start for start, end in self.spans.get(name, ()) if end <= int(offset))
         return f"{name}:{int(offset) - gone}"

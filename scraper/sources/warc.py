@@ -119,7 +119,7 @@ def _page(record: "WarcRecord", path: Path, origin: Origin) -> Page | Failure | 
 
 def _answer(record: "WarcRecord", max_bytes: int) -> _Answer:
     """The answer in a record; a record without HTTP is its own body. Raises _Unusable."""
-    if not (record.headers.get("Content-Length") or "").isdigit():
+    if not (record.headers.get("Content-Length") or "").isdecimal():
         raise _Unusable("the record ends within its head", FailureKind.TRUNCATED)
     announced = record.content_length
     if announced > max_bytes + _MAX_HEAD:

@@ -115,7 +115,7 @@ def _parsed(data: bytes, start: int, end: int) -> Record:
         raise Torn(start, "no WARC record")
     headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
     length = headers.get("content-length", "")
-    if not length.isdigit() or len(block) != int(length) + len(_TAIL) or not block.endswith(_TAIL):
+    if not length.isdecimal() or len(block) != int(length) + len(_TAIL) or not block.endswith(_TAIL):
         raise Torn(start, f"a block of {len(block) - len(_TAIL)} bytes where {length or 'no number'} are announced")
     block = block[: -len(_TAIL)]
     digest = headers.get("warc-block-digest")

@@ -179,6 +179,12 @@ def test_front_matter() -> None:
     assert texts(result) == [PROSE.strip()]
 
 
+def test_lists_in_lists_of_front_matter_are_read_up_to_a_depth() -> None:
+    result = parse(f"---\ntags: [[ferry], [ice]]\nkeywords: {'[' * 1200}ice{']' * 1200}\n---\n\n{PROSE}")
+    assert result.front == {"tags": ("ferry", "ice"), "keywords": ()}
+    assert texts(result) == [PROSE.strip()]
+
+
 def test_a_text_between_two_rules_is_no_front_matter() -> None:
     result = parse(f"---\nThis stands between two rules.\n---\n\n{PROSE}")
     assert result.front == {}

@@ -35,7 +35,7 @@ def relative(text: str, language: str | None, fetched_at: datetime) -> Moment | 
         match = _pattern(name).search(text)
         if match and (_unit(match) or len(text) <= _ALONE):
             count = match["count"]
-            span = _UNITS[unit] * (int(count) if count and count.isdigit() else 1) if (unit := _unit(match)) else _days(match)
+            span = _UNITS[unit] * (int(count) if count and count.isdecimal() else 1) if (unit := _unit(match)) else _days(match)
             return Moment((fetched_at - span).date()) if span <= _MOST else None
     return None
 

@@ -40,13 +40,13 @@ Token = tuple[str, int, int]
 def worded(text: str, language: str | None) -> Iterator[Dated]:
     """The dates with a month's name in `text`; `language` (a primary subtag) decides what a shared short form means."""
     tokens: list[Token] = [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)][:_MOST_TOKENS]
-    numbers = [at for at, (word, _, _) in enumerate(tokens) if word.isdigit()]
+    numbers = [at for at, (word, _, _) in enumerate(tokens) if word.isdecimal()]
     beside = {near for at in numbers for near in range(at - _REACH, at + _REACH + 1)}
     for at in sorted(beside):
         if not 0 <= at < len(tokens):
             continue
         word = tokens[at][0]
-        if word.isdigit() or (len(word) < 2 and word.isascii()):
+        if word.isdecimal() or (len(word) < 2 and word.isascii()):
             continue
         month, last, jalali = _month(tokens, at, language)
         if month:
@@ -62,10 +62,10 @@ def _month(tokens: Sequence[Token], at: int, language: str | None) -> tuple[int 
         jalali = jalali_month(word)
         if jalali:
             return jalali, at, True
-        if word in {"tháng", "сарын"} and at + 1 < len(tokens) and tokens[at + 1][0].isdigit():
+        if word in {"tháng", "сарын"} and at + 1 < len(tokens) and tokens[at + 1][0].isdecimal():
             number = int(tokens[at + 1][0])
             return (number if number <= 12 else None), at + 1, False
-    if at + 1 < len(tokens) and not tokens[at + 1][0].isdigit() and tokens[at + 1][1] - tokens[at][2] == 1 and not word.isascii():
+    if at + 1 < len(tokens) and not tokens[at + 1][0].isdecimal() and tokens[at + 1][1] - tokens[at][2] == 1 and not word.isascii():
         month = month_of(f"{word} {tokens[at + 1][0].casefold()}", language)
         if month:
             return month, at + 1, False
@@ -103,7 +103,7 @@ def _number(tokens: Sequence[Token], at: int, step: int) -> int | None:
         if right[1] - left[2] > _GAP:
             return None
         word = tokens[place][0]
-        if word.isdigit():
+        if word.isdecimal():
             return place
         bridges += 1
         if bridges > 2 or len(word) > _BRIDGE or (word.isascii() and len(word) > 2 and month_of(word, None)):
@@ -121,8 +121,8 @@ def _is_clock(text: str, tokens: Sequence[Token], at: int | None) -> bool:
     if at is None:
         return False
     _, start, end = tokens[at]
-    return (text[end : end + 1] == ":" and text[end + 1 : end + 2].isdigit()) or (
-        start > 1 and text[start - 1] == ":" and text[start - 2].isdigit()
+    return (text[end : end + 1] == ":" and text[end + 1 : end + 2].isdecimal()) or (
+        start > 1 and text[start - 1] == ":" and text[start - 2].isdecimal()
     )
 
 
@@ -161,7 +161,7 @@ def _unix(text: str, tokens: Sequence[Token], at: int, *, month: int) -> Dated |
     if not clock:
         return None
     for word, start, end in tokens[day + 1 : day + 8]:
-        if start >= clock[1] and word.isdigit():
+        if start >= clock[1] and word.isdecimal():
             year = _year(text, (word, start, end), jalali=False)
             moment = _made((year, month, int(tokens[day][0])), jalali=False) if year and start - clock[1] < 6 else None
             return Dated(moment, tokens[at][1], end, clock=clock[0]) if moment else None

@@ -142,6 +142,8 @@ def test_other_calendars_are_converted_and_say_so(text: str, language: str, expe
         "10:30",
         "call 555-0199-22",
         "Page 3 of 24",
+        "March \u2074 2024",
+        "tháng \u2074 2024",
     ],
 )
 def test_what_is_no_day_is_no_date(text: str) -> None:
