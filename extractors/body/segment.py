@@ -21,6 +21,7 @@ _TEXTUAL = frozenset({"p", "li"})
 _RULE = re.compile(r"[\s*•·~_=#⁂※◆■●—–-]{1,40}")  # a line of such signs alone parts sections, as <hr> does
 _ANCHOR = re.compile(r"^[#¶§🔗]\s+(?=\S)|(?<=\S)(?:\s+#|\s*[¶🔗])$")  # a heading's link to itself; the sign of C# has no space before it
 _NAMED_ANCESTORS = 3
+_MOST_ANCESTORS = 300  # that are asked what a text is; deeper than 200 a page is flattened
 _MOST_IN_CELL = 4
 _LONGEST_CELL = 200
 
@@ -123,12 +124,13 @@ def _around(page: Outline, index: int) -> _Surroundings:
         and node.tag not in _HEADINGS  # id="child-tax-credit"
         and (node.tag not in _TEXTUAL or page.nodes[node.parent].media > 0)
     )
-    position = index
-    while position >= 0:
+    position, left = index, _MOST_ANCESTORS
+    while position >= 0 and left:
         node = page.nodes[position]
         if node.tag in _TELLING:
             _take(found, node, position, page=page)
         position = node.parent
+        left -= 1
     if found.row < 0 or found.table < 0:
         found.cell = found.row = found.table = -1
     return found

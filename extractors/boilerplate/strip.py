@@ -23,6 +23,8 @@ DEEP = 3
 STRAY = 160
 # What goes with a bio's or a box's heading has at most this many characters; more of them is no box.
 SECTION = 1200
+# Nor does it stand further behind it, counted in pieces: those that other rules took lie between.
+FARTHEST = 500
 # Of its characters a teaser behind a label has this many in links; an entry of a list of sources, with words of its own, has fewer.
 TEASER = 0.6
 # A heading that the body model scores so high, with text right under it, is a section's of the article ("Related", "Discussion").
@@ -155,7 +157,7 @@ class _Page:
     def _along(self, index: int, rule: Rule) -> None:
         """Take what goes with a heading or label: the links after it, or the short section after it."""
         size, taken, headed = 0, list[int](), False
-        for at in range(index + 1, len(self.pieces)):
+        for at in range(index + 1, min(index + 1 + FARTHEST, len(self.pieces))):
             piece = self.pieces[at]
             if self.found[at] is not None:
                 continue

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from math import log
 
 from extractors.article import DatePrecision, Origin
@@ -20,6 +21,7 @@ DECLARED = 9.0  # the weight of a day that the head of the page declares
 NEAR = 3.5  # the weight of a dateline beside the headline
 LIKELY = log(0.9)  # odds above which no further place is searched
 CHANGED = "date_published_from_modified"  # the warning that a day of change stands for the day of publication
+MOST_READINGS = 500  # that are entered at a time: a gold page gives at most 49 in all
 REVISED = 0.9  # probability that gold has the printed day of change where `revision` finds one
 INSTEAD = 0.7  # probability that a page's only date, one of change, is taken for its day of publication: 28 of 39 gold pages
 
@@ -52,8 +54,8 @@ class Ledger:
         self.warnings: dict[str, None] = {}
 
     def enter(self, readings: Iterable[Reading]) -> None:
-        """Take readings in; what cannot be is left out with a warning."""
-        for reading in readings:
+        """Take the first readings in; what cannot be is left out with a warning."""
+        for reading in islice(readings, MOST_READINGS):
             if reading.role is Role.FOREIGN:
                 continue
             reason = rejected(reading, self._fetched)

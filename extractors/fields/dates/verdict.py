@@ -45,11 +45,15 @@ def groups(readings: Iterable[Reading]) -> list[Group]:
     others have it.
     """
     found: list[Group] = []
+    led: dict[int, int] = {}  # day to the one group whose first reading tells it
     for reading in sorted(_unambiguous(list(readings)), key=lambda reading: -reading.weight):
-        group = next((group for group in found if agree(group.readings[0].moment, reading.moment)), None)
+        day = reading.moment.day.toordinal()
+        near = sorted(led[at] for at in (day - 1, day, day + 1) if at in led)
+        group = next((found[at] for at in near if agree(found[at].readings[0].moment, reading.moment)), None)
         if group:
             group.readings.append(reading)
         else:
+            led[day] = len(found)
             found.append(Group([reading]))
     for group in found:
         voices: dict[str, float] = {}

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from pathlib import Path
 
 import numpy as np
@@ -140,3 +141,13 @@ def test_a_choice_is_certain_where_the_scores_are_sure_and_the_runs_stay_togethe
     assert lines == pytest.approx(1 / (1 + 0.1 * 0.25 + 0.02 * np.log(2)))
     assert doubtful < scattered < sure
     assert certainty(np.zeros(4, dtype=np.float32), chars, np.zeros(4, dtype=bool)) == 0.0
+
+
+def test_a_stated_text_is_searched_in_bounded_time() -> None:
+    said = "".join(f"The ferry left the pier at nine on day {number} of the new timetable. " for number in range(40_000))
+    rows = "".join(f"<p>Row {number} of a table is not in the text of the article at all</p>" for number in range(20_000))
+    page = outline(etree.fromstring(f"<body>{rows}</body>"))
+    hints = Hints(title="The ferry", description=said, article_body=said)
+    start = time.perf_counter()
+    tabulate(page, hints, Lexicon(), names=("in_article_body", "in_description"))
+    assert time.perf_counter() - start < 3

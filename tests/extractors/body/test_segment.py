@@ -1,5 +1,7 @@
 """Runs to pieces: what kind of block each is, in page order."""
 
+import time
+
 import pytest
 
 from extractors.article import Block, BlockType
@@ -142,3 +144,11 @@ def test_names_come_from_the_nearest_elements() -> None:
 
 def test_a_rule_opens_a_section() -> None:
     assert [piece.section for piece in pieces("<p>a</p><hr><p>b</p><p>***</p><p>c</p>")] == [0, 1, 2]
+
+
+def test_time_does_not_go_by_depth_times_blocks() -> None:
+    page = parse(f"<html><body>{'<blockquote>' * 1900}{'<p>Said</p>' * 20_000}</body></html>").outline
+    start = time.perf_counter()
+    found = segment(page, scores=[0.5] * 20_000, kept=[True] * 20_000, region=(0, 20_000))
+    assert time.perf_counter() - start < 3
+    assert len(found) == 20_000

@@ -1,5 +1,6 @@
 """The pass over a page: planted boilerplate goes, look-alikes stay, sentences are cut alone, and what was dropped is named."""
 
+import time
 import tomllib
 from pathlib import Path
 
@@ -221,3 +222,12 @@ def test_what_follows_the_end_goes_unless_the_model_is_sure_of_it(label: str, ki
     assert told(0.7, 8) == [kind] * 3
     assert told(0.95, 8) == [kind, "kept", "kept"]
     assert told(0.7, 2) == [kind, "kept", "kept"]  # there was no article yet
+
+
+def test_labels_and_their_links_by_the_thousand_take_bounded_time() -> None:
+    boxes = [piece("Related", kept=False), piece("Read more", kept=False, link=1.0)] * 16_000
+    run(piece(PROSE[0]), *boxes[:2])  # the rules are read before the clock runs
+    start = time.perf_counter()
+    result = run(*map(piece, PROSE * 2), *boxes)
+    assert time.perf_counter() - start < 3
+    assert [one.block.text for one in result if one.kept] == PROSE * 2
