@@ -1,5 +1,6 @@
 """Bytes to text: byte order mark, HTTP header, the page's own label, then the content itself; a label that lies is overruled."""
 
+import codecs
 import re
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ _SNIFF = 4096  # bytes in which a page must name its encoding; the HTML standard
 _GUESS = 65536  # bytes that a statistical guess reads: on megabytes it takes seconds
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
+# What Python calls codecs too, and browsers do not know: transforms of bytes, and spellings of addresses and escapes.
+_OTHER_CODECS = "base64 bz2 hex idna mbcs oem punycode quopri raw_unicode_escape rot_13 undefined unicode_escape uu zlib"
+_NO_CHARSETS = frozenset(_OTHER_CODECS.split())
 
 # First bytes of what is no text, from the formats' own specifications.
 _MAGIC = {
@@ -81,7 +85,7 @@ def _by_content(data: bytes, content_type: str | None) -> Decoded:
     """Valid UTF-8 is UTF-8, whatever the labels say; then the labels in which the bytes are valid; then a guess."""
     label = _resolved(http_content_type_encoding(content_type))
     label = label or _resolved(EncodingDetector.find_declared_encoding(data[:_SNIFF], is_html=True, search_entire_document=True))
-    if label in {"iso-2022-jp", "hz"}:  # seven-bit encodings look like valid UTF-8
+    if label in {"iso2022_jp", "hz"}:  # seven-bit encodings look like valid UTF-8
         return Decoded(data.decode(label, "replace"), label)
     try:
         return decoded(data.decode("utf-8"))
@@ -118,8 +122,10 @@ def _guessed(data: bytes) -> Decoded:
 
 
 def _resolved(label: str | None) -> str | None:
-    """A label as Python's codec name, as browsers read it (latin-1 is windows-1252, gb2312 is gb18030)."""
+    """A label as Python's codec name, as browsers read it (latin-1 is windows-1252, gb2312 is gb18030); None for what is no charset."""
     name = resolve_encoding(label) if label else None
+    if name is None or name.replace("-", "_") in _NO_CHARSETS:
+        return None
     return "cp1252" if name in {"iso8859-1", "latin-1", "ascii"} else name
 
 
@@ -138,16 +144,14 @@ def _wide(data: bytes) -> str | None:
 
 def _mixed(data: bytes) -> str:
     """UTF-8 with single bytes of windows-1252 between."""
-    parts, start = [], 0
-    while start < len(data):
-        try:
-            parts.append(data[start:].decode("utf-8"))
-            break
-        except UnicodeDecodeError as error:
-            parts.append(data[start : start + error.start].decode("utf-8"))
-            parts.append(data[start + error.start : start + error.end].decode("cp1252", "replace"))
-            start += error.end
-            if len(parts) > 2000:  # bound the quadratic case
-                parts.append(data[start:].decode("utf-8", "replace"))
-                break
-    return "".join(parts)
+    return data.decode("utf-8", _AS_WINDOWS)
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    """What the bytes that are no UTF-8 say in windows-1252, and where they end."""
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+_AS_WINDOWS = "extractors.windows-1252"
+codecs.register_error(_AS_WINDOWS, _as_windows)

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 import pytest
 
 from extractors import Article, ExtractionError, extract
+from extractors.decode import decode
 from extractors.errors import EmptyPage, NotAnArticle, NotHtml, NotText, TooComplex
 
 PARAGRAPHS = [
@@ -175,6 +176,30 @@ def test_76_two_encodings_on_one_page() -> None:
     assert isinstance(article, Article)
     assert "ministère" in article.body
     assert "encoding_damaged" in article.warnings
+
+
+def test_76_as_many_bytes_of_another_encoding_as_a_page_holds() -> None:
+    line = b"<p>Une ligne d\xe9chapp\xe9e, apr\xe8s l'\xe9t\xe9 : "
+    line += "le ministère a précisé quà Noël tout sera réglé.</p>\n".encode()
+    with bounded(5):
+        found = decode(line * 40_000)
+    assert found.damaged
+    assert "\ufffd" not in found.text
+    assert found.text.endswith("Une ligne déchappée, après l'été : le ministère a précisé quà Noël tout sera réglé.</p>\n")
+
+
+def test_a_seven_bit_encoding_is_read_by_its_label() -> None:
+    text = "晩の九時半、川沿いの古い造船所にはまだ明かりがついていた。三年前、ここには錆びたクレーンと草しか残っていなかった。"
+    article = attempt(page(f"<p>{text}</p>" * 4, "<meta charset='iso-2022-jp'>").encode("iso2022_jp"))
+    assert isinstance(article, Article)
+    assert text in article.body
+    assert not article.warnings
+
+
+@pytest.mark.parametrize("label", ["zlib", "undefined", "idna", "rot13", "punycode", "unicode_escape", "hex"])
+def test_a_label_of_no_charset_is_passed_over(label: str) -> None:
+    article = extract(page(ACCENTS).encode("cp1252"), content_type=f"text/html; charset={label}")
+    assert "la réouverture était prévue" in article.body
 
 
 LINKED = [
