@@ -6,6 +6,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from extractors.errors import InvalidRules
+
 __all__ = ["VERSION", "extractor_version"]
 
 VERSION = "0.1.0"
@@ -17,11 +19,15 @@ _DATA = (".toml", ".json")
 def extractor_version(extra: tuple[Path, ...] = (), *, without: str = "") -> str:
     """`VERSION+digest`: the digest is over the packaged rules, profiles and weights, and over `extra` files and folders of a user.
 
-    `without`: a folder of the package whose files are not used.
+    `without`: a folder of the package whose files are not used. Raises InvalidRules where one of `extra` cannot be read.
     """
     digest = hashlib.sha256()
     for root in (files("extractors"), *extra):
-        for name, data in _contents(root, ""):
+        try:
+            contents = _contents(root, "")
+        except OSError as error:
+            raise InvalidRules(f"{root}: it cannot be read: {error.strerror}") from error
+        for name, data in contents:
             if without and name.startswith(f"{without}/"):
                 continue
             digest.update(name.encode())

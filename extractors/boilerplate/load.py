@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -76,7 +75,10 @@ def _book(folders: tuple[Path, ...], code: str) -> Book:
 @lru_cache(maxsize=256)
 def read_rules(path: Path) -> tuple[Rule, ...]:
     """The rules of one file. Raises InvalidRules with the file, the line and the reason."""
-    source = path.read_bytes()
+    try:
+        source = path.read_bytes()
+    except OSError as error:
+        raise InvalidRules(f"{path}: it cannot be read: {error.strerror}") from error
     packed = PACKED / f"{path.stem}.json"
     if path.parent == PACKAGED and packed.exists() and (rules := unpacked(packed.read_bytes(), source)) is not None:
         return rules
@@ -96,9 +98,12 @@ def parsed(path: Path, source: bytes) -> tuple[Rule, ...]:
     if unknown := set(data) - {"rule", "words"}:
         raise InvalidRules(f"{path}: line 1: unknown key {min(unknown)}")
     words = _words(path, data.get("words", {}))
+    tables = data.get("rule", [])
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise InvalidRules(f"{path}: line 1: rules are tables, each under [[rule]]")
     rules: list[Rule] = []
     seen: set[str] = set()
-    for index, table in enumerate(data.get("rule", ())):
+    for index, table in enumerate(tables):
         try:
             rule = rule_from(table, prefix=path.stem, words=words)
             if rule.id in seen:
@@ -113,8 +118,10 @@ def parsed(path: Path, source: bytes) -> tuple[Rule, ...]:
     return tuple(rules)
 
 
-def _words(path: Path, table: Mapping[str, Any]) -> dict[str, str]:
+def _words(path: Path, table: Any) -> dict[str, str]:
     """The file's named alternatives: each a list of patterns, joined."""
+    if not isinstance(table, dict):
+        raise InvalidRules(f"{path}: line 1: words must be a table of lists")
     words: dict[str, str] = {}
     for name, values in table.items():
         if not isinstance(values, list) or not values or not all(isinstance(value, str) for value in values):
@@ -127,6 +134,8 @@ def _line(text: str, index: int, key: str) -> int:
     """The line of a key of the rule at `index`, or of the rule's head where the key is not there."""
     lines = text.splitlines()
     heads = [number for number, line in enumerate(lines, 1) if _TABLE.match(line)]
+    if index >= len(heads):  # the rules stand in an array
+        return next((number for number, line in enumerate(lines, 1) if re.match(r"\s*rule\s*=", line)), 1)
     start = heads[index]
     end = heads[index + 1] if index + 1 < len(heads) else len(lines) + 1
     for number in range(start, end):

@@ -156,7 +156,7 @@ def _pattern(key: str, text: str, words: Mapping[str, str]) -> str:
         raise ValueError(key, f"text is compared in lower case, so {text!r} would never match")
     try:
         compiled = re.compile(pattern)
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         raise ValueError(key, f"{text!r} is no regular expression: {error}") from error
     if compiled.groups:
         raise ValueError(key, f"use (?:...) for groups in {text!r}")

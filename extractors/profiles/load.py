@@ -114,6 +114,8 @@ def _table(path: Path) -> tuple[dict[str, Any], str]:
     try:
         text = path.read_bytes().decode()
         return tomllib.loads(text), text
+    except OSError as error:
+        raise InvalidRules(f"{path}: it cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise InvalidRules(f"{path}: line 1: not in UTF-8") from error
     except tomllib.TOMLDecodeError as error:
@@ -127,7 +129,7 @@ def _site(path: Path, table: Mapping[str, Any]) -> Site:
     if not isinstance(hosts, list) or not hosts or not all(isinstance(host, str) and _HOST.fullmatch(host) for host in hosts):
         raise _Fault("hosts", None, 'hosts must be a list of host names in lower case, such as ["example.org"]')
     layouts = table.get("layout")
-    if not isinstance(layouts, list) or not layouts:
+    if not isinstance(layouts, list) or not layouts or not all(isinstance(layout, dict) for layout in layouts):
         raise _Fault("layout", None, "a profile needs a [[layout]]")
     return Site(
         name=path.stem,
@@ -155,7 +157,7 @@ def _layout(table: Mapping[str, Any], place: int) -> Layout:
         if key in table and (not isinstance(table[key], date) or isinstance(table[key], datetime)):
             raise _Fault(key, place, f"{key} must be a day, such as 2024-05-31, without quotation marks")
     required = table.get("required", [name for name in _TELLING if name in fields])
-    if not isinstance(required, list) or not set(required) <= set(fields):
+    if not isinstance(required, list) or not all(isinstance(name, str) and name in fields for name in required):
         raise _Fault("required", place, "required must be a list of fields that the layout has")
     if not required:
         raise _Fault("required", place, f"nothing tells such a page: give one of {', '.join(_TELLING)}, or name fields in required")
@@ -203,7 +205,7 @@ def _phrases(table: Any) -> tuple[tuple[str, re.Pattern[str]], ...]:
         for text in texts:
             try:
                 pattern = re.compile(text, re.IGNORECASE)
-            except (re.error, TypeError) as error:
+            except (re.error, TypeError, OverflowError, RecursionError) as error:
                 raise _Fault(kind, None, f"{text!r} is no regular expression: {error}") from error
             if pattern.match(""):
                 raise _Fault(kind, None, f"{text!r} matches nothing at all")

@@ -132,7 +132,7 @@ def _pattern(text: Any) -> str:
         raise ValueError("a pattern is a text")
     try:
         groups = re.compile(text).groups
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         raise ValueError(f"{text!r} is no regular expression: {error}") from error
     if text and groups != 1:
         raise ValueError(f"{text!r} needs one (group): the part of the text that is meant")

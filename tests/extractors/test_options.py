@@ -26,6 +26,12 @@ def test_a_folder_of_rules_that_is_not_there_is_named() -> None:
         extract(PAGE, options=Options(rules=(Path("nowhere"),)))
 
 
+@pytest.mark.parametrize("options", [Options(weights=Path("mine.json")), Options(profiles=(Path("mine"),))])
+def test_what_is_not_there_is_named_for_a_plain_text_too(options: Options) -> None:
+    with pytest.raises(InvalidRules, match="mine"):
+        extract("The ferry left the pier at nine, as on every working day.\n\n" * 4, content_type="text/plain", options=options)
+
+
 def test_rules_of_a_user_cut_what_they_name(tmp_path: Path) -> None:
     (tmp_path / "en.toml").write_text(
         '[[rule]]\nid = "pier-line"\nkind = "navigation"\nplace = "anywhere"\nstarts = ["back to the pier list"]\n'

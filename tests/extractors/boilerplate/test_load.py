@@ -37,6 +37,11 @@ GOOD = '[[rule]]\nid = "fees"\nkind = "related"\nstarts = ["harbour fees:"]\ncat
         (GOOD + GOOD, "line 8", "is there twice"),
         ("[[rule]\n", "line 1", ""),
         ("", "line 1", "no [[rule]]"),
+        ('\nrule = [{id = "fees"}]\n', "line 2", "kind must be one of"),
+        (GOOD.replace("[[rule]]", "[rule]"), "line 1", "each under [[rule]]"),
+        ("rule = [3]\n", "line 1", "each under [[rule]]"),
+        (f"words = 3\n{GOOD}", "line 1", "words must be a table"),
+        (GOOD.replace("harbour fees:", "x{99999999999}"), "line 4", "no regular expression"),
     ],
 )
 def test_faults_name_file_line_and_reason(tmp_path: Path, text: str, line: str, reason: str) -> None:
@@ -48,6 +53,12 @@ def test_faults_name_file_line_and_reason(tmp_path: Path, text: str, line: str, 
     assert str(path) in message
     assert line in message
     assert reason in message
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "en.toml").mkdir()
+    with pytest.raises(InvalidRules, match=r"en\.toml: it cannot be read"):
+        load((tmp_path,))
 
 
 def test_a_folder_adds_rules(tmp_path: Path) -> None:

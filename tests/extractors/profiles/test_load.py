@@ -31,6 +31,9 @@ FAULTS = {
     'hosts = ["example.org"]\n[[layout]]\nauthors = "a"\n': "line 2: nothing tells such a page",
     'hosts = ["example.org"]\nbreaks = "span["\n[[layout]]\ntitle = "h1"\n': r"line 2: breaks: 'span\[' is no CSS selector",
     "hosts = [\n": "Invalid",
+    f'{SOUND}required = [["a"]]\n': "line 4: required must be a list of fields that the layout has",
+    'hosts = ["example.org"]\nlayout = [3]\n': r"line 2: a profile needs a \[\[layout\]\]",
+    f'{SOUND}byline = {{ select = "p", pattern = "(x{{99999999999}})" }}\n': "line 4: byline: '.*' is no regular expression",
 }
 
 
