@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from itertools import islice
 from typing import Any
 
 from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4.element import Script
 from lxml import etree
 from lxml.etree import _Element as Element
 
@@ -23,6 +25,8 @@ MOST_CHARACTERS = 8_000_000
 MOST_RUNS = 40_000  # lines of text; the table that the body model reads takes a kilobyte for each. The gold pages hold at most 6,570
 LONGEST_TAG = 16_384  # characters outside quotes: lxml needs time quadratic in the attributes; a real tag held 165,000, all in one value
 MOST_DEPTH = 200
+_MOST_ATTRIBUTES = 100  # of a tag of a flattened page
+_TAKEN = re.compile(r"[a-zA-Z][a-zA-Z0-9_-]*")
 # The odds of what a site's profile reads: above those of all other voices of a page together, which come to e^6 for titles.
 GUIDED = 1000.0
 _END = re.compile(r"</html\s*>", re.IGNORECASE)
@@ -201,7 +205,7 @@ def _tree(text: str, warnings: list[str]) -> Element:
 
 def _flattened(text: str) -> Element:
     """The page by bs4's own parser, everything deeper than MOST_DEPTH hung below its ancestor of that depth."""
-    soup = BeautifulSoup(text, "html.parser")
+    soup = BeautifulSoup(text, "html.parser", multi_valued_attributes=None)
     root = etree.Element("html")
     places: dict[int, tuple[Element, int]] = {id(soup): (root, 0)}
     for node in soup.descendants:
@@ -209,15 +213,22 @@ def _flattened(text: str) -> Element:
         if isinstance(node, Tag):
             holds = any(isinstance(child, Tag) for child in node.contents)  # node.find() would walk to the last descendant first
             if depth < MOST_DEPTH or not holds:
-                element = etree.SubElement(element, node.name if node.name.isalnum() else "div")
+                element = etree.SubElement(element, node.name if _TAKEN.fullmatch(node.name) else "div", _attributes(node))
             places[id(node)] = element, depth + 1
-        elif type(node) is NavigableString:
+            if node.name == "html":
+                root.attrib.update(_attributes(node))
+        elif type(node) in {NavigableString, Script}:
             words = _xml(str(node))
             if len(element):
                 element[-1].tail = (element[-1].tail or "") + words
             else:
                 element.text = (element.text or "") + words
     return root
+
+
+def _attributes(node: Tag) -> dict[str, str]:
+    """The first attributes of a tag, those whose names a tree can hold."""
+    return {name: _xml(str(value or "")) for name, value in islice(node.attrs.items(), _MOST_ATTRIBUTES) if _TAKEN.fullmatch(name)}
 
 
 def _xml(text: str) -> str:

@@ -58,6 +58,16 @@ def test_59_nesting_beyond_the_parsers_limit_keeps_the_article() -> None:
     assert "nesting_flattened" in article.warnings
 
 
+def test_59_a_flattened_page_keeps_what_its_attributes_and_data_say() -> None:
+    data = '{"@type": "NewsArticle", "author": {"@type": "Person", "name": "Mara Ellis"}}'
+    head = f"<meta property='og:site_name' content='The Quay'><script type='application/ld+json'>{data}</script>"
+    crowd = " ".join(f"a{number}" for number in range(2000))
+    body = f"<a\u00b2 \u00e9='1' x:y='2' {crowd}>{PROSE}<time class='published date' datetime='2024-05-06'>Monday</time>"
+    with bounded():
+        article = whole(page("<div>" * 2500 + body + "</div>" * 2500, head))
+    assert (article.site_name, article.authors, article.date_published) == ("The Quay", ("Mara Ellis",), "2024-05-06")
+
+
 def test_59_nesting_takes_time_by_its_depth_and_not_by_the_square() -> None:
     with bounded():
         whole(page("<div>" * 60_000 + PROSE + "</div>" * 60_000))
