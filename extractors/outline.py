@@ -248,7 +248,7 @@ def _emoji(picture: Element, key: str) -> str:
 def _flush(runs: list[Run], text: str, *, node: list[Any], place: tuple[int, int, int, int, int]) -> None:
     """Close the gathered text as one run of `node`, or several where <br> parts it. `place`: the node's position, then the counts."""
     if node[1] == "pre":
-        text = _visible(text).replace(_LINE, "\n").strip("\n").rstrip()
+        text = _INVISIBLE.sub("", text).replace(_LINE, "\n").strip("\n").rstrip()
     else:
         line = text.strip()
         if not line.isprintable() or "  " in line:  # what is printable holds no white space but the space, and nothing of _INVISIBLE
@@ -264,7 +264,8 @@ def _flush(runs: list[Run], text: str, *, node: list[Any], place: tuple[int, int
 
 def _line(text: str) -> str:
     """White space folded, and nothing at the ends that shows nothing."""
-    return " ".join(text.split()).strip(_EDGES)
+    line = " ".join(text.split()).strip(_EDGES)
+    return line if line.isprintable() or not line.isascii() else " ".join(_INVISIBLE.sub("", line).split())
 
 
 def _visible(text: str) -> str:

@@ -57,7 +57,7 @@ _NOBODY = np.array([[0.0], [1.0], [-1.0]])  # what stands for these three where 
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What other parts of the page say of the body: the headline, the description, and the text of JSON-LD's articleBody."""
+    """What other parts of the page say of the body: the headline, the description, and JSON-LD's articleBody, a line a paragraph."""
 
     title: str = ""
     description: str = ""
@@ -185,7 +185,7 @@ class _Builder:
         title = set(self.hints.title.casefold().split())
         longest, shortest = 3 * len(self.hints.title), len(self.hints.title) // 3
         reach = _SEARCHED // self.size
-        description, body = self.hints.description[:reach], self.hints.article_body[:reach]
+        description, body = self.hints.description[:reach], self.hints.article_body[:reach].replace("\n", " ")
         start = description[:80]
         self.overlap = np.zeros(self.size, dtype=np.float32)
         for row, text in enumerate(self.texts) if title else ():

@@ -9,6 +9,7 @@ from extractors.structured import Facts
 
 __all__ = ["read_hints"]
 
+_BREAK = re.compile(r"</?(?:p|br|div|li|h[1-6]|blockquote)\b[^<>]{0,300}>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{1,300}>")
 
 
@@ -20,5 +21,11 @@ def read_hints(document: Document, facts: Facts) -> Hints:
     return Hints(
         title=titles[0] if titles else document.title_tag or "",
         description=" ".join(descriptions[0].split()) if descriptions else "",
-        article_body=" ".join(_TAG.sub(" ", unescape(bodies[0])).split()) if bodies else "",
+        article_body=_lines(bodies[0]) if bodies else "",
     )
+
+
+def _lines(stated: str) -> str:
+    """A stated text without markup, its paragraphs as lines, white space folded."""
+    text = _TAG.sub(" ", _BREAK.sub("\n", unescape(stated)))
+    return "\n".join(filter(None, (" ".join(line.split()) for line in text.splitlines())))

@@ -285,9 +285,26 @@ def test_86_controls_that_turn_text_around_are_gone() -> None:
     assert not set("\u202e\x1b\u2066") & set(article.body)
 
 
+@pytest.mark.parametrize("wrap", ["<p>{}</p>", "<p>Before.<br>{}</p>", "<pre>{}\n</pre>"])
+@pytest.mark.parametrize("letter", ["", "é"])
+def test_86_controls_are_gone_from_every_kind_of_line(wrap: str, letter: str) -> None:
+    hostile = PARAGRAPHS[0].replace("ferry", f"fer\x1b\nry \x7f {letter}")
+    article = attempt(page(PROSE + wrap.format(hostile)))
+    assert isinstance(article, Article)
+    assert not set("\x1b\x7f") & set(article.body)
+
+
 @pytest.mark.parametrize("end", ["</body></html>", "</BODY></HTML>", "</html >"])
 def test_what_follows_the_end_of_the_page_is_read(end: str) -> None:
     head, tail = page(ACCENTS).split("<body>")
     article = attempt(f"{head}<body><nav><a href='/'>Accueil</a></nav>{end}\n<div>{tail.replace('</body></html>', end)}")
     assert isinstance(article, Article)
     assert "ministère" in article.body
+
+
+@pytest.mark.parametrize("joint", ["\n\n", "\r\n", "<br>", "</p><p>"])
+def test_a_body_that_the_data_alone_hold_keeps_its_paragraphs(joint: str) -> None:
+    data = json.dumps({"@type": "NewsArticle", "articleBody": f"{joint.join(PARAGRAPHS)}"})
+    article = attempt(page("<p>Please wait.</p>", f"<script type='application/ld+json'>{data}</script>"))
+    assert isinstance(article, Article)
+    assert article.body.split("\n\n") == PARAGRAPHS
