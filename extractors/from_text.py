@@ -57,9 +57,4 @@ def _filed(plain: Plaintext) -> tuple[Taxonomy, dict[str, str]]:
     for label in plain.labels:
         lists[label.key].update(dict.fromkeys(label.values))
         raw.setdefault(label.key, label.raw)
-    for key, names in (("tags", ("tags", "keywords")), ("section", ("section", "category", "categories"))):
-        for name in names:
-            if values := plain.front.get(name):
-                lists[key].update(dict.fromkeys(values))
-                raw.setdefault(key, ", ".join(values))
     return Taxonomy(**{key: tuple(values) for key, values in lists.items()}), raw

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractors import extract
 from extractors.article import BlockType
 from extractors.plaintext import Plaintext, parse
 from extractors.plaintext.inline import strip_marks
@@ -177,6 +178,11 @@ def test_front_matter() -> None:
     assert result.front["tags"] == ("ferry", "ice, thin")
     assert ("section", ("Sea",)) in [(label.key, label.values) for label in result.labels]
     assert texts(result) == [PROSE.strip()]
+
+
+def test_values_of_front_matter_are_filed_once_and_parted() -> None:
+    article = extract(f"---\ntags: one, two\ncategory: Sea\n---\n\n# Ice\n\n{PROSE}", content_type="text/markdown")
+    assert (article.taxonomy.tags, article.taxonomy.section) == (("one", "two"), ("Sea",))
 
 
 def test_lists_in_lists_of_front_matter_are_read_up_to_a_depth() -> None:
