@@ -7,8 +7,10 @@ from extractors.article import Block, BlockType
 
 __all__ = ["markdown", "plain"]
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>])")
-_LEADING = re.compile(r"^(\s*)([#+>-]|\d+[.)])(?=\s|$)|^(=+|-+)\s*$", re.MULTILINE)
+_SPECIAL = re.compile(r"([\\`*_\[\]<>]|~(?=~)|&(?=#?\w{1,32};))")
+# What opens a heading, list or quote; what underlines a heading or the head of a table.
+_LEADING = re.compile(r"^(\s*)(#{1,6}|[+>-]|\d+[.)])(?=\s|$)|^(=+|(?=[|: ]*+-)[|: -]++)\s*$", re.MULTILINE)
+_CLOSING = re.compile(r"(?<=\s)(#+)$")  # of a heading
 
 
 def plain(blocks: Iterable[Block]) -> str:
@@ -59,7 +61,7 @@ def _markdown_text(block: Block) -> str:
         return _table(block.rows)
     text = _LEADING.sub(_escape_lead, _SPECIAL.sub(r"\\\1", block.text))
     if block.type is BlockType.HEADING:
-        return f"{'#' * (block.level or 2)} {text}"
+        return f"{'#' * (block.level or 2)} " + _CLOSING.sub(r"\\\1", text)
     if block.type is BlockType.QUOTE:
         return "> " + text.replace("\n", "\n> ")
     return text.replace("\n", "\\\n")
@@ -70,7 +72,7 @@ def _escape_lead(match: "re.Match[str]") -> str:
     space, sign, rule = match.groups()
     if rule is not None:
         return "\\" + rule
-    return f"{space}{sign[:-1]}\\{sign[-1]}"
+    return f"{space}\\{sign}" if sign[0] == "#" else f"{space}{sign[:-1]}\\{sign[-1]}"
 
 
 def _fenced(text: str) -> str:
