@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from extractors.article import PROVENANCE_KEYS, SCHEMA_VERSION, Article, Provenance
+from extractors.article import PROVENANCE_KEYS, SCHEMA_VERSION, TAXONOMY_KEYS, Article, Provenance
 from scraper.records import Failure, FailureKind
 
 __all__ = ["article_schema", "failure_schema", "schema_text"]
@@ -51,16 +51,23 @@ _MEANINGS = {
     "warnings": "What to know before trusting the record.",
     "extractor_version": "The same bytes and the same extractor_version give the same record.",
 }
+_NEVER_EMPTY = (
+    *("url", "url_requested", "url_canonical", "host", "source", "run_id", "fetched_at"),
+    *("title", "byline", "description", "body", "language", "site_name", "fingerprint", "warc_record_id", "extractor_version"),
+    *("caption", "credit"),
+)
+_LISTS = ("authors", "agencies", *TAXONOMY_KEYS, "warnings")
+_DATE = r"^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$"
 _NARROWER: dict[str, dict[str, Any]] = {
     "schema_version": {"const": SCHEMA_VERSION},
     "id": {"pattern": "^[0-9a-f]{32}$"},
-    "title": {"minLength": 1},
-    "byline": {"minLength": 1},
-    "body": {"minLength": 1},
+    **{key: {"minLength": 1} for key in _NEVER_EMPTY},
+    **{key: {"items": {"type": "string", "minLength": 1}} for key in _LISTS},
     "word_count": {"minimum": 0},
     "content_hash": {"pattern": "^[0-9a-f]{64}$"},
     "payload_sha256": {"pattern": "^[0-9a-f]{64}$"},
-    "date_published": {"pattern": r"^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$"},
+    "date_published": {"pattern": _DATE},
+    "date_modified": {"pattern": _DATE},
     "confidence": {"minimum": 0, "maximum": 1},
 }
 

@@ -215,7 +215,8 @@ def printed(document: Document, facts: Facts, title: str | None) -> Iterator[Can
             yield candidate_of(first, raw, Origin.DOM, "byline.line")
         if links.people or links.others:
             together.append(links)
-            yield candidate_of(links, raw, Origin.DOM, "link" if signal == "byline" else signal)
+            shown = raw or ", ".join(text for text, _ in linked)  # lines of what is named hidden are not read
+            yield candidate_of(links, shown, Origin.DOM, "link" if signal == "byline" else signal)
         elif signal != "byline":
             together.append(credit)
         if credit != Credit():

@@ -74,7 +74,10 @@ def test_a_full_record_is_valid_and_a_changed_one_is_not() -> None:
         date_published="2022-02-11T08:30:00+01:00",
     ).to_dict()
     assert faults(record, article_schema()) == []
-    for key, value in [("title", ""), ("authors", "Ann"), ("word_count", -1), ("date_published", "None"), ("id", None), ("extra", 1)]:
+    wrong = [("title", ""), ("authors", "Ann"), ("word_count", -1), ("date_published", "None"), ("id", None), ("extra", 1)]
+    wrong += [(key, "") for key in ("url", "url_canonical", "host", "description", "language", "site_name", "date_modified")]
+    wrong += [(key, [""]) for key in ("authors", "agencies", "warnings")]
+    for key, value in wrong:
         assert faults({**record, key: value}, article_schema()), key
     assert faults({key: value for key, value in record.items() if key != "language"}, article_schema())
 

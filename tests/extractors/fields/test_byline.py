@@ -60,6 +60,7 @@ def test_meta() -> None:
         '<a rel="author" href="/x">Jo Field</a>',
         '<span itemprop="author">Jo Field</span>',
         '<div class="entry-meta"><span class="posted-on">May 3, 2024</span> <span class="author vcard">Jo Field</span> <i>Post</i></div>',
+        "<div class='author'><div class='field-label-hidden'><a href='/author/jo'>Jo Field</a></div></div>",
         "<p>By Jo Field</p>",
         "<p>Jo Field</p><p>3 May 2024, 10:00</p>",
         "<div>By</div><button>Jo Field</button>",
