@@ -4,16 +4,16 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from bs4.dammit import EncodingDetector, UnicodeDammit
+from bs4.dammit import EncodingDetector
 from w3lib.encoding import http_content_type_encoding, read_bom, resolve_encoding
 
+from extractors.charsets import guess
 from extractors.errors import EmptyPage, NotText, UndecodableText
 from extractors.mojibake import is_written_twice, mended
 
 __all__ = ["Decoded", "decode", "decoded"]
 
 _SNIFF = 4096  # bytes in which a page must name its encoding; the HTML standard asks for 1024, real pages put scripts first
-_GUESS = 65536  # bytes that a statistical guess reads: on megabytes it takes seconds
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
 # What Python calls codecs too, and browsers do not know: transforms of bytes, and spellings of addresses and escapes.
@@ -107,18 +107,15 @@ def _by_content(data: bytes, content_type: str | None) -> Decoded:
 
 
 def _guessed(data: bytes) -> Decoded:
-    """What the content's own statistics say (bs4's detector), windows-1252 where they say nothing."""
-    guess = UnicodeDammit(data[:_GUESS], is_html=True).original_encoding
-    name = _resolved(guess) or "cp1252"
-    for encoding in (name, "cp1252"):
-        try:
-            return Decoded(data.decode(encoding), encoding)
-        except UnicodeDecodeError:
-            continue
-    text = data.decode("cp1252", "replace")
+    """By the letters of the text; as windows-1252 where these say nothing."""
+    encoding = guess(data) or "cp1252"
+    try:
+        return Decoded(data.decode(encoding), encoding)
+    except UnicodeDecodeError:
+        text = data.decode(encoding, "replace")
     if text.count("\ufffd") * 10 > len(text):
         raise UndecodableText("more than a tenth of the bytes fit no known encoding")
-    return Decoded(text, "cp1252", damaged=True)
+    return Decoded(text, encoding, damaged=True)
 
 
 def _resolved(label: str | None) -> str | None:

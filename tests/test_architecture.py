@@ -20,7 +20,7 @@ EXTRACTORS = (
     {"from_html", "from_text", "found"},
     {"fields", "body", "boilerplate", "profiles", "plaintext", "refuse"},
     {"structured"},
-    {"document", "decode", "outline", "marks", "masthead", "piece", "labels", "render", "identity", "kinds", "version"},
+    {"document", "decode", "charsets", "outline", "marks", "masthead", "piece", "labels", "render", "identity", "kinds", "version"},
     {"article", "urls", "errors", "letters", "mojibake"},
 )
 SCRAPER = (

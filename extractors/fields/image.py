@@ -34,7 +34,6 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_CREDIT = 400  # characters from the end of a caption in which its credit is looked for
-_LONGEST_NAME = 400  # of a picture's file
 _SOURCES = ("src", "data-src", "data-lazy-src", "data-original", "srcset", "data-srcset")
 
 
@@ -66,16 +65,6 @@ def key(url: str) -> str:
     return _SIZE.sub("", name).lower() or path
 
 
-<<<<<<< HEAD
-=======
-@lru_cache(maxsize=1024)
-def is_junk(url: str) -> bool:
-    """Whether an address names a logo, placeholder or pixel."""
-    path = path_of(url)
-    return path.lower().endswith(".svg") or bool(_JUNK.search(path.rpartition("/")[2][:_LONGEST_NAME]))
-
-
->>>>>>> b6f4fef (Patterns that went over a long string again and again read it once: comments, links, at signs, spaces, dashes took the square of their length or more; linked data values in a row are read in a loop, a side of a picture is a number of pixels)
 def candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
     """Every signal's picture, absolute."""
     for raw, origin in document.guided("image"):
