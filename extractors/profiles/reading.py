@@ -29,7 +29,7 @@ def part_lines(document: Document, site: Site) -> None:
 
 
 def guide_to(document: Document, site: Site) -> Guide | None:
-    """What the site's profile says of a page; None where no layout of it fits, which `Guide.stale` says nothing of."""
+    """What the site's profile says of a page; None where no layout of it fits."""
     moment = document.context.fetched_at
     places = {node.element: place for place, node in enumerate(document.outline.nodes)}
     for layout in site.layouts:

@@ -83,7 +83,7 @@ def _unambiguous(readings: list[Reading]) -> list[Reading]:
 
 
 def agree(one: Moment, other: Moment) -> bool:
-    """Whether two moments may be one: the same day, or less than 15 hours apart where a zone may lie between."""
+    """Whether two moments may be one: the same day, or at most 14 hours apart, as far as a zone may lie from UTC."""
     if one.day == other.day:
         return True
     if abs((one.day - other.day).days) > 1 or (one.clock is None and other.clock is None):
