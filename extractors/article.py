@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 __all__ = [
-    "LIST_FIELDS",
     "PROVENANCE_KEYS",
     "REMOVAL_KINDS",
     "SCHEMA_VERSION",
@@ -31,8 +30,6 @@ __all__ = [
 SCHEMA_VERSION = "1.0"
 
 TAXONOMY_KEYS = ("section", "region", "theme", "series", "tags")
-
-LIST_FIELDS = ("authors", "agencies")
 
 PROVENANCE_KEYS = (
     "title",

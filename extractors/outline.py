@@ -1,7 +1,6 @@
 """The one walk over a page: its tree as runs of text, the block elements that hold them, and the elements whose names say something."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import partial
@@ -107,11 +106,6 @@ class Outline:
     nodes: list[Node] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     marked: list[tuple[int, Element]] = field(default_factory=list)
-
-    def elements(self, mark: Mark) -> Iterator[Element]:
-        """The elements that carry `mark`, in page order."""
-        wanted = int(mark)
-        return (element for flags, element in self.marked if flags & wanted)
 
     def cut(self, size: int) -> None:
         """Leave the first `size` runs alone."""

@@ -1,6 +1,5 @@
 """The model: trees of equal questions a level (oblivious trees) over the columns, evaluated in numpy; read from a text file of weights."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -51,7 +50,6 @@ class Model:
     lexicon: Lexicon
     threshold: float
     confidence: tuple[tuple[float, float], ...]
-    digest: str
 
 
 def load(path: Path | None = None) -> Model:
@@ -67,12 +65,12 @@ def _loaded(name: str | None) -> Model:
     except OSError as error:
         raise InvalidRules(f"{source}: the weights cannot be read: {error.strerror}") from error
     try:
-        return parse_weights(json.loads(data), hashlib.sha256(data).hexdigest())
+        return parse_weights(json.loads(data))
     except (KeyError, TypeError, ValueError) as error:
         raise InvalidRules(f"{source}: no weights of this program (make them with `scraper train`): {error!r}") from error
 
 
-def parse_weights(weights: Mapping[str, Any], digest: str) -> Model:
+def parse_weights(weights: Mapping[str, Any]) -> Model:
     """The model of a weights file's object. Raises KeyError, TypeError or ValueError where it is malformed."""
     if weights["format"] != FORMAT:
         raise ValueError(f"format {weights['format']}, but this program reads format {FORMAT}")
@@ -87,4 +85,4 @@ def parse_weights(weights: Mapping[str, Any], digest: str) -> Model:
         raise ValueError("trees that do not fit their columns")
     lexicon = Lexicon(names=dict(weights["names"]), words=dict(weights["words"]))
     confidence = tuple((float(at), float(value)) for at, value in weights["confidence"])
-    return Model(columns, trees, lexicon, float(weights["threshold"]), confidence, digest)
+    return Model(columns, trees, lexicon, float(weights["threshold"]), confidence)

@@ -4,7 +4,6 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -36,13 +35,6 @@ class Rules:
         """The rules for a page in `language` (BCP 47); all of them where it is unknown."""
         code = (language or "").lower().replace("_", "-").partition("-")[0]
         return _book(self.folders, _ALIASES.get(code, code))
-
-    def digest(self) -> str:
-        """A SHA-256 over the names and bytes of all files, as hexadecimal digits."""
-        total = sha256()
-        for path in _files(self.folders):
-            total.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-        return total.hexdigest()
 
 
 @lru_cache(maxsize=8)

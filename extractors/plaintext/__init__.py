@@ -27,7 +27,7 @@ _RELEASE = re.compile(
 class Plaintext:
     """What a plain article says of itself, all as printed.
 
-    `byline`: the whole line; `authors`: its names; `author_links`: (text, target) of the links in it; `published`: the date string;
+    `byline`: the whole line; `authors`: its names; `published`: the date string;
     `publisher`: from the date line, else from a source or copyright line; `labels`: labelled lines in order; `front`: front matter,
     its keys in lower case; `pieces`: everything else in order, without title, byline, date line and the labels of the head.
     A labelled line further down is a piece that is not kept, of kind tag_list.
@@ -36,7 +36,6 @@ class Plaintext:
     title: str | None = None
     byline: str | None = None
     authors: tuple[str, ...] = ()
-    author_links: tuple[tuple[str, str], ...] = ()
     publisher: str | None = None
     published: str | None = None
     labels: tuple[Label, ...] = ()
@@ -74,7 +73,6 @@ def parse(text: str) -> Plaintext:
         title=head.title,
         byline=head.byline.inline.text if head.byline else None,
         authors=head.authors or _front_authors(front),
-        author_links=head.byline.inline.links if head.byline else (),
         publisher=publisher,
         published=published or _first(front, "date", "published", "pubdate"),
         labels=(*head.labels, *_front_labels(front)),

@@ -30,15 +30,13 @@ _WITHIN = 3  # an article nested deeper belongs to a list of other articles
 class Facts:
     """The linked data of a page. `article`: the JSON-LD node of its article; `page`: of the page around it; `graph`: all of them.
 
-    `rivals` counts further article nodes on the page that are not this article (0 where the choice was plain); `memo` keeps what several
-    fields derive from the page, by name.
+    `memo` keeps what several fields derive from the page, by name.
     """
 
     document: Document
     graph: Graph
     article: Node | None
     page: Node | None
-    rivals: int = 0
     memo: dict[str, Any] = field(default_factory=dict, repr=False)
     _items: tuple[Mapping[str, Any], ...] | None = field(default=None, repr=False)
     _properties: frozenset[str] | None = field(default=None, repr=False)
@@ -105,8 +103,7 @@ def read(document: Document) -> Facts:
     article = max(articles, default=None, key=lambda entry: entry[:2])
     page = max(pages, default=None, key=lambda entry: entry[:2])
     chosen = article if article and article[0] > -2 else None
-    rivals = sum(1 for entry in articles if chosen and entry[2] is not chosen[2] and _differs(entry[2], chosen[2]))
-    return Facts(document, graph, chosen[2] if chosen else None, page[2] if page else None, rivals)
+    return Facts(document, graph, chosen[2] if chosen else None, page[2] if page else None)
 
 
 def _fit(node: Node, depth: int, *, graph: Graph, names: tuple[frozenset[str], tuple[str, ...]]) -> float:
@@ -143,9 +140,3 @@ def _path(address: str) -> str:
     host = (parts.netloc or "").lower().removeprefix("www.")
     query = f"?{parts.query}" if parts.query and any(letter.isdigit() for letter in parts.query) else ""
     return host + path + query if path or query else ""
-
-
-def _differs(one: Node, other: Node) -> bool:
-    """Whether two nodes name two articles."""
-    first, second = one.get("headline") or one.get("name"), other.get("headline") or other.get("name")
-    return bool(first and second and first != second)

@@ -66,8 +66,7 @@ def train(pages: Sequence[Sample], recipe: Recipe) -> dict[str, Any]:
         rest, own = row_parts != number, row_parts == number
         if rest.any() and own.any():
             model = parse_weights(
-                _weights(_fit(matrix[rest], labels[rest], weights=weights[rest], recipe=recipe), names, lexicon=Lexicon(), recipe=recipe),
-                "",
+                _weights(_fit(matrix[rest], labels[rest], weights=weights[rest], recipe=recipe), names, lexicon=Lexicon(), recipe=recipe)
             )
             unseen[own] = model.trees.scores(matrix[own][:, [names.index(column) for column in model.columns]].T)
     ends = np.cumsum([len(sample.labels) for sample in pages])[:-1]

@@ -32,7 +32,6 @@ def test_head_lines_are_read_and_leave_the_text() -> None:
     assert result.title == "A Ferry in Winter"
     assert result.byline == "By Ada Moss and Per Lind"
     assert result.authors == ("Ada Moss",)
-    assert result.author_links == (("Ada Moss", "https://a.example/ada"),)
     assert (result.publisher, result.published) == ("The Quay", "March 3, 2024")
     assert [(label.key, label.values) for label in result.labels] == [("region", ("North",)), ("theme", ("Ships", "Ice"))]
     assert texts(result) == [(PROSE * 2).strip()]

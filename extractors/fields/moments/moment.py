@@ -1,7 +1,7 @@
 """A Moment: a calendar day, with the time of day and the offset where the page gives them."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 from extractors.article import DatePrecision
 
@@ -52,10 +52,6 @@ class Moment:
     def swapped(self) -> "Moment":
         """The other reading of an ambiguous day."""
         return replace(self, day=self.other, other=self.day) if self.other else self
-
-    def near(self, moment: "Moment") -> bool:
-        """Whether both may tell the same publication: less than 15 hours apart, the widest gap of two zones' midnights and a day's end."""
-        return abs(self.instant - moment.instant) < timedelta(hours=15)
 
 
 @dataclass(frozen=True, slots=True)

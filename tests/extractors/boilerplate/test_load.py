@@ -66,7 +66,6 @@ def test_a_folder_adds_rules(tmp_path: Path) -> None:
     pieces = [Piece(block=Block(type=BlockType.PARAGRAPH, text="Harbour fees: the list"))]
     assert strip(pieces, language="en-GB", rules=load((tmp_path,)))[0].rule == "en.fees"
     assert strip(pieces, language="en-GB", rules=load())[0].kept
-    assert load((tmp_path,)).digest() != load().digest()
 
 
 def test_a_missing_folder(tmp_path: Path) -> None:

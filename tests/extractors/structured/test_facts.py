@@ -33,7 +33,6 @@ def test_article_of_this_page_among_several() -> None:
     other = {"@type": "NewsArticle", "headline": "Another story", "url": "https://news.example/other", "author": "A B"}
     own = {"@type": "NewsArticle", "headline": TITLE, "url": "https://news.example/2024/rain"}
     assert list(facts([other, own, other]).texts("headline")) == ["Rain ends the drought"]
-    assert facts([other, own]).rivals == 1
 
 
 def test_nested_main_entity() -> None:

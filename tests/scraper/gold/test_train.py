@@ -62,7 +62,7 @@ def test_same_seed_same_weights_and_they_extract(pages: list[GoldPage], tmp_path
 
 
 def test_trees_in_numpy_answer_as_catboost_does(pages: list[GoldPage]) -> None:
-    model = parse_weights(train(list(samples(pages)), RECIPE), "")
+    model = parse_weights(train(list(samples(pages)), RECIPE))
     assert model.trees.column.shape == (12, 3)
     assert model.trees.leaf.shape == (12, 8)
     assert 0.0 <= model.confidence[0][1] <= 1.0
