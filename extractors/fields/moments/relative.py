@@ -59,20 +59,14 @@ def _pattern(language: str) -> re.Pattern[str]:
     row = _table()[language]
     units = "|".join(f"(?P<{unit}>{_any(row[unit])})" for unit in _UNITS)
     numbers = "|".join(filter(None, (r"\d{1,3}", _any(row["one"]))))
-    before = rf"(?:{_phrases(row['before'])})\s*" if row["before"] else r"(?<!\w)"
-    behind = rf"\s*(?:{_phrases(row['behind'])})" if row["behind"] else ""
+    before = rf"(?:{_any(row['before'])})\s*" if row["before"] else r"(?<!\w)"
+    behind = rf"\s*(?:{_any(row['behind'])})" if row["behind"] else ""
     ago = rf"{before}(?P<count>{numbers})?\s*(?:{units})[^\W\d]*\.?{behind}(?!\w)"
-    if (not row["before"] and not row["behind"]) or language in {"ja", "zh", "ko"}:
+    if "joined" in row or not (row["before"] or row["behind"]):
         ago = ago.replace(r"(?<!\w)", "").removesuffix(r"(?!\w)").replace(r"[^\W\d]*", "").replace(")?", ")", 1)
-    return re.compile(
-        rf"{ago}|(?<!\w)(?P<yesterday>{_any(row['yesterday'], whole=True)})|(?<!\w)(?P<today>{_any(row['today'], whole=True)})"
-    )
+    return re.compile(rf"{ago}|(?<!\w)(?P<yesterday>{_any(row['yesterday'])})|(?<!\w)(?P<today>{_any(row['today'])})")
 
 
-def _phrases(words: str) -> str:
-    """The words in front or behind: a phrase, or in Arabic and Persian one of two words."""
-    return "|".join(re.escape(word) for word in ({words, *words.split()} if words in {"منذ قبل", "پیش قبل", "lalu yang lalu"} else {words}))
-
-
-def _any(words: str, *, whole: bool = False) -> str:
-    return "|".join(re.escape(word) for word in ((words,) if whole and " " in words and "dzi" not in words else words.split()))
+def _any(words: str) -> str:
+    """The words as alternatives, the longest first; "_" in a word stands for a space."""
+    return "|".join(re.escape(word.replace("_", " ")) for word in sorted(words.split(), key=len, reverse=True))
