@@ -16,6 +16,7 @@ from scraper.filters import Filters
 from scraper.interrupts import TookTooLong, bounded
 from scraper.joining import whole
 from scraper.records import Failure, FailureKind, Outcome, OutcomeKind, Page, Truncation
+from scraper.repetition import Repetition
 from scraper.state.documents import Document
 from scraper.wishes import page_wishes
 
@@ -63,7 +64,7 @@ class Lines(Protocol):
 
 
 class Verdict:
-    """Judges one page after another. A page whose address and bytes came before in the run is a repetition.
+    """Judges one page after another. What came before in a run without a state is a repetition.
 
     `lines`: what the dataset holds already. The newest line of an article is not written again while its bytes or its content are the same.
     `run`: the present one, by its number. `allowed`: the seconds that an article may take now.
@@ -79,7 +80,7 @@ class Verdict:
         allowed: Callable[[], float] = lambda: math.inf,
     ) -> None:
         self._extract, self._filters, self._lines, self._run, self._allowed = extract, filters, lines, run, allowed
-        self._first: dict[tuple[str, str], str] = {}
+        self._repetition = Repetition() if lines is None else None
 
     def __call__(self, page: Page) -> Outcome:
         """The outcome of `page`. Raises JobError for rules or profiles that cannot be used, and nothing else."""
@@ -89,14 +90,8 @@ class Verdict:
             if line is not None and line.payload_sha256 == digest and not page.pages:
                 return self._known(page, line)
             return self._judge(page, digest)
-        # Saved copies of one address may be its revisions; two fetches in one run that end at one address are not.
-        key = (document_id(page.url, page.data), digest if page.url_requested is None else "")
-        first = self._first.get(key)
-        if first is not None:
-            reason = f"{page.name or page.url_requested}: the same as {first}"
-            return Outcome(kind=OutcomeKind.DUPLICATE, url=_name(page), asked=page.url_requested, reason=reason)
-        self._first[key] = page.url_requested or page.name or key[0]
-        return self._judge(page, digest)
+        first = self._repetition.of_page(page, digest) if self._repetition is not None else None
+        return self._judge(page, digest) if first is None else _repeated(page, first)
 
     def again(self, page: Page) -> Outcome:
         """The outcome of a page that was judged before, and has been filled in since."""
@@ -113,6 +108,9 @@ class Verdict:
         line = self._lines.latest(article.id) if self._lines is not None else None
         if line is not None and line.content_hash == article.content_hash:
             return self._known(page, line)
+        first = self._repetition.of_article(article, page, digest) if self._repetition is not None else None
+        if first is not None:
+            return _repeated(page, first)
         return outcome(kind=OutcomeKind.WRITTEN, article=with_warnings(article, page), page=_without_bytes(page))
 
     def _known(self, page: Page, line: Document) -> Outcome:
@@ -141,6 +139,11 @@ class Verdict:
             return failure(FailureKind.EXTRACT_MEMORY, detail=defect(error))
         except Exception as error:  # noqa: BLE001 - a defect met in one document must not end the run; it is reported as such
             return failure(FailureKind.INTERNAL, detail=defect(error))
+
+
+def _repeated(page: Page, first: str) -> Outcome:
+    reason = f"{page.name or page.url_requested}: the same as {first}"
+    return Outcome(kind=OutcomeKind.DUPLICATE, url=_name(page), asked=page.url_requested, reason=reason)
 
 
 def _name(page: Page) -> str | None:

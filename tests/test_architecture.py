@@ -47,7 +47,7 @@ SCRAPER = (
         "schedule",
         "takedown",
     },
-    {"jobfile", "schema", "progress", "logs", "metrics", "filters", "joining", "wishes", "warc"},
+    {"jobfile", "schema", "progress", "logs", "metrics", "filters", "joining", "wishes", "warc", "repetition"},
     {"closing"},
     {"job", "sites", "summary", "interrupts", "lock", "packing", "decoding", "environment"},
     {"waits", "drift"},

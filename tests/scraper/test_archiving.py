@@ -80,6 +80,22 @@ def test_the_same_records_without_the_network(tmp_path: Path, server: Server, mo
     check(in_order(tmp_path / "out.warc"), monkeypatch)
 
 
+def test_an_archive_gives_each_revision_as_the_runs_wrote_them(tmp_path: Path, server: Server) -> None:
+    now = ["1"]
+    server.routes["/news"] = lambda exchange: answer(exchange, article_page(now[0]))
+    server.routes["/same"] = lambda exchange: answer(exchange, article_page("9") + f"<!-- {now[0]} -->".encode())
+    for now[0] in ("1", "2", "2", "1"):  # what changed back is written again
+        run(tmp_path, server, ["/news", "/same"])
+    again(tmp_path, tmp_path / "out.warc")
+    first = lines(tmp_path / "out.jsonl")
+    assert [record["title"][-1] for record in first if record["url"].endswith("/news")] == ["1", "2", "1"]
+    assert len(first) == 4
+    assert first == lines(tmp_path / "again.jsonl")
+    raw = {"job": {"output": "latest.jsonl"}, "source": [{"kind": "files", "path": "out.warc"}], "write": {"revisions": "latest"}}
+    run_job(build_job(raw, base=tmp_path))
+    assert sorted(record["title"][-1] for record in lines(tmp_path / "latest.jsonl")) == ["1", "9"]
+
+
 def test_each_record_points_to_the_response_that_holds_its_payload(tmp_path: Path, server: Server) -> None:
     run(tmp_path, server, ["/article/1", "/gzip", "/unframed", redirect_to("/article/7"), "/length-and-chunks"])
     payloads = {}

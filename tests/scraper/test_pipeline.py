@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 
 from scraper.errors import ExitCode, JobError, OutputExists, SourceError
+from scraper.filters import Filters
+from scraper.job import FilterSection
 from scraper.jobfile import build_job
 from scraper.pipeline import Run, extract_options, failures_path, run_job
-from scraper.records import OutcomeKind
-from tests.scraper.fakes import fake_extract, fake_fetch
+from scraper.records import OutcomeKind, Page
+from scraper.verdict import Verdict
+from tests.scraper.fakes import article, fake_extract, fake_fetch
 from tests.server import Server, answer
 
 
@@ -87,6 +90,12 @@ def test_the_same_file_twice_is_a_duplicate_and_a_revision_is_not(tmp_path: Path
     (tmp_path / "m.jsonl").write_text(manifest)
     done = run(tmp_path, {"source": [{"kind": "files", "manifest": "m.jsonl"}]})
     assert totals(done) == {"written": 2, "duplicates": 1}
+
+
+def test_saved_copies_with_the_same_content_are_one_article(tmp_path: Path) -> None:
+    pages = [Page(data=data, url="https://example.org/a", name=name) for name, data in (("1", b"old<1>"), ("2", b"old<2>"), ("3", b"new"))]
+    verdict = Verdict(lambda page, _: article(page.data.decode().partition("<")[0], url=page.url), Filters(FilterSection()))
+    assert [verdict(page).kind for page in pages] == [OutcomeKind.WRITTEN, OutcomeKind.DUPLICATE, OutcomeKind.WRITTEN]
 
 
 def test_the_limit_counts_pages_and_not_what_was_left_out(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
