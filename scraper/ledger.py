@@ -13,11 +13,12 @@ from typing import Self
 from msgspec.structs import replace
 
 from scraper.archiving import Archiving
-from scraper.errors import JobError, Place, ScraperError
+from scraper.errors import ScraperError
 from scraper.interrupts import uninterrupted
 from scraper.job import STDIO, Job, WriteSection
 from scraper.memory import Memory
-from scraper.outputs import Position, beside
+from scraper.outputs import Position
+from scraper.places import failures_path, refuse_shared
 from scraper.records import Format, IfExists, Outcome, Writer
 from scraper.state import State
 from scraper.state.output import Committed
@@ -108,7 +109,7 @@ class Ledger:
         goes_on = state is not None and is_continued(job, state)
         known = {role: _position(state, role, path) if goes_on else None for role, path in outputs_of(job).items()}
         write = replace(job.write, if_exists=IfExists.APPEND) if goes_on else job.write
-        _refuse_inputs(job)
+        refuse_shared(job)
         if job.write.if_exists is IfExists.REFUSE:
             for role, path in outputs_of(job).items():
                 if known[role] is None and not (state is not None and _is_empty(path)):
@@ -170,13 +171,6 @@ class Ledger:
                 path.unlink()
 
 
-def failures_path(job: Job) -> Path | None:
-    """Where failures are written: as the job says, or beside the output; None where they are log lines."""
-    if job.job.failures is not None or job.job.output == STDIO:
-        return job.job.failures
-    return beside(job.job.output, "failures.jsonl")
-
-
 def is_continued(job: Job, state: State) -> bool:
     """Whether a run goes on with what earlier ones wrote; standard output always does."""
     if job.write.if_exists is IfExists.OVERWRITE:
@@ -210,12 +204,3 @@ def _is_empty(path: Path) -> bool:
     if path.is_dir():
         return not any(path.iterdir())
     return not path.exists() or (path.is_file() and not path.stat().st_size)
-
-
-def _refuse_inputs(job: Job) -> None:
-    """Raises JobError for an output that is an input, or the other output."""
-    inputs = {path for section in job.source for key in ("path", "manifest") if (path := getattr(section, key, None))}
-    for role, path in outputs_of(job).items():
-        if path in inputs | ({job.job.output} if role == FAILURES else set()):
-            key = "output" if role == RECORDS else "failures"
-            raise JobError(f"{path} is used for something else in this job", place=Place(key=f"job.{key}"))

@@ -49,7 +49,7 @@ SCRAPER = (
     },
     {"jobfile", "schema", "progress", "logs", "metrics", "filters", "joining", "wishes", "warc", "repetition"},
     {"closing"},
-    {"job", "sites", "summary", "interrupts", "lock", "packing", "decoding", "environment"},
+    {"job", "places", "sites", "summary", "interrupts", "lock", "packing", "decoding", "environment"},
     {"waits", "drift"},
     {"records", "captured", "hosts", "outputs", "significance", "defects"},
     {"errors"},

@@ -20,6 +20,7 @@ from scraper.ledger import outputs_of
 from scraper.logs import keep_log, start_logging
 from scraper.outputs import beside
 from scraper.pipeline import Run, run_job
+from scraper.places import refuse_shared
 from scraper.progress import Told, choose_watch
 from scraper.summary import Summary
 
@@ -29,11 +30,16 @@ _log = logging.getLogger(__name__)
 
 
 def finished_job(raw: Raw, params: Mapping[str, Any], *, file: Path | None = None, text: str = "") -> Job:
-    """The job of `raw` with the flags of the command line laid over it; relative paths hold from `file`'s folder."""
+    """The job of `raw` with the flags of the command line laid over it; relative paths hold from `file`'s folder.
+
+    Raises JobError for what cannot be used, paths that are two things at once among it: their files are not touched then.
+    """
     for key, value in job_settings(params).items():
         apply_setting(raw, key, value)
     job = build_job(raw, base=file.parent if file else Path.cwd(), file=str(file) if file else None, text=text)
-    return _named(job, file) if file else job
+    job = _named(job, file) if file else job
+    refuse_shared(job, file)
+    return job
 
 
 def _named(job: Job, file: Path) -> Job:

@@ -147,3 +147,31 @@ def test_the_smallest_job_works_as_it_is_written_again_and_again(
     assert run_command([*command, "--check"]) == 2
     assert "problem: " in capsys.readouterr().out
     assert run_command(command) == 2
+
+
+@pytest.mark.parametrize(
+    ("key", "path"),
+    [
+        ("report.metrics", "out.jsonl"),
+        ("report.metrics", "out.state.sqlite"),
+        ("report.metrics", "urls.txt"),
+        ("report.metrics", "out.warc"),
+        ("log.file", "link/out.jsonl"),
+        ("log.file", "out.failures.jsonl"),
+        ("log.file", "job.toml"),
+        ("job.state", "out.jsonl"),
+        ("archive.path", "urls.txt"),
+    ],
+)
+def test_no_file_is_two_things_at_once(tmp_path: Path, server: Server, capsys: pytest.CaptureFixture[str], key: str, path: str) -> None:
+    (tmp_path / "link").symlink_to(tmp_path)
+    (tmp_path / "urls.txt").write_text(server.url("/article/1") + "\n")
+    (tmp_path / "job.toml").write_text(SMALLEST)
+    assert run_command(["run", str(tmp_path / "job.toml"), "-q"]) == 0
+    held_before = {one.name: one.read_bytes() for one in tmp_path.iterdir() if one.is_file()}
+    for flag in ("--check", "-q"):
+        assert run_command(["run", str(tmp_path / "job.toml"), flag, "--set", f"{key}={path}"]) == 2
+        told = capsys.readouterr().err
+        assert "used for something else in this job" in told
+        assert key in told
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir() if one.is_file()} == held_before
