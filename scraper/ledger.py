@@ -14,25 +14,26 @@ from msgspec.structs import replace
 
 from scraper.archiving import Archiving
 from scraper.errors import ScraperError
+from scraper.fetching import fetches
 from scraper.interrupts import uninterrupted
 from scraper.job import STDIO, Job, WriteSection
-from scraper.memory import Memory
+from scraper.memory import RECORDS, Memory
 from scraper.outputs import Position
 from scraper.places import failures_path, refuse_shared
 from scraper.records import Format, IfExists, Outcome, Writer
 from scraper.state import State
 from scraper.state.output import Committed
 from scraper.summary import Summary
-from scraper.writers.choose import open_output, open_plain
+from scraper.writers.choose import check_write, open_output, open_plain
 from scraper.writers.jsonl import FailureLines, JsonLines
-from scraper.writers.sink import Sink, refuse_existing
+from scraper.writers.sink import REMEDY, Sink, refuse_existing
 from scraper.writers.text import Reading
 
-__all__ = ["FAILURES", "RECORDS", "Ledger", "failures_path", "is_continued", "outputs_of"]
+__all__ = ["FAILURES", "RECORDS", "Ledger", "failures_path", "is_continued", "outputs_of", "refuse_at_once", "remedy_of_existing"]
 
 _log = logging.getLogger(__name__)
 
-RECORDS, FAILURES = "records", "failures"  # their roles in the state
+FAILURES = "failures"  # their role in the state
 
 # A commit costs some milliseconds of waiting for the disk, and a kill between two of them the work of extracting again what came since.
 _MOST_OUTCOMES = 200
@@ -109,11 +110,10 @@ class Ledger:
         goes_on = state is not None and is_continued(job, state)
         known = {role: _position(state, role, path) if goes_on else None for role, path in outputs_of(job).items()}
         write = replace(job.write, if_exists=IfExists.APPEND) if goes_on else job.write
-        refuse_shared(job)
         if job.write.if_exists is IfExists.REFUSE:
             for role, path in outputs_of(job).items():
                 if known[role] is None and not (state is not None and _is_empty(path)):
-                    refuse_existing(path)
+                    refuse_existing(path, remedy=remedy_of_existing(job))
             if state is not None:
                 write = replace(write, if_exists=IfExists.APPEND)  # what is there is empty: a run was killed before its first commit
         if state is not None and not goes_on:
@@ -169,6 +169,23 @@ class Ledger:
         for path in self._made:
             if path.is_file() and not path.stat().st_size:
                 path.unlink()
+
+
+def refuse_at_once(job: Job) -> None:
+    """Raises JobError or OutputExists for what needs no state to be known, so that none is made."""
+    refuse_shared(job)
+    check_write(job.job.output, job.write)
+    if job.write.if_exists is IfExists.REFUSE and job.job.state is not None and not job.job.state.exists():
+        for path in outputs_of(job).values():
+            if not _is_empty(path):
+                refuse_existing(path, remedy=remedy_of_existing(job))
+
+
+def remedy_of_existing(job: Job) -> str:
+    """What to do about an output that is there and that the job's state does not know."""
+    if job.job.name is None or job.job.state is None or not fetches(job):
+        return REMEDY
+    return f"make its state anew with `scraper repair JOB.toml`, {REMEDY}"
 
 
 def is_continued(job: Job, state: State) -> bool:

@@ -1,4 +1,4 @@
-"""One run at a time for each output: a lock that the kernel lets go of when its holder ends, however it ends."""
+"""One run at a time for each output, and for each state: a lock that the kernel lets go of when its holder ends, however it ends."""
 
 import contextlib
 import errno
@@ -46,8 +46,8 @@ def lock_path(output: Path) -> Path:
 
 
 @contextmanager
-def held(output: Path, *, run_id: str | None = None) -> Iterator[None]:
-    """Nobody else holds `output` inside. Standard output, pipes and devices are nobody's.
+def held(output: Path, *, run_id: str | None = None, what: str = "output") -> Iterator[None]:
+    """Nobody else holds `output` inside. Standard output, pipes and devices are nobody's. `what` it is, for messages.
 
     Raises Locked where another process holds it, OutputError where no lock can be laid beside it. The file goes with the block; who
     had opened it already finds that it no longer bears the name, and opens the next.
@@ -58,11 +58,11 @@ def held(output: Path, *, run_id: str | None = None) -> Iterator[None]:
     path = lock_path(output)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = _taken(path, output)
+        descriptor = _taken(path, output, what=what)
         _sign(descriptor, run_id)
     except OSError as error:
-        remedy = f"make {path.parent} writable, or choose another output"
-        raise OutputError(f"cannot lock the output: {error.strerror}", remedy=remedy, place=Place(file=str(path))) from error
+        remedy = f"make {path.parent} writable, or choose another {what}"
+        raise OutputError(f"cannot lock the {what}: {error.strerror}", remedy=remedy, place=Place(file=str(path))) from error
     try:
         yield
     finally:
@@ -88,7 +88,7 @@ def holder(output: Path) -> Holder | None:
     return None
 
 
-def _taken(path: Path, output: Path) -> int:
+def _taken(path: Path, output: Path, *, what: str) -> int:
     """The locked descriptor of the file that bears the name now."""
     end = time.monotonic() + _PATIENCE
     while True:
@@ -102,7 +102,7 @@ def _taken(path: Path, output: Path) -> int:
                 who = _read(descriptor)
                 os.close(descriptor)
                 raise Locked(
-                    f"another run holds the output: {who}",
+                    f"another run holds the {what}: {who}",
                     remedy="wait until it is through, or end it",
                     place=Place(file=str(output)),
                 ) from error

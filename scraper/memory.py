@@ -2,14 +2,18 @@
 
 import logging
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
 
 from scraper.drift import Alarm, Findings, alarms_of
 from scraper.errands import FROM_ARCHIVE
+from scraper.errors import ExitCode, JobError, Place, ScraperError
 from scraper.fetching import fetches
 from scraper.frontier import Remembered
-from scraper.job import Job
+from scraper.job import STDIO, Job
 from scraper.records import FailureKind, Outcome, Page, Truncation, Validators
 from scraper.schedule import due_after
 from scraper.state import State
@@ -18,9 +22,11 @@ from scraper.state.targets import Settlement
 from scraper.summary import Summary
 from scraper.takedown import TakenDown
 
-__all__ = ["Ending", "Memory", "open_memory"]
+__all__ = ["RECORDS", "Ending", "Memory", "open_memory", "refuse_foreign"]
 
 _log = logging.getLogger(__name__)
+
+RECORDS = "records"  # the role of the dataset in the state
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,11 +93,17 @@ class Memory:
 
 
 def open_memory(job: Job, stack: ExitStack) -> Memory | None:
-    """The state of a job, closed with `stack`; None for a job that keeps none, and for one of saved pages alone. Raises StateError."""
+    """The state of a job, closed with `stack`; None for a job that keeps none, and for one of saved pages alone.
+
+    A state that was made for a run that cannot begin is gone with `stack`. Raises StateError, and JobError for that of another dataset.
+    """
     if job.job.state is None or not fetches(job):
         return None
+    if not job.job.state.exists():
+        stack.push(_unmade(job.job.state))
     state = State(job.job.state)
     stack.callback(state.close)
+    refuse_foreign(job, state)
     state.begin()
     state.targets.queue_due_failures(time.time())
     if job.job.retry_failed is not None:
@@ -100,3 +112,25 @@ def open_memory(job: Job, stack: ExitStack) -> Memory | None:
     memory = Memory(state, job.job.run_id)
     state.commit()
     return memory
+
+
+def refuse_foreign(job: Job, state: State) -> None:
+    """Raises JobError for the state of another dataset, which is still there: going on would forget what it knows of that."""
+    committed = state.output.committed(RECORDS)
+    if committed is None or job.job.output == STDIO or not committed.path.exists():
+        return
+    other = committed.path.resolve()
+    if other != job.job.output.resolve():
+        remedy = "name another output, or a state for this one"
+        raise JobError(f"the state {state.path} is that of {other}", remedy=remedy, place=Place(key="job.state"))
+
+
+def _unmade(path: Path) -> Callable[[type[BaseException] | None, BaseException | None, TracebackType | None], None]:
+    """The end of a block in which a state was made: what was asked wrongly leaves none behind, in which nothing would stand."""
+
+    def end(_kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None) -> None:
+        if isinstance(error, ScraperError) and error.exit_code is ExitCode.USAGE:
+            for ending in ("", "-wal", "-shm"):
+                path.with_name(path.name + ending).unlink(missing_ok=True)
+
+    return end

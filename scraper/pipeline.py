@@ -20,7 +20,7 @@ from scraper.inlets import open_sources
 from scraper.intake import Arrival, Intake
 from scraper.interrupts import Request, requested, uninterrupted
 from scraper.job import Job
-from scraper.ledger import Ledger, failures_path
+from scraper.ledger import Ledger, failures_path, refuse_at_once
 from scraper.lock import held
 from scraper.memory import Ending, Memory, open_memory
 from scraper.progress import Silence, Watch
@@ -100,6 +100,9 @@ def run_job(job: Job, *, fetch: Fetch | None = None, extract: Extract | None = N
     summary = Summary()
     with ExitStack() as stack:
         stack.enter_context(held(job.job.output, run_id=job.job.run_id))
+        refuse_at_once(job)
+        if job.job.state is not None and fetches(job):
+            stack.enter_context(held(job.job.state, run_id=job.job.run_id, what="state"))
         memory = open_memory(job, stack)
         filters = Filters(job.filter, taken_down=memory.taken_down if memory else ())
         intake = Intake(filters, summary, limit=job.job.limit, frontier=memory.frontier if memory else None)

@@ -15,9 +15,10 @@ from scraper.fetching import NoFetch, fetch_settings
 from scraper.filters import Filters
 from scraper.inlets import open_source
 from scraper.job import STDIO, FilesSource, Job
-from scraper.ledger import is_continued
+from scraper.ledger import is_continued, remedy_of_existing
 from scraper.lock import holder
 from scraper.logs import visible
+from scraper.memory import refuse_foreign
 from scraper.outputs import Layout
 from scraper.pipeline import extract_options, failures_path
 from scraper.records import IfExists
@@ -65,17 +66,18 @@ class _Known:
 
 
 def _known(job: Job) -> _Known | None:
-    """What the job's state says; None where there is none yet. Raises StateError for one that cannot be read."""
+    """What the job's state says; None where there is none yet. Raises StateError for one that cannot be read, JobError for another's."""
     if job.job.state is None or not job.job.state.exists():
         return None
     with closing(State(job.job.state)) as state:
+        refuse_foreign(job, state)
         return _Known(is_continued(job, state), state.targets.pending())
 
 
 def _problem(path: Path, job: Job, *, goes_on: bool) -> str | None:
     """Why `path` could not be written."""
     if not goes_on and path.exists() and job.write.if_exists is IfExists.REFUSE and path in (job.job.output, failures_path(job)):
-        return f"{path} is there already, and the run would refuse; add to it with --append, replace it with --overwrite"
+        return f"{path} is there already, and the run would refuse; {remedy_of_existing(job)}"
     if path == job.job.output and path.exists() and path.is_dir() is not (layout_of(path, job.write) is Layout.FOLDER):
         return f"{path} is {'a folder' if path.is_dir() else 'a file'}, and the job asks for {'a file' if path.is_dir() else 'a folder'}"
     nearest = next(one for one in (path, *path.parents) if one.exists())
@@ -105,7 +107,8 @@ def _described(job: Job) -> Iterator[str]:
         yield f"state: {job.job.state}, " + ("which is new" if known is None else f"where {known.waiting:,} addresses wait")
     if folder := archive_folder(job):
         yield f"archive: {folder}" + ("" if folder.exists() else ", which is new")
-    if job.job.output != STDIO and (who := holder(job.job.output)):
+    paths = (path for path in (job.job.output, job.job.state) if path is not None and path != STDIO)
+    if who := next(filter(None, map(holder, paths)), None):
         yield f"held: by {who}; a run would end with exit code 4"
 
 

@@ -61,7 +61,7 @@ def accept(job: Job, host: str) -> None:
     """
     if job.job.state is None or not job.job.state.exists():
         raise UsageError("the job has had no runs yet")
-    with held(job.job.output), closed(State(job.job.state)) as state:
+    with held(job.job.output), held(job.job.state, what="state"), closed(State(job.job.state)) as state:
         if not state.runs.accept(host):
             raise UsageError(f"no run has found anything at {host}", remedy="name a host as the alarm names it")
 

@@ -8,7 +8,7 @@ from typing import Protocol
 from scraper.errors import OutputError, OutputExists, Place
 from scraper.outputs import Position
 
-__all__ = ["Sink", "StdoutSink", "refuse_existing"]
+__all__ = ["REMEDY", "Sink", "StdoutSink", "refuse_existing"]
 
 
 class Sink(Protocol):
@@ -49,13 +49,15 @@ class Sink(Protocol):
         ...
 
 
-def refuse_existing(path: Path) -> None:
+REMEDY = "add to it with --append, replace it with --overwrite, or name another with -o"
+
+
+def refuse_existing(path: Path, *, remedy: str = REMEDY) -> None:
     """Raises OutputExists for an output that is there: to be asked for all outputs before the first of them is made.
 
     Pipes and devices are no files in this sense; nor is an empty folder.
     """
     if str(path) != "-" and os.path.lexists(path) and (path.is_file() or path.is_symlink() or (path.is_dir() and any(path.iterdir()))):
-        remedy = "add to it with --append, replace it with --overwrite, or name another with -o"
         raise OutputExists("the output is there already", remedy=remedy, place=Place(file=str(path)))
 
 

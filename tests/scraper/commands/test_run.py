@@ -147,6 +147,40 @@ def test_the_smallest_job_works_as_it_is_written_again_and_again(
     assert run_command([*command, "--check"]) == 2
     assert "problem: " in capsys.readouterr().out
     assert run_command(command) == 2
+    assert "make its state anew with `scraper repair JOB.toml`" in capsys.readouterr().err
+    assert not (tmp_path / "out.state.sqlite").exists()
+    assert run_command(["repair", command[1]]) == 0
+    assert run_command(command) == 0
+    assert len((tmp_path / "out.jsonl").read_text().splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    "wrong", ["write.compression=gz", "filter.include=['(']", "source[0].path=none.txt", "extract.weights=none.json", "fetch.parallel=2"]
+)
+def test_what_is_asked_wrongly_leaves_no_state(tmp_path: Path, capsys: pytest.CaptureFixture[str], wrong: str) -> None:
+    (tmp_path / "urls.csv").write_text("link\nhttps://example.org/\n")
+    (tmp_path / "job.toml").write_text(SMALLEST.replace("urls.txt", "urls.csv"))
+    assert run_command(["run", str(tmp_path / "job.toml"), "-q", "--set", wrong]) == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["job.toml", "urls.csv"]
+    capsys.readouterr()
+
+
+def test_outputs_that_share_a_state_are_kept_apart(tmp_path: Path, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "urls.txt").write_text(server.url("/article/1") + "\n")
+    (tmp_path / "job.toml").write_text(SMALLEST)
+    command = ["run", str(tmp_path / "job.toml"), "-q"]
+    assert run_command(command) == 0
+    for other in ("out/", "out.jsonl.gz"):
+        for flags in (["--check"], [], ["--overwrite"]):
+            assert run_command([*command, "--set", f"job.output={other}", *flags]) == 2
+            assert f"the state {tmp_path}/out.state.sqlite is that of {tmp_path}/out.jsonl" in capsys.readouterr().err
+        assert not (tmp_path / other).exists()
+    assert run_command(command) == 0
+    with held(tmp_path / "out.state.sqlite", what="state"):
+        assert run_command([*command[:2], "--set", "job.output=more.jsonl", "--set", "job.state=out.state.sqlite"]) == 4
+    assert "another run holds the state: process" in capsys.readouterr().err
+    (tmp_path / "out.jsonl").rename(tmp_path / "more.jsonl")  # what is gone stands in nobody's way
+    assert run_command([*command, "--set", "job.output=new.jsonl", "--set", "job.state=out.state.sqlite"]) == 0
 
 
 @pytest.mark.parametrize(
