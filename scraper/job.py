@@ -12,6 +12,7 @@ from scraper.outputs import Compression, Layout, Revisions, Rotate
 from scraper.records import BrowserMode, FailureKind, Format, IfExists, ListFormat, LogFormat
 
 __all__ = [
+    "PATTERNS",
     "STDIO",
     "AddressedSource",
     "ArchiveSection",
@@ -38,9 +39,12 @@ STDIO = Path("-")  # standard input where something is read, standard output whe
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Seconds = Annotated[float, msgspec.Meta(ge=0)]
 Positive = Annotated[int, msgspec.Meta(ge=1)]
-Duration = Annotated[str, msgspec.Meta(pattern=r"^\d+(\.\d+)?[smhd]$")]
-FailedKind = Annotated[str, msgspec.Meta(pattern=f"^(all|{'|'.join(FailureKind)})$")]
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_DURATION = r"^\d+(\.\d+)?[smhd]?$"
+_FAILED_KIND = f"^(all|{'|'.join(FailureKind)})$"
+Duration = Annotated[str, msgspec.Meta(pattern=_DURATION)]
+FailedKind = Annotated[str, msgspec.Meta(pattern=_FAILED_KIND)]
+PATTERNS = {_DURATION: "seconds, or a time like 90s, 50m, 2h or 1d", _FAILED_KIND: f"all, or a kind of failure: {', '.join(FailureKind)}"}
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
@@ -73,7 +77,7 @@ class JobSection(_Section, frozen=True):
         """The deadline as a number; infinite where there is none."""
         if self.deadline is None:
             return math.inf
-        if isinstance(self.deadline, str):
+        if isinstance(self.deadline, str) and self.deadline[-1] in _UNITS:
             return float(self.deadline[:-1]) * _UNITS[self.deadline[-1]]
         return float(self.deadline)
 

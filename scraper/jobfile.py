@@ -12,7 +12,7 @@ import msgspec
 
 from scraper.environment import SECRETS, is_reference, with_secrets
 from scraper.errors import JobError, Place
-from scraper.job import STDIO, Job, SourceSection
+from scraper.job import PATTERNS, STDIO, Job, SourceSection
 from scraper.outputs import Layout
 
 __all__ = ["Raw", "apply_setting", "build_job", "parse_setting", "read_job_file"]
@@ -31,8 +31,8 @@ Raw = dict[str, Any]
 class _Text:
     """The text of a job file, to find the line of a key in."""
 
-    def __init__(self, file: str | None, text: str) -> None:
-        self.file = file
+    def __init__(self, file: str | None, text: str, flags: Mapping[str, str]) -> None:
+        self.file, self._flags = file, flags
         self._lines: dict[str, int] = {}
         counts: dict[str, int] = {}
         table = ""
@@ -47,11 +47,21 @@ class _Text:
                 self._lines.setdefault(f"{table}.{key[1]}" if table else key[1], number)
 
     def place(self, key: str) -> Place:
-        """Where `key` stands, or the nearest table around it."""
+        """The flag that gave `key`; else where it stands, or the nearest table around it."""
+        around = key
+        while around:
+            if around in self._flags:
+                return Place(key=self._flags[around])
+            around = _around(around)
         around = key
         while around and around not in self._lines:
-            around = around[: max(around.rfind("."), around.rfind("["), 0)]
+            around = _around(around)
         return Place(file=self.file, line=self._lines.get(around), key=key or None)
+
+
+def _around(key: str) -> str:
+    """The table or list that a key is in; "" for the whole job."""
+    return key[: max(key.rfind("."), key.rfind("["), 0)]
 
 
 def read_job_file(path: Path) -> tuple[Raw, str]:
@@ -69,12 +79,13 @@ def read_job_file(path: Path) -> tuple[Raw, str]:
         raise JobError(f"no valid TOML: {_AT_LINE.sub('', str(error))}", remedy="see https://toml.io", place=place) from error
 
 
-def build_job(raw: Raw, *, base: Path, file: str | None = None, text: str = "") -> Job:
+def build_job(raw: Raw, *, base: Path, file: str | None = None, text: str = "", flags: Mapping[str, str] | None = None) -> Job:
     """A Job from its tables; relative paths hold from `base`, "${NAME}" in a secret is a variable of the environment.
 
+    `flags`: for keys that the command line gave, what it gave them with; complaints name that in place of the file.
     Raises JobError for an unknown key, an unfit value, a variable that is not set.
     """
-    where = _Text(file, text)
+    where = _Text(file, text, flags or {})
     for key, known in _unknown_keys(raw):
         if key.endswith(".kind"):
             raise JobError("no such kind of source", remedy=f"known kinds: {', '.join(known)}", place=where.place(key))
@@ -98,7 +109,12 @@ def build_job(raw: Raw, *, base: Path, file: str | None = None, text: str = "") 
         raise JobError(error.problem, remedy=error.remedy, place=where.place(named or "")) from error
     except msgspec.ValidationError as error:
         problem, _, path = str(error).partition(" - at `$")
-        raise JobError(problem, place=where.place(path.rstrip("`").lstrip("."))) from error
+        raise JobError(_in_words(problem), place=where.place(path.rstrip("`").lstrip("."))) from error
+
+
+def _in_words(problem: str) -> str:
+    """What a value had to be, in place of the regular expression that says so."""
+    return next((f"Expected {words}" for pattern, words in PATTERNS.items() if problem.endswith(f"matching regex {pattern!r}")), problem)
 
 
 def _laid_out(job: Job, raw: Raw) -> Job:

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from scraper.commands.notices import announce, report
 from scraper.commands.options import job_settings
 from scraper.errors import Interrupted, Locked, ScraperError
 from scraper.job import STDIO, Job, SourceSection
-from scraper.jobfile import Raw, apply_setting, build_job
+from scraper.jobfile import Raw, apply_setting, build_job, parse_setting
 from scraper.ledger import outputs_of
 from scraper.logs import keep_log, start_logging
 from scraper.outputs import beside
@@ -29,14 +29,19 @@ __all__ = ["execute", "finished_job"]
 _log = logging.getLogger(__name__)
 
 
-def finished_job(raw: Raw, params: Mapping[str, Any], *, file: Path | None = None, text: str = "") -> Job:
-    """The job of `raw` with the flags of the command line laid over it; relative paths hold from `file`'s folder.
+def finished_job(raw: Raw, params: Mapping[str, Any], *, file: Path | None = None, text: str = "", settings: Iterable[str] = ()) -> Job:
+    """The job of `raw`, each `--set` of `settings` and then the flags laid over it; relative paths hold from `file`'s folder.
 
     Raises JobError for what cannot be used, paths that are two things at once among it: their files are not touched then.
     """
-    for key, value in job_settings(params).items():
+    flags: dict[str, str] = {}
+    for key, value in map(parse_setting, settings):
         apply_setting(raw, key, value)
-    job = build_job(raw, base=file.parent if file else Path.cwd(), file=str(file) if file else None, text=text)
+        flags[key] = f"--set {key}"
+    for key, (flag, value) in job_settings(params).items():
+        apply_setting(raw, key, value)
+        flags[key] = flag
+    job = build_job(raw, base=file.parent if file else Path.cwd(), file=str(file) if file else None, text=text, flags=flags)
     job = _named(job, file) if file else job
     refuse_shared(job, file)
     return job

@@ -126,16 +126,21 @@ filter_options = _together(
 )
 
 
-def job_settings(params: Mapping[str, Any]) -> dict[str, Any]:
-    """Job keys and values that the given parameters mean."""
-    settings = {key: _plain(name, params[name]) for name, key in _KEYS.items() if params.get(name) not in (None, ())}
+def job_settings(params: Mapping[str, Any]) -> dict[str, tuple[str, Any]]:
+    """Job keys that the given parameters mean: for each its flag and its value."""
+    settings = {key: (_flag(name), _plain(name, params[name])) for name, key in _KEYS.items() if params.get(name) not in (None, ())}
     if params.get("no_profiles"):
         if params.get("profiles"):
             raise click.UsageError("--profiles and --no-profiles do not go together.")
-        settings["extract.profiles"] = []
+        settings["extract.profiles"] = "--no-profiles", []
     if params.get("if_exists"):
-        settings["write.if_exists"] = params["if_exists"]
+        settings["write.if_exists"] = f"--{params['if_exists']}", params["if_exists"]
     return settings
+
+
+def _flag(name: str) -> str:
+    """The flag of a parameter."""
+    return "--format" if name == "form" else f"--{name.replace('_', '-')}"
 
 
 def _plain(name: str, value: Any) -> Any:

@@ -38,13 +38,11 @@ def command(job_file: Path, settings: tuple[str, ...], check: bool, **params: An
     """Run a job file. The other options stand above its keys."""
     from scraper.commands.check import show_job  # noqa: PLC0415 - heavy
     from scraper.commands.execute import execute, finished_job  # noqa: PLC0415
-    from scraper.jobfile import apply_setting, parse_setting, read_job_file  # noqa: PLC0415
+    from scraper.jobfile import read_job_file  # noqa: PLC0415
 
     file = job_file.absolute()
     raw, text = read_job_file(file)
-    for setting in settings:
-        apply_setting(raw, *parse_setting(setting))
-    job = finished_job(raw, params, file=file, text=text)
+    job = finished_job(raw, params, file=file, text=text, settings=settings)
     if check:
         return show_job(job)
     return execute(job, params)

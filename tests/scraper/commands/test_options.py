@@ -7,9 +7,11 @@ import click
 import pytest
 
 from extractors.article import BodyEngine
+from scraper.__main__ import run_command
 from scraper.commands import get
 from scraper.commands.execute import finished_job
 from scraper.commands.options import job_settings
+from scraper.jobfile import build_job
 from scraper.records import Format, IfExists
 
 
@@ -42,9 +44,38 @@ def test_every_option_reaches_its_key(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_days_are_days() -> None:
-    assert job_settings({"since": datetime(2026, 1, 1)}) == {"filter.since": date(2026, 1, 1)}
+    assert job_settings({"since": datetime(2026, 1, 1)}) == {"filter.since": ("--since", date(2026, 1, 1))}
 
 
 def test_the_choices_are_those_of_the_records() -> None:
     choices = {option.name: list(option.type.choices) for option in get.command.params if isinstance(option.type, click.Choice)}
     assert choices == {"form": [form.value for form in Format], "body_engine": [engine.value for engine in BodyEngine]}
+
+
+@pytest.mark.parametrize(("given", "seconds"), [("90", 90), ("1.5", 1.5), ("90s", 90), ("50m", 3000), ("2h", 7200), ("1d", 86400)])
+def test_a_deadline_is_seconds_or_has_a_unit(tmp_path: Path, given: str, seconds: float) -> None:
+    (tmp_path / "job.toml").write_text(f'[job]\ndeadline = "{given}"\n')
+    assert finished_job({}, {"deadline": given}).job.deadline_seconds == seconds
+    assert build_job({"job": {"deadline": given}}, base=tmp_path).job.deadline_seconds == seconds
+    assert build_job({"job": {"deadline": seconds}}, base=tmp_path).job.deadline_seconds == seconds
+
+
+@pytest.mark.parametrize(
+    ("flags", "words"),
+    [
+        (["--deadline", "5x"], "error: --deadline: Expected seconds, or a time like 90s, 50m, 2h or 1d"),
+        (["--retry-failed", "banana"], "error: --retry-failed: Expected all, or a kind of failure: dns, connect,"),
+        (["--set", "fetch.delay=x"], "error: --set fetch.delay: Expected `float | null`, got `str`"),
+        (["--set", "fetch.dely=2"], 'error: --set fetch.dely: unknown key; did you mean "delay"?'),
+        (["--set", "source[0].urls=[1]"], "error: --set source[0].urls: Expected `str`, got `int`"),
+        (["--delay", "3"], "job.toml, line 3, job.deadline: Expected seconds, or a time like"),
+    ],
+)
+def test_a_complaint_names_the_flag_that_gave_the_value(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], flags: list[str], words: str
+) -> None:
+    deadline = "soon" if flags[0] == "--delay" else "5m"
+    source = '[[source]]\nkind = "urls"\nurls = ["https://example.org/"]\n'
+    (tmp_path / "job.toml").write_text(f'[job]\noutput = "o.jsonl"\ndeadline = "{deadline}"\n{source}[fetch]\ndelay = 1\n')
+    assert run_command(["run", str(tmp_path / "job.toml"), "--check", *flags]) == 2
+    assert words in capsys.readouterr().err
