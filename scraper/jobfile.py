@@ -13,6 +13,7 @@ import msgspec
 from scraper.environment import SECRETS, is_reference, with_secrets
 from scraper.errors import JobError, Place
 from scraper.job import PATTERNS, STDIO, Job, SourceSection
+from scraper.jobvalues import refuse_unfit
 from scraper.outputs import Layout
 
 __all__ = ["Raw", "apply_setting", "build_job", "parse_setting", "read_job_file"]
@@ -103,7 +104,9 @@ def build_job(raw: Raw, *, base: Path, file: str | None = None, text: str = "", 
         return STDIO if value == "-" else Path(os.path.normpath(base / Path(value).expanduser()))
 
     try:
-        return _laid_out(msgspec.convert(with_secrets(raw, os.environ), Job, dec_hook=decode), raw)
+        job = msgspec.convert(with_secrets(raw, os.environ), Job, dec_hook=decode)
+        refuse_unfit(job)
+        return _laid_out(job, raw)
     except JobError as error:
         named = error.place.key if error.place else None
         raise JobError(error.problem, remedy=error.remedy, place=where.place(named or "")) from error

@@ -47,7 +47,7 @@ SCRAPER = (
         "schedule",
         "takedown",
     },
-    {"jobfile", "schema", "progress", "logs", "metrics", "filters", "joining", "wishes", "warc", "repetition"},
+    {"jobfile", "jobvalues", "schema", "progress", "logs", "metrics", "filters", "joining", "wishes", "warc", "repetition"},
     {"closing"},
     {"job", "places", "sites", "summary", "interrupts", "lock", "packing", "decoding", "environment"},
     {"waits", "drift"},

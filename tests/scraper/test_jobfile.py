@@ -101,10 +101,19 @@ def test_an_empty_file_is_a_job_that_does_nothing(tmp_path: Path) -> None:
         ("source = 3\n", "job.toml, line 1, source: Expected `array`"),
         ("source = [3]\n", "source[0]: Expected `object`"),
         ('[[source]]\nkind = "files"\nfetched_at = 2022-02-11T08:30:00\n', "job.toml, line 3, source[0].fetched_at:"),
+        ('[fetch]\ncontact = "a\\nb"\n', "job.toml, line 2, fetch.contact: it is sent as a header"),
+        ('[report]\nping = "nope"\n', "job.toml, line 2, report.ping: no http or https address"),
+        ('[filter]\nlanguage = ["english"]\n', "job.toml, line 2, filter.language: 'english' is no code of a language"),
+        ("[filter]\nuntil = 2026-01-01\nsince = 2026-01-02\n", "job.toml, line 3, filter.since: 2026-01-02 is after 2026-01-01"),
     ],
 )
 def test_complaints_name_file_line_and_key(tmp_path: Path, text: str, words: str) -> None:
     assert words in complaint(tmp_path, text)
+
+
+def test_codes_of_languages_and_days_that_are_one(tmp_path: Path) -> None:
+    text = '[filter]\nlanguage = ["pt-BR", "zh-Hant", "fil", "EN"]\nsince = 2026-01-01\nuntil = 2026-01-01\n'
+    assert read(tmp_path, text).filter.language == ("pt-BR", "zh-Hant", "fil", "EN")
 
 
 def test_what_is_no_toml(tmp_path: Path) -> None:
