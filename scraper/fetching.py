@@ -28,6 +28,7 @@ from scraper.records import (
 )
 from scraper.sources.continued import next_of_article
 from scraper.state import State
+from scraper.takedown import TakenDown
 from scraper.waits import HostWait
 
 __all__ = ["Fetching", "NoFetch", "fetch_settings", "fetches", "open_fetching"]
@@ -85,6 +86,7 @@ class JobFetch(NoFetch):
     def __init__(self, job: Job, stack: ExitStack, *, state: State | None, archiving: Archiving | None) -> None:
         settings = fetch_settings(job.fetch)
         self._state, self._archiving = state, archiving
+        self._taken_down = TakenDown(one.what for one in state.takedowns.all()) if state else TakenDown(())
         self._fetcher = polite_fetcher(
             settings,
             store=state.robots if state else None,
@@ -118,7 +120,12 @@ class JobFetch(NoFetch):
         return answer
 
     def listing(self, target: Target) -> Page | Failure:
-        """A feed, sitemap or section page, when its host's turn has come; as it was kept, where it has not changed since."""
+        """A feed, sitemap or section page, when its host's turn has come; as it was kept, where it has not changed since.
+
+        What was taken down is not asked for: a Failure that the intake leaves out.
+        """
+        if target.url in self._taken_down:
+            return Failure(url=target.url, kind=FailureKind.ADDRESS_REFUSED, detail="it was taken down", attempts=0)
         answer = self._fetcher.listing(target)
         if isinstance(answer, Page) and answer.truncation is Truncation.NO and self._state is not None:
             self._state.pages.keep_listing(answer)
@@ -139,7 +146,7 @@ class JobFetch(NoFetch):
 
     def sitemaps(self, url: str) -> tuple[str, ...]:
         """The sitemaps that the robots.txt of an address's origin names."""
-        return self._fetcher.sitemaps(url)
+        return () if url in self._taken_down else self._fetcher.sitemaps(url)
 
     def render(self, page: Page, refused: FailureKind | None) -> Page | Failure | None:
         """The page filled in by a browser: always, for a host that the job names, or where its text needs scripts."""

@@ -47,6 +47,8 @@ class Intake:
         return arrival
 
     def _judge(self, entry: Target | Page | Failure) -> Arrival:
+        if isinstance(entry, Failure) and entry.url in self.filters.taken_down:
+            return Outcome(kind=OutcomeKind.SKIPPED, url=entry.url, reason="taken down")
         if isinstance(entry, Failure):
             return Outcome(kind=OutcomeKind.FAILED, url=entry.url, failure=entry)
         refusal = self.filters.refuses_address(entry.url or entry.name or "")

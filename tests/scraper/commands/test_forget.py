@@ -16,7 +16,7 @@ from scraper.warc.records import read_records
 from tests.faults import redirect_to
 from tests.scraper.archive.parts import check
 from tests.scraper.commands.jobs import lines, make_job
-from tests.server import Server
+from tests.server import Server, answer
 
 
 def archived(folder: Path) -> list[str]:
@@ -97,6 +97,24 @@ def test_a_host_goes(tmp_path: Path, server: Server) -> None:
     server.log.clear()
     assert run_command(["run", str(path)]) == ExitCode.OK
     assert server.log == []
+
+
+def test_the_sources_at_a_host_that_went_are_left_out(tmp_path: Path, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    rss = f"<rss version='2.0'><channel><title>t</title><item><link>{server.url('/article/1')}</link></item></channel></rss>".encode()
+    server.routes["/feed"] = lambda exchange: answer(exchange, rss)
+    path = make_job(tmp_path, server)
+    addresses = {kind: server.url(place) for kind, place in (("feed", "/feed"), ("sitemap", "/"), ("section", "/s"), ("crawl", "/c"))}
+    tables = "".join(f'[[source]]\nkind = "{kind}"\nurls = ["{url}"]\n' for kind, url in addresses.items())
+    path.write_text(path.read_text().partition("[[source]]")[0] + tables + "[write]" + path.read_text().partition("[write]")[2])
+    run_command(["run", str(path)])
+    assert server.url("/feed") in archived(tmp_path / "out.warc")
+    run_command(["forget", "127.0.0.1", "--job", str(path)])
+    server.log.clear()
+    capsys.readouterr()
+    assert run_command(["run", str(path)]) == ExitCode.OK
+    assert "4 targets = 0 written + 0 unchanged + 0 duplicates + 0 failures + 4 skipped + 0 pending" in (told := capsys.readouterr().err)
+    assert "skipped: taken down 4" in told
+    assert (server.log, archived(tmp_path / "out.warc")) == ([], [])
 
 
 def test_a_running_job_is_not_touched(tmp_path: Path, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
