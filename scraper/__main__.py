@@ -1,7 +1,6 @@
 """The process: signals, errors and exit codes around the command line."""
 
 import contextlib
-import os
 import sys
 from collections.abc import Sequence
 
@@ -9,15 +8,24 @@ import click
 
 from scraper.cli import cli
 from scraper.errors import ExitCode, Interrupted, ScraperError
+from scraper.streams import prepare_streams, silence_stdout
 
 __all__ = ["main", "run_command"]
 
 
 def main() -> None:
     """Runs the command line and ends the process with its exit code."""
+    prepare_streams()
     code = run_command(sys.argv[1:])
-    with contextlib.suppress(OSError, ValueError):  # a reader that has gone is told of where records are written
+    try:
         sys.stdout.flush()
+    except ScraperError as error:
+        if code < error.exit_code:
+            _say(f"error: {error}")
+        code = max(code, error.exit_code)
+        silence_stdout()
+    except (OSError, ValueError):  # a reader that has gone is told of where records are written
+        silence_stdout()
     sys.exit(code)
 
 
@@ -39,7 +47,7 @@ def run_command(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that the interpreter's own flush at exit has nowhere to fail
+        silence_stdout()
         return ExitCode.SOME_FAILED
 
 

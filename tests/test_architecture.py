@@ -51,7 +51,7 @@ SCRAPER = (
     {"closing"},
     {"job", "places", "sites", "summary", "interrupts", "lock", "packing", "decoding", "environment"},
     {"waits", "drift"},
-    {"records", "captured", "hosts", "outputs", "significance", "defects"},
+    {"records", "captured", "streams", "hosts", "outputs", "significance", "defects"},
     {"errors"},
     {""},
 )

@@ -53,7 +53,7 @@ def command(page: str, output: str | None, **params: Any) -> int:
     if as_object:
         from scraper.explain import as_json  # noqa: PLC0415
 
-        click.echo(as_json(trace))
+        click.echo(as_json(trace).encode())  # JSON is UTF-8, whatever the terminal says
     elif not output:
         from rich.console import Console  # noqa: PLC0415
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from scraper.errors import OutputError, OutputExists, Place
 from scraper.outputs import Position
+from scraper.streams import silence_stdout
 
 __all__ = ["REMEDY", "Sink", "StdoutSink", "refuse_existing"]
 
@@ -73,7 +74,7 @@ class StdoutSink:
         try:
             sys.stdout.buffer.write(piece)
             sys.stdout.buffer.flush()
-        except BrokenPipeError:
+        except (BrokenPipeError, OutputError):
             silence_stdout()
             raise
         except OSError as error:
@@ -93,9 +94,3 @@ class StdoutSink:
 
     def close(self) -> None:
         """Nothing is left to do."""
-
-
-def silence_stdout() -> None:
-    """Points standard output at nothing, so that the interpreter's own flush at exit has nowhere to fail."""
-    with Path(os.devnull).open("wb") as nothing:
-        os.dup2(nothing.fileno(), sys.stdout.fileno())
