@@ -109,6 +109,8 @@ def open_source(section: SourceSection, index: int, *, fetching: Fetching, since
         if path is not None and path != STDIO and not path.exists():
             raise JobError(f"there is no {path}", place=Place(key=f"source[{index}].{key}"))
     if isinstance(section, UrlsSource):
+        if section.path is None and not section.urls:
+            raise JobError("a source of addresses needs a path or urls", place=Place(key=f"source[{index}]"))
         return UrlList(urls=section.urls, path=section.path, form=section.format, field=section.field, source=section.name)
     if section.manifest is not None:
         return Manifest(path=section.manifest, source=section.name, max_bytes=section.max_bytes)

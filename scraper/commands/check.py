@@ -93,8 +93,6 @@ def _described(job: Job) -> Iterator[str]:
     yield f"job: {job.job.name}"
     for index, section in enumerate(job.source):
         yield f"source[{index}]: kind = {section.__struct_config__.tag}, {_values(section)}"
-    if not job.source:
-        yield "source: none, so that there is nothing to do"
     for title in _SECTIONS:
         yield f"{title}: {_values(getattr(job, title), title)}"
     known = _known(job)

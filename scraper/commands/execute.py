@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from scraper.closing import Closing, summary_line
 from scraper.commands.notices import announce, report
 from scraper.commands.options import job_settings
-from scraper.errors import Interrupted, Locked, ScraperError
+from scraper.errors import Interrupted, JobError, Locked, Place, ScraperError
 from scraper.job import STDIO, Job, SourceSection
 from scraper.jobfile import Raw, apply_setting, build_job, parse_setting
 from scraper.ledger import outputs_of
@@ -42,6 +42,9 @@ def finished_job(raw: Raw, params: Mapping[str, Any], *, file: Path | None = Non
         apply_setting(raw, key, value)
         flags[key] = flag
     job = build_job(raw, base=file.parent if file else Path.cwd(), file=str(file) if file else None, text=text, flags=flags)
+    if file is not None and not job.source:
+        remedy = 'add a [[source]], such as one with kind = "urls" and path = "urls.txt"; `scraper init` writes a whole job'
+        raise JobError("the job has no source of articles", remedy=remedy, place=Place(file=str(file)))
     job = _named(job, file) if file else job
     refuse_shared(job, file)
     return job

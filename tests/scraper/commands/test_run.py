@@ -209,3 +209,19 @@ def test_no_file_is_two_things_at_once(tmp_path: Path, server: Server, capsys: p
         assert "used for something else in this job" in told
         assert key in told
     assert {one.name: one.read_bytes() for one in tmp_path.iterdir() if one.is_file()} == held_before
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "job.toml: the job has no source of articles; add a [[source]], such as"),
+        ('[job]\noutput = "out.jsonl"\n', "job.toml: the job has no source of articles"),
+        ('[job]\noutput = "out.jsonl"\n[[source]]\nkind = "urls"\n', "source[0]: a source of addresses needs a path or urls"),
+    ],
+)
+def test_a_job_without_a_source_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, words: str) -> None:
+    (tmp_path / "job.toml").write_text(text)
+    for flag in ("--check", "-q"):
+        assert run_command(["run", str(tmp_path / "job.toml"), flag]) == 2
+        assert words in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["job.toml"]
