@@ -69,7 +69,10 @@ def _write(trace: Any, path: Path, *, overwrite: bool) -> None:
     from scraper.explain import as_page  # noqa: PLC0415
     from scraper.records import IfExists  # noqa: PLC0415
     from scraper.writers.choose import open_sink  # noqa: PLC0415
+    from scraper.writers.sink import refuse_existing  # noqa: PLC0415
 
+    if not overwrite:
+        refuse_existing(path, remedy="replace it with --overwrite, or name another with --html")
     sink = open_sink(path, IfExists.OVERWRITE if overwrite else IfExists.REFUSE)
     try:
         sink.put(as_page(trace).encode())

@@ -8,7 +8,16 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["crawl_options", "extract_options", "fetch_options", "filter_options", "job_settings", "output_options"]
+__all__ = [
+    "crawl_options",
+    "existing",
+    "existing_options",
+    "extract_options",
+    "fetch_options",
+    "filter_options",
+    "job_settings",
+    "output_options",
+]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Decorator = Callable[[Command], Command]
@@ -57,12 +66,16 @@ def _together(*options: Decorator[Any]) -> Decorator[Any]:
     return lambda command: reduce(lambda wrapped, option: option(wrapped), reversed(options), command)
 
 
+existing_options = _together(
+    click.option("--append", is_flag=True, help="Add to an output that is there."),
+    click.option("--overwrite", is_flag=True, help="Replace an output that is there."),
+)
+
 output_options = _together(
     click.option(
         "-o", "--output", type=_OUTPUT, metavar="FILE", help='Write records to FILE, or to parts in FOLDER/; "-" is standard output.'
     ),
-    click.option("--append", "if_exists", flag_value="append", default=None, help="Add to an output that is there."),
-    click.option("--overwrite", "if_exists", flag_value="overwrite", default=None, help="Replace an output that is there."),
+    existing_options,
     click.option("--failures", type=_FILE, metavar="FILE", help="Write failures to FILE (default: beside the output)."),
     click.option("--format", "form", type=click.Choice(["jsonl", "md", "txt"]), help="JSON lines (default), Markdown or plain text."),
     click.option("-v", "--verbose", count=True, help="One line for each document; -vv: libraries too."),
@@ -133,9 +146,18 @@ def job_settings(params: Mapping[str, Any]) -> dict[str, tuple[str, Any]]:
         if params.get("profiles"):
             raise click.UsageError("--profiles and --no-profiles do not go together.")
         settings["extract.profiles"] = "--no-profiles", []
-    if params.get("if_exists"):
-        settings["write.if_exists"] = f"--{params['if_exists']}", params["if_exists"]
+    if_exists = existing(params)
+    if if_exists is not None:
+        settings["write.if_exists"] = f"--{if_exists}", if_exists
     return settings
+
+
+def existing(params: Mapping[str, Any]) -> str | None:
+    """What is to become of an output that is there: "append", "overwrite", or None where neither flag says. Both are refused."""
+    given = [name for name in ("append", "overwrite") if params.get(name)]
+    if len(given) > 1:
+        raise click.UsageError("--append and --overwrite contradict each other.")
+    return given[0] if given else None
 
 
 def _flag(name: str) -> str:

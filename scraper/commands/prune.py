@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from scraper.commands.options import existing, existing_options
+
 __all__ = ["command"]
 
 _EPILOG = """\b
@@ -27,8 +29,7 @@ _OUTPUT = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
 @click.command("prune", epilog=_EPILOG, no_args_is_help=True)
 @click.argument("dataset", type=_FILE)
 @click.option("-o", "--output", type=_OUTPUT, metavar="NEW", help='Write the pruned dataset to NEW; "-" is standard output.')
-@click.option("--append", "if_exists", flag_value="append", default=None, help="Add to an output that is there.")
-@click.option("--overwrite", "if_exists", flag_value="overwrite", default=None, help="Replace an output that is there.")
+@existing_options
 @click.option("--json", "form", flag_value="json", default=None, help="Report one JSON object for each paragraph.")
 @click.option(
     "--min-count", type=click.IntRange(min=2), default=5, show_default=True, metavar="N", help="Articles of a host that have the paragraph."
@@ -56,6 +57,7 @@ def command(dataset: Path, **params: Any) -> int:
     from scraper.errors import ExitCode, Place  # noqa: PLC0415
     from scraper.logs import visible  # noqa: PLC0415
 
+    params["if_exists"] = existing(params)
     _check(dataset, params)
     thresholds = Thresholds(min_count=params["min_count"], min_share=params["min_share"], wire_sites=params["wire_sites"])
     totals = Totals()

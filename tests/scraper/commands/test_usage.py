@@ -22,6 +22,8 @@ from scraper.__main__ import run_command
         (["extract", "-", "--url", "example.org/x"], "no scheme"),
         (["extract", "-", "--fetched-at", "today"], "source[0].fetched_at: Invalid RFC3339"),
         (["extract", "-", "-q", "-v"], "--quiet and --verbose contradict"),
+        (["extract", "-", "-o", "o.jsonl", "--append", "--overwrite"], "--append and --overwrite contradict each other"),
+        (["prune", "-", "-o", "o.jsonl", "--overwrite", "--append"], "--append and --overwrite contradict each other"),
         (["run", "none.toml"], "'none.toml' does not exist"),
         (["frobnicate"], "No such command 'frobnicate'"),
         (["--frobnicate"], "No such option"),
@@ -37,3 +39,12 @@ def test_what_is_asked_wrongly(
     assert words in shown.err
     assert shown.out == ""
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_explain_does_not_replace_it_says_in_its_own_flags(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "why.html").write_text("mine")
+    page = Path(__file__).parents[3] / "data" / "samples" / "jsonld-news-en" / "page.html"
+    assert run_command(["explain", str(page), "--html", str(tmp_path / "why.html")]) == 2
+    assert "replace it with --overwrite, or name another with --html" in (told := capsys.readouterr().err)
+    assert "--append" not in told
+    assert (tmp_path / "why.html").read_text() == "mine"
