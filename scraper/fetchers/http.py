@@ -146,7 +146,7 @@ class HttpFetcher:
             exchange.reused = False
             return self._ask(hop, exchange)
         if exchange.expired and kind not in _STILL_TELLING:
-            kind, detail = FailureKind.TIMEOUT, f"no answer within {self.settings.timeout:g} s ({detail})"
+            kind, detail = FailureKind.TIMEOUT, f"no answer within {self.settings.timeout:g} s"  # what broke then, we broke off
         return self._failure(hop, kind, detail)
 
     def _send(self, hop: Hop, exchange: Exchange) -> requests.Response:

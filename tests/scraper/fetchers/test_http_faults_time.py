@@ -38,7 +38,8 @@ def test_3_continue_flood_ends_at_the_cap_on_heads(server: Server, get: Get) -> 
 
 
 def test_3_a_server_that_never_answers(server: Server, get: Get) -> None:
-    get(server.url("/hang")).failure(FailureKind.TIMEOUT)
+    failure = get(server.url("/hang")).failure(FailureKind.TIMEOUT)
+    assert failure.detail == f"no answer within {DEADLINE:g} s"  # and no word of the end that we put to it
 
 
 def test_4_hanging_name_lookup(get: Get) -> None:
