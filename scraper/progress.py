@@ -133,7 +133,7 @@ class Bar(Silence):
 
 
 def lines_of(summary: Summary, pace: Pace) -> list[str]:
-    """What is done and what became of it, how fast and how long, who is waited for and why."""
+    """What is done and what became of it, how fast and how long, who is waited for or left alone, and why."""
     counts = ", ".join(f"{summary.total(kind):,} {kind}" for kind in _SHOWN if kind in _ALWAYS or summary.total(kind))
     lines = [f"{summary.done:,} of {summary.targets:,} targets so far: {counts}"]
     rate = pace.rate(summary.done)
@@ -141,11 +141,13 @@ def lines_of(summary: Summary, pace: Pace) -> list[str]:
         left = summary.total(OutcomeKind.PENDING)
         time_left = f", {_span(left / rate)} left for what is known" if rate and left else ""
         lines.append(f"{_per(rate)}{time_left}")
-    waits = summary.waits()
-    if waits:
-        named = ", ".join(f"{wait.host} for {_span(wait.seconds)}: {wait.reason}" for wait in waits[:_HOSTS_NAMED])
-        more = f", and {len(waits) - _HOSTS_NAMED:,} more hosts" if len(waits) > _HOSTS_NAMED else ""
-        lines.append(f"waiting for {named}{more}")
+    found = summary.waits()
+    for words, waited in (("waiting for", True), ("nothing is asked of", False)):
+        waits = [wait for wait in found if wait.waited is waited]
+        if waits:
+            named = ", ".join(f"{wait.host} for {_span(wait.seconds)}: {wait.reason}" for wait in waits[:_HOSTS_NAMED])
+            more = f", and {len(waits) - _HOSTS_NAMED:,} more hosts" if len(waits) > _HOSTS_NAMED else ""
+            lines.append(f"{words} {named}{more}")
     return lines
 
 

@@ -20,11 +20,12 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HostWait:
-    """A host, the seconds for which nothing is asked of it, and the failure for which."""
+    """A host, the seconds for which nothing is asked of it, and the failure for which. `waited`: the run lasts until then for it."""
 
     host: str
     seconds: float
     kind: FailureKind
+    waited: bool = True
 
     @property
     def reason(self) -> str:

@@ -134,9 +134,12 @@ class PoliteFetcher:
     def waits(self) -> tuple[HostWait, ...]:
         """The hosts of which nothing is asked for now, longest first."""
         with self._turn:
-            found = list(self._pace.left_alone(self._clock()))
-            kinds = {host: self._hosts.why.get(host, FailureKind.RATE_LIMITED) for host, _ in found}
-        return tuple(HostWait(host=host, seconds=seconds, kind=kinds[host]) for host, seconds in sorted(found, key=lambda one: -one[1]))
+            now = self._clock()
+            found = sorted(self._pace.left_alone(now), key=lambda one: -one[1])
+            kinds = [self._hosts.why.get(host, FailureKind.RATE_LIMITED) for host, _ in found]
+            waited = [not self._pace.broken(host, now) and seconds <= PATIENCE for host, seconds in found]
+        rows = zip(found, kinds, waited, strict=True)
+        return tuple(HostWait(host=host, seconds=seconds, kind=kind, waited=wait) for (host, seconds), kind, wait in rows)
 
     def close(self) -> None:
         """End connections and threads; what was learned of hosts is kept."""

@@ -129,6 +129,16 @@ def test_hosts_that_are_waited_for_are_named_with_the_reason(clock: Clock) -> No
     )
 
 
+def test_a_host_that_the_run_does_not_wait_for_is_said_to_be_left_alone(clock: Clock) -> None:
+    summary = counted(1)
+    away = HostWait(host="a.example", seconds=21540, kind=FailureKind.RATE_LIMITED, waited=False)
+    summary.waits = lambda: [away, HostWait(host="b.example", seconds=5, kind=FailureKind.HTTP_5XX)]
+    assert lines_of(summary, Pace(clock))[1:] == [
+        "waiting for b.example for 5 s: its server fails",
+        "nothing is asked of a.example for 5 h 59 min: it asks to be left alone",
+    ]
+
+
 def test_the_bar_shows_totals_and_gives_the_log_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", Stream(terminal=True))
     monkeypatch.setenv("TERM", "xterm")

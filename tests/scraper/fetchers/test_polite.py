@@ -246,6 +246,16 @@ def test_a_failure_behind_a_redirect_counts_against_the_host_that_failed(everywh
     (wait,) = fetch.waits()
     assert (wait.host, wait.kind, wait.reason) == ("host-3.example", FailureKind.CONNECT, "it cannot be reached")
     assert 50 < wait.seconds <= 60
+    assert not wait.waited
+
+
+@pytest.mark.parametrize(("seconds", "waited"), [(100, True), (21540, False)])
+def test_who_asks_for_long_is_not_waited_for(everywhere: Server, polite: Make, seconds: int, waited: bool) -> None:
+    fetch = polite(robots=RobotsMode.IGNORE, retries=1)
+    target = Target(url=everywhere.url(f"/status/503?retry-after={seconds}", "host-1.example"))
+    assert isinstance(fetch.attempt(NotYet(target=target)), NotYet if waited else Failure)
+    (wait,) = fetch.waits()
+    assert (wait.host, wait.waited) == ("host-1.example", waited)
 
 
 def test_politeness_by_the_servers_log(everywhere: Server, polite: Make) -> None:
