@@ -110,13 +110,16 @@ class _LogFile(logging.Handler):
                 newer.replace(older)
 
 
+_NOTHING = logging.CRITICAL + 1
+
+
 def _to_stderr(line: str) -> None:
     sys.stderr.write(line + "\n")
     sys.stderr.flush()
 
 
 def start_logging(verbosity: int) -> Callable[[Callable[[str], None] | None], None]:
-    """Shows warnings at -1 (quiet), the run's own lines at 0, each document at 1, libraries too at 2.
+    """Shows warnings at -1 (quiet), the run's own lines at 0, each document at 1, libraries at 2 alone.
 
     Gives a function that sends the lines elsewhere, and with None back to stderr.
     """
@@ -125,7 +128,7 @@ def start_logging(verbosity: int) -> Callable[[Callable[[str], None] | None], No
     screen.setLevel(levels.get(verbosity, logging.DEBUG))
     root = logging.getLogger()
     root.handlers[:] = [screen]
-    root.setLevel(logging.DEBUG if verbosity > 1 else logging.WARNING)
+    root.setLevel(logging.DEBUG if verbosity > 1 else _NOTHING)  # a library's line names no page: nobody could do anything about it
     logging.getLogger("scraper").setLevel(screen.level)
 
     def redirect(show: Callable[[str], None] | None) -> None:

@@ -39,8 +39,14 @@ def test_verbosity(capsys: pytest.CaptureFixture[str], verbosity: int, expected:
     log.debug("d")
     log.info("i")
     log.warning("w")
-    logging.getLogger("other").info("not ours")
+    logging.getLogger("other").error("not ours")
     assert capsys.readouterr().err == expected
+
+
+def test_libraries_speak_where_they_are_asked_to(capsys: pytest.CaptureFixture[str]) -> None:
+    start_logging(2)
+    logging.getLogger("other").debug("not ours")
+    assert capsys.readouterr().err == "debug: not ours\n"
 
 
 def test_a_forged_line_stays_on_its_line(capsys: pytest.CaptureFixture[str]) -> None:
