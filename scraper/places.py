@@ -7,14 +7,19 @@ from scraper.errors import JobError, Place
 from scraper.job import STDIO, FilesSource, Job
 from scraper.outputs import beside
 
-__all__ = ["failures_path", "refuse_shared"]
+__all__ = ["failures_path", "is_stream", "refuse_shared"]
 
 
 def failures_path(job: Job) -> Path | None:
     """Where failures are written: as the job says, or beside the output; None where they are log lines."""
-    if job.job.failures is not None or job.job.output == STDIO:
+    if job.job.failures is not None or is_stream(job.job.output):
         return job.job.failures
     return beside(job.job.output, "failures.jsonl")
+
+
+def is_stream(output: Path) -> bool:
+    """Whether an output is standard output or a device such as /dev/null: no place to put anything beside."""
+    return output == STDIO or output.is_char_device()
 
 
 def refuse_shared(job: Job, file: Path | None = None) -> None:

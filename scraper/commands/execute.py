@@ -20,7 +20,7 @@ from scraper.ledger import outputs_of
 from scraper.logs import keep_log, start_logging
 from scraper.outputs import beside
 from scraper.pipeline import Run, run_job
-from scraper.places import refuse_shared
+from scraper.places import is_stream, refuse_shared
 from scraper.progress import Told, choose_watch
 from scraper.summary import Summary
 
@@ -54,13 +54,14 @@ def _named(job: Job, file: Path) -> Job:
     """A job from a file bears its name, its sources theirs, and each run of it an id of its own."""
     started = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     output = job.job.output
+    alone = is_stream(output)
     head = replace(
         job.job,
         name=job.job.name or file.stem,
-        state=job.job.state or (None if output == STDIO else beside(output, "state.sqlite")),
+        state=job.job.state or (None if alone else beside(output, "state.sqlite")),
         run_id=job.job.run_id or f"{job.job.name or file.stem}-{started}-{secrets.token_hex(3)}",
     )
-    archive = replace(job.archive, path=job.archive.path or (None if output == STDIO else beside(output, "warc")))
+    archive = replace(job.archive, path=job.archive.path or (None if alone else beside(output, "warc")))
     sources = tuple(replace(section, name=section.name or _label(section)) for section in job.source)
     return replace(job, job=head, source=sources, archive=archive)
 

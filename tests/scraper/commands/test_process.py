@@ -126,6 +126,17 @@ def test_a_full_disk(tmp_path: Path) -> None:
     assert b"standard output: No space left on device" in stderr
 
 
+def test_beside_a_device_nothing_is_put(tmp_path: Path) -> None:
+    page(tmp_path, "a.txt", "WALL")
+    before = set(Path("/dev").iterdir())
+    done = scraper("extract", "a.txt", "-o", "/dev/null", cwd=tmp_path)
+    assert done.returncode == 3
+    assert "a.txt: consent_wall: a consent wall" in done.stderr
+    path = job(tmp_path, '[job]\noutput = "/dev/null"\n[[source]]\nkind = "urls"\nurls = ["http://127.0.0.1:1/"]\n')
+    assert scraper("run", str(path), cwd=tmp_path).returncode == 3
+    assert {one for one in set(Path("/dev").iterdir()) - before if one.name.startswith("null")} == set()
+
+
 def test_a_reader_that_leaves_early_is_left_in_peace(tmp_path: Path) -> None:
     for number in range(300):
         page(tmp_path, f"p/{number:03}.txt", f"{number}\n" + "words " * 200)
