@@ -14,6 +14,7 @@ from scraper.errors import UsageError
 from scraper.fetching import fetches
 from scraper.job import STDIO, Job
 from scraper.lock import held, holder
+from scraper.outputs import Revisions
 from scraper.pipeline import failures_path
 from scraper.records import OutcomeKind
 from scraper.state import State
@@ -43,6 +44,9 @@ def standing(job: Job, *, runs: int) -> dict[str, Any]:
         return told | {"articles": None, "lines": None, "queue": None, "waiting": [], "parked": [], "drift": {}, "runs": []}
     with closed(Standing(job.job.state)) as state:
         articles, lines = state.articles()
+        newest = state.runs(1)
+        if job.write.revisions is Revisions.LATEST and newest and newest[0].ended is not None:
+            lines = articles  # the others went at its end
         return told | {
             "articles": articles,
             "lines": lines,

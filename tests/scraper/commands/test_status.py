@@ -18,7 +18,9 @@ from scraper.state import State
 from scraper.state.documents import Document
 from scraper.state.hosts import Host
 from scraper.state.targets import Settlement
-from tests.server import Server
+from tests.faults import article_page
+from tests.scraper.commands.jobs import lines, make_job
+from tests.server import Server, answer
 
 JOB = '[job]\noutput = "out/"\n[[source]]\nkind = "urls"\nurls = ["https://a.example/1"]\n'
 START = 1_790_000_000.0  # 2026-09-21T14:13:20Z
@@ -87,6 +89,18 @@ def test_as_an_object(job: Path, past: State, capsys: pytest.CaptureFixture[str]
         (1, "ended", 1, 61.0),
     ]
     assert len(json.loads(status(job, capsys, "--json", "--runs", "1"))["runs"]) == 1
+
+
+def test_where_the_latest_lines_alone_stay_an_article_is_one(tmp_path: Path, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    now = ["1"]
+    server.routes["/news"] = lambda exchange: answer(exchange, article_page(now[0]))
+    job = make_job(tmp_path, server, "out/")
+    job.write_text(job.read_text().replace("[write]", '[write]\nrevisions = "latest"').replace("/status/404", "/news"))
+    for now[0] in ("1", "2"):
+        run_command(["run", str(job), "-q"])
+    capsys.readouterr()
+    assert len(lines(tmp_path / "out")) == 4
+    assert "articles  4 in 4 lines\n" in status(job, capsys)
 
 
 def test_for_a_reader(job: Path, past: State, capsys: pytest.CaptureFixture[str]) -> None:
