@@ -170,6 +170,9 @@ if_exists = "append"              # each run adds to what is there
 def draft(file: Path, params: Params) -> str:
     """The text of a job that can be run. Raises ScraperError or click.UsageError where it cannot."""
     folder = file.absolute().parent
+    if not os.access(next(one for one in (folder, *folder.parents) if one.exists()), os.W_OK):
+        place = Place(file=str(file.absolute()))
+        raise OutputError("cannot write: Permission denied", remedy="write the job to another folder", place=place)
     if params["output"] == "-":
         raise click.UsageError("A job that is run again and again writes to a folder or a file, not to standard output.")
     output = _from(folder, params["output"]) if params["output"] else "out/"

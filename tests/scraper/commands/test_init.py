@@ -101,6 +101,15 @@ def test_what_cannot_be_written_is_refused(here: Path, flags: list[str], words: 
     assert list(here.iterdir()) == []
 
 
+def test_a_folder_that_takes_no_file_is_a_matter_of_the_disk(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("os.access", lambda path, mode: path != here)  # for root every folder can be written to
+    assert run_command(["init", "--site", "https://example.org/", *CONTACT]) == 6
+    assert f"{here}/job.toml: cannot write: Permission denied" in capsys.readouterr().err
+    assert list(here.iterdir()) == []
+
+
 def test_on_a_terminal_it_asks(here: Path) -> None:
     (here / "urls.txt").write_text("https://example.org/1\n")
     answers = [("come from?", "urls"), ("file of addresses", "none.txt"), ("there is no file none.txt", "urls.txt")]
