@@ -49,7 +49,7 @@ def read_body(document: Document, hints: Hints, *, html: str, options: Options) 
     if len(hints.article_body) > 2 * length:
         return Body(_stated(hints.article_body), Origin.JSONLD, "articleBody", _BORROWED_CONFIDENCE)
     borrowed = borrow(html)
-    if _length(borrowed) > 2 * length and not _is_menu(borrowed, document.outline):
+    if _length(borrowed) > 2 * length and not (length and _is_menu(borrowed, document.outline)):
         return Body(borrowed, Origin.DOM, "trafilatura", _BORROWED_CONFIDENCE)
     return found
 

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from extractors.errors import NotHtml
-from extractors.fields.image import is_junk
+from extractors.fields.credit import Trust
 from extractors.fields.moments import find
-from extractors.fields.names import Trust, read_credit
+from extractors.fields.names import read_credit
+from extractors.fields.placeholders import is_placeholder
 from extractors.kinds import Kind, kind_of
 from extractors.plaintext import parse
 from extractors.structured.loosejson import load
@@ -32,7 +33,7 @@ READ: dict[str, tuple[Callable[[], Any], Any]] = {
     "openings of comments in data": (lambda: load('{"a": 1 ' + "/* " * LONG + "}"), [{"a": 1}]),
     "at signs": (lambda: read_credit("Jane Doe, a" + "@" * 1600, Trust.DECLARED).people, ("Jane Doe",)),
     "spaces behind a time": (lambda: moments("2024-01-01T10:10" + " " * LONG + "x"), ["2024-01-01T10:10:00"]),
-    "underscores in an address": (lambda: is_junk(f"https://example.org/{'_' * LONG}.jpg"), False),
+    "underscores in an address": (lambda: is_placeholder(f"https://example.org/{'_' * LONG}.jpg"), False),
     "spaces in the rule of a table": (lambda: last(f"a|b\n{' ' * LONG}|x"), "|x"),
     "spaces behind a rule": (lambda: last(f"a\n\n- - -{' ' * LONG}x"), "- - x"),
     "a fence of tildes": (lambda: last(f"a\n\n{'~' * LONG}`"), "~" * LONG + "`"),
