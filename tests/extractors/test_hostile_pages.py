@@ -97,6 +97,15 @@ def test_61_a_tag_with_a_hundred_thousand_attributes_is_dropped_with_a_warning()
     assert article.date_published is None
 
 
+@pytest.mark.parametrize("tag", ["<a b='<' {}>", "<a {}>", "<a b={}>"])
+@pytest.mark.parametrize("mark", ["a", "<a"])
+def test_61_attributes_behind_signs_of_tags(tag: str, mark: str) -> None:
+    attributes = " ".join(f"{mark}{number}" for number in range(60_000))
+    with bounded(5):
+        article = whole(page(f"{tag.format(attributes)}<article>{PROSE}</article>"))
+    assert "truncated" in article.warnings
+
+
 def test_61_one_long_attribute_is_kept() -> None:
     article = whole(page(f"<div data-config='{'x' * 200_000}'></div><article>{PROSE}</article>"))
     assert "truncated" not in article.warnings
