@@ -34,7 +34,7 @@ def extract(
     Pure: the same arguments and the same extractor_version give the same Article. Raises an error of `extractors.errors` that says why
     the document holds no article, or InvalidRules where a file named in `options` cannot be used.
     """
-    context, options = context or Context(), options or Options()
+    url, context, options = url or None, context or Context(), options or Options()
     found = read(data, url=url, content_type=content_type, context=context, options=options)
     return record(found, data, url=url, context=context, options=options)
 

@@ -352,7 +352,7 @@ def test_every_import_is_declared_and_every_dependency_imported() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
     declared = {_distribution(line) for line in project["dependencies"]}
-    optional = {_distribution(line) for name in ("browser", "dask", "parquet", "train") for line in extras[name]}
+    optional = {_distribution(line) for name in ("browser", "train") for line in extras[name]}
     owners = packages_distributions()
     imported: dict[str, str] = {}
     for module in modules():
