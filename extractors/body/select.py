@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from extractors.body.amid import amid
 from extractors.body.model import Model
 from extractors.marks import Mark
 from extractors.outline import Outline
@@ -35,9 +36,9 @@ class Selection:
 
 
 def select(page: Outline, scores: Floats, model: Model) -> Selection:
-    """Choose the runs above the model's cut. An empty choice has the region (0, 0)."""
+    """Choose the runs above the model's cut, and what stands amid them. An empty choice has the region (0, 0)."""
     chars = np.array([len(run[0]) for run in page.runs], dtype=np.float32)
-    kept = chosen(scores, chars, model.threshold)
+    kept = amid(page, scores, chars=chars, kept=chosen(scores, chars, model.threshold))
     places = np.flatnonzero(kept)
     if not len(places):
         return Selection(kept, (0, 0), 0.0)
