@@ -94,13 +94,13 @@ def _lines(outline: Outline) -> Lines:
     return Lines(credited, labelled)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def _may_tell(start: str) -> bool:
     """Whether a line that begins so may begin with a telling word."""
     return start in _THREE or start[:2] in _TWO or not start.isascii() or start[0] == " "
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def _kinds(word: str) -> int:
     """What a line that begins with `word` may be."""
     return _CREDIT * (word in OPENING or word[:2] in HUMPS) | _LABEL * opens_label(word)
