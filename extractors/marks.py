@@ -54,7 +54,7 @@ for _name, _words in tomllib.loads(Path(__file__).with_name("marks.toml").read_t
 _UNKNOWN: tuple[int, dict[str, int]] = (0, {})
 
 
-# What was found of names before, as texts and numbers alone: so the cycle collector never walks through it. An lru_cache it walks, every entry
+# What was found of names before, as texts and numbers alone: the cycle collector never walks through it. An lru_cache it walks, each entry
 # at each full collection, which after 300 pages took a tenth of the time.
 _TOKENS: dict[str, str] = {}
 _MARKS: dict[str, int] = {}
