@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors import Article, Context, ExtractionError, Options, extract
+from extractors.article import TAXONOMY_KEYS
 from extractors.profiles import Site, find, packaged, read_profile
 from extractors.profiles.load import Layout, hosts_of
 from extractors.urls import host_of
@@ -16,7 +17,6 @@ __all__ = ["Tally", "own_page_faults", "sites_of", "tally"]
 
 STALE = "profile_stale"
 _TEXTS = ("has", "lacks")  # strings that the body must hold, and must not
-_TAXONOMY = frozenset({"section", "region", "theme", "series", "tags"})
 
 
 @dataclass(slots=True)
@@ -79,7 +79,7 @@ def _faults(article: Article, expected: Mapping[str, Any]) -> Iterator[str]:
             wrong = [text for text in wanted if (text in article.body) != (key == "has")]
             yield from (f"the body {'lacks' if key == 'has' else 'holds'} {text!r}" for text in wrong)
             continue
-        given = article.to_dict()["taxonomy"][key] if key in _TAXONOMY else article.to_dict().get(key)
+        given = article.to_dict()["taxonomy"][key] if key in TAXONOMY_KEYS else article.to_dict().get(key)
         if given != wanted:
             yield f"{key} is {given!r}, and should be {wanted!r}"
 

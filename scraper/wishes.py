@@ -2,10 +2,10 @@
 
 import re
 
-__all__ = ["page_wishes"]
+__all__ = ["WISHES", "page_wishes"]
 
-# Wishes that concern a dataset, as in the X-Robots-Tag header; the two of AI are DeviantArt's.
-_WISHES = ("noarchive", "noai", "noimageai", "noindex")
+# Wishes that concern a dataset, here and in the X-Robots-Tag header; "none" and "all" concern search engines. Those of AI are DeviantArt's.
+WISHES = ("noarchive", "noai", "noimageai", "noindex")
 
 _HEAD = 128 * 1024  # bytes in which the head of a page is looked for
 _META = re.compile(rb"<meta\s[^>]{0,1000}>", re.IGNORECASE)
@@ -21,4 +21,4 @@ def page_wishes(data: bytes) -> tuple[str, ...]:
         if content:
             text = b"".join(group or b"" for group in content.groups()).decode("ascii", "replace")
             words.update(word.strip().lower() for word in text.split(","))
-    return tuple(f"robots_{wish}" for wish in _WISHES if wish in words)
+    return tuple(f"robots_{wish}" for wish in WISHES if wish in words)

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from extractors.article import Article
+from extractors.article import TAXONOMY_KEYS, Article
 from scraper.dataset.lines import Dataset
 from scraper.errors import OutputError
 
@@ -18,13 +18,12 @@ __all__ = ["FIELDS", "Change", "Row", "Tally", "compare"]
 # What the run or the fetch says of a record, and what follows from its body: no field that an extraction decides.
 _NOT_DECIDED = {"schema_version", "id", "url", "url_requested", "host", "source", "run_id", "fetched_at", "http_status"}
 _NOT_DECIDED |= {"payload_sha256", "warc_record_id", "provenance", "extractor_version", "word_count", "content_hash", "fingerprint"}
-_LISTS = ("section", "region", "theme", "series", "tags")
 
 FIELDS = tuple(
     name
     for key in Article.__slots__
     if key not in _NOT_DECIDED
-    for name in ([f"taxonomy.{one}" for one in _LISTS] if key == "taxonomy" else [key])
+    for name in ([f"taxonomy.{one}" for one in TAXONOMY_KEYS] if key == "taxonomy" else [key])
 )
 
 _EXAMPLES = 3  # ids that a row names

@@ -11,6 +11,7 @@ from requests.utils import requote_uri
 
 from scraper.fetchers.origins import askable_url
 from scraper.records import FailureKind
+from scraper.wishes import WISHES
 
 __all__ = ["REDIRECTS", "RefusedRedirect", "location", "retry_after", "robots_tags", "status_kind"]
 
@@ -18,10 +19,6 @@ REDIRECTS = frozenset({300, 301, 302, 303, 307, 308})
 
 # urllib3 caps Retry-After at six hours too (Retry.DEFAULT_RETRY_AFTER_MAX): a longer park is for the next run to find out.
 MAX_RETRY_AFTER = 6 * 3600.0
-
-
-# Wishes of an X-Robots-Tag that concern a dataset; "none" and "all" concern search engines. The two of AI are DeviantArt's.
-_TAGS = ("noarchive", "noai", "noimageai", "noindex")
 
 
 class RefusedRedirect(Exception):
@@ -63,7 +60,7 @@ def status_kind(status: int, wait: float | None) -> FailureKind | None:
 def robots_tags(header: str | None) -> tuple[str, ...]:
     """The wishes of an X-Robots-Tag header, as warnings such as "robots_noai"; those for one crawler by name count too."""
     words = {word.rpartition(":")[2].strip().lower() for word in (header or "").split(",")}
-    return tuple(f"robots_{tag}" for tag in _TAGS if tag in words)
+    return tuple(f"robots_{tag}" for tag in WISHES if tag in words)
 
 
 def location(headers: Sequence[str], url: str) -> str:

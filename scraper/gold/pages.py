@@ -5,17 +5,16 @@ import hashlib
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from tldextract import TLDExtract
 
 from extractors.urls import host_of
 from scraper.errors import Place, SourceError
+from scraper.sites import site_of
 
-__all__ = ["GoldPage", "fold_of", "read_gold", "site_of"]
+__all__ = ["GoldPage", "fold_of", "read_gold"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +38,8 @@ class GoldPage:
     @property
     def site(self) -> str:
         """The registered domain: pages of one site never stand on both sides of a split."""
-        return site_of(self.url) or f"{self.set_name}/{self.id}"
-
-
-@cache
-def _registered() -> TLDExtract:
-    return TLDExtract(suffix_list_urls=(), cache_dir=None)  # the list that comes with the package: no network
-
-
-def site_of(url: str | None) -> str | None:
-    """The registered domain of an address; the whole host where it stands under no public suffix."""
-    host = host_of(url)
-    return (_registered()(host).top_domain_under_public_suffix or host) if host else None
+        host = host_of(self.url)
+        return site_of(host) if host else f"{self.set_name}/{self.id}"
 
 
 def fold_of(site: str, folds: int, salt: str = "") -> int:

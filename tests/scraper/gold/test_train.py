@@ -11,7 +11,7 @@ from extractors import Options, extract
 from extractors.body.model import parse_weights
 from scraper.errors import SourceError
 from scraper.gold.evaluate import evaluate, held_out, summarise, table
-from scraper.gold.pages import GoldPage, fold_of, read_gold, site_of
+from scraper.gold.pages import GoldPage, fold_of, read_gold
 from scraper.gold.samples import samples
 from scraper.gold.train import Recipe, train
 
@@ -88,7 +88,8 @@ def test_evaluate_counts_refused_pages_as_lost(pages: list[GoldPage], tmp_path: 
 
 
 def test_one_site_one_fold() -> None:
-    assert site_of("https://a.b.example.co.uk/x") == "example.co.uk"
+    page = GoldPage("set", "1", "https://a.b.example.co.uk/x", Path("1.html.gz"), {})
+    assert page.site == "example.co.uk"
     assert fold_of("example.co.uk", 5) == fold_of("example.co.uk", 5)
     assert {fold_of(f"site{number}.example", 5) for number in range(60)} == set(range(5))
 
