@@ -9,6 +9,7 @@ NotAnArticle
 ├── ConsentWall          a cookie or consent page in place of the article
 ├── BotChallenge         a "checking your browser" page in place of the article
 ├── LoginWall            a page that asks to log in, with no article on it
+├── ServerPage           the server's own: an error, a list of files, a parked domain
 ├── SoftNotFound         a "page not found" under status 200
 └── TooComplex           more markup than can be read at a bounded cost
 UndecodableText          text in no known encoding
@@ -29,6 +30,7 @@ __all__ = [
     "NotAnArticle",
     "NotHtml",
     "NotText",
+    "ServerPage",
     "SoftNotFound",
     "TooComplex",
     "UndecodableText",
@@ -95,6 +97,10 @@ class LoginWall(NotAnArticle):
 
 class SoftNotFound(NotAnArticle):
     """A "page not found" under status 200."""
+
+
+class ServerPage(NotAnArticle):
+    """A page of the server's own under status 200: an error, a list of files, a parked domain, a notice of maintenance."""
 
 
 class TooComplex(NotAnArticle):

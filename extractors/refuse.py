@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from extractors.document import Document
-from extractors.errors import BotChallenge, ConsentWall, EmptyPage, IndexPage, JavascriptRequired, LoginWall, SoftNotFound
+from extractors.errors import BotChallenge, ConsentWall, EmptyPage, IndexPage, JavascriptRequired, LoginWall, ServerPage, SoftNotFound
 from extractors.letters import letters_of
 from extractors.piece import Piece
 from extractors.urls import host_of, path_of
@@ -62,6 +62,8 @@ def refuse_walls(document: Document, html: str, *, has_article: bool) -> None:
         raise BotChallenge(f"a test for browsers stands in place of the article: {_quoted(titled['bot_challenge'], text)}")
     if titled["not_found"]:
         raise SoftNotFound(f"the page says that it does not exist: {titled['not_found']!r}")
+    if titled["server_page"]:
+        raise ServerPage(f"the page is the server's own: {titled['server_page']!r}")
     if titled["login_wall"] and walls["login_wall"]["markup"].search(html):
         raise LoginWall(f"the page asks to log in: {titled['login_wall']!r}")
     if size < _SHELL:

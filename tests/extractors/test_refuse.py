@@ -3,7 +3,7 @@
 import pytest
 
 from extractors import Article, Context, Evidence, ExtractionError, Origin, extract
-from extractors.errors import BotChallenge, ConsentWall, IndexPage, JavascriptRequired, LoginWall, NotText, SoftNotFound
+from extractors.errors import BotChallenge, ConsentWall, IndexPage, JavascriptRequired, LoginWall, NotText, ServerPage, SoftNotFound
 
 PARAGRAPHS = [
     "The ferry left the pier at nine, as it had done on every working day since the bridge was closed for repairs.",
@@ -32,6 +32,10 @@ def teasers(count: int) -> str:
         (page("Log in", "<h1>Log in to read on</h1><form><input type='password'></form>"), LoginWall),
         (page("Seite nicht gefunden", "<h1>Seite nicht gefunden</h1><p>Die Adresse hat sich geändert.</p>"), SoftNotFound),
         (page("404 - Page not found", "<p>Try the search.</p>"), SoftNotFound),
+        (page("500 Internal Server Error", "<h1>Internal Server Error</h1><p>The server encountered an error.</p>"), ServerPage),
+        (page("Index of /pub", "<h1>Index of /pub</h1><pre><a href='a'>a</a> 2024-05-03</pre>"), ServerPage),
+        (page("harbour.example is for sale", "<h1>harbour.example</h1><p>Make an offer for this name.</p>"), ServerPage),
+        (page("Harbour Post", "<h1>Under maintenance</h1><p>We are back at noon.</p>"), ServerPage),
         (page("Harbour", '<div id="root"></div><noscript>You need to enable JavaScript to run this app.</noscript>'), JavascriptRequired),
         (page("Harbour news", teasers(30), "<meta property='og:type' content='website'>"), IndexPage),
     ],
@@ -43,7 +47,15 @@ def test_45_pages_in_place_of_an_article_are_told_apart(html: str, error: type[E
 
 
 @pytest.mark.parametrize(
-    "title", ["Just a moment: how the ferry was saved", "404 days without a bridge", "Log in, log out: life by the ferry"]
+    "title",
+    [
+        "Just a moment: how the ferry was saved",
+        "404 days without a bridge",
+        "500 days in the harbour",
+        "Coming soon: a bridge",
+        "Forbidden piers",
+        "Log in, log out: life by the ferry",
+    ],
 )
 def test_an_article_with_such_a_headline_is_one(title: str) -> None:
     article = extract(page(title, f"<article><h1>{title}</h1>{PROSE}</article>"), url="https://harbour.example/news/ferry")
