@@ -16,6 +16,8 @@ _NAMED = frozenset({BlockType.HEADING, BlockType.PARAGRAPH})
 _LEAST = 4  # letters of a printed value; a shorter one may be any word
 _LONGEST = 200  # characters of a line of labels, dates and names
 _MONTH = 14  # letters beside the numbers of a date: a month's name, a weekday's, "at", a time zone
+_DATELINE = 24  # and with a place that is parted from it: "LONDON | Fri Jun 7, 2013 5:09am EDT"
+_PARTING = frozenset("|•·")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +76,15 @@ class _Known:
             return False
         for text in self.texts:
             key = key.replace(text, "", 1)
-        return not key or self._is_label(line) or self._is_day(key)
+        return not key or self._is_label(line) or self._is_day(key, _MONTH if _PARTING.isdisjoint(line) else _DATELINE)
 
     def _is_label(self, line: str) -> bool:
         found = label_list(line)
         return found is not None and bool(values := split_values(found[1])) and all(letters_of(value) in self.labels for value in values)
 
-    def _is_day(self, key: str) -> bool:
-        """Whether letters are the numbers of the day with a month's name at most beside them."""
-        if self.day is None or sum(map(str.isalpha, key)) > _MONTH:
+    def _is_day(self, key: str, most: int) -> bool:
+        """Whether letters are the numbers of the day with at most so many others beside them: a month's name, a place."""
+        if self.day is None or sum(map(str.isalpha, key)) > most:
             return False
         year, day = self.day.groups()
         return year in key and str(int(day)) in key.replace(year, "", 1)

@@ -51,6 +51,11 @@ def test_the_day_in_other_words() -> None:
     assert texts("4 May 2024", PROSE) == ["4 May 2024", PROSE]
 
 
+def test_the_day_behind_a_place() -> None:
+    assert texts("LONDON | Fri May 3, 2024 5:09am EDT", PROSE) == [PROSE]
+    assert texts("On 3 May 2024 the port closed.", PROSE) == ["On 3 May 2024 the port closed.", PROSE]
+
+
 def test_labels_that_the_record_has() -> None:
     assert texts("Region: Baltic Sea", "Theme: Fishing, Baltic Sea", PROSE) == [PROSE]
     assert texts("Region: North Sea", PROSE) == ["Region: North Sea", PROSE]
