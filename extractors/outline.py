@@ -12,7 +12,7 @@ from lxml.etree import _Element as Element
 
 from extractors.marks import Mark, marks_of
 
-__all__ = ["Break", "Node", "Outline", "Run", "outline"]
+__all__ = ["KEYED", "Break", "Node", "Outline", "Run", "outline"]
 
 # Phrasing elements of the HTML standard, and old ones that act alike: text flows through them.
 INLINE = frozenset(
@@ -194,9 +194,9 @@ def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot
                 parts.append(_LINE)
         if flags:
             marked.append((flags, element))
-        if sort == _COUNTED_BLOCK and tag == "img" and parts and _flows(element, key):
+        if sort == _COUNTED_BLOCK and tag == "img" and parts and (said := _said_by(element, key)) is not None:
             sort = _FLOWING
-            parts.append(_emoji(element, key))
+            parts.append(said)
         stack.append((top, kind, outside))
         top, kind, outside = element, sort, emphasis
         if sort <= _BLOCK:
@@ -227,16 +227,13 @@ def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot
     return page
 
 
-def _flows(picture: Element, key: str) -> bool:
-    """Whether a picture stands inside a sentence: an emoji by its names, or one behind which the sentence goes on."""
+def _said_by(picture: Element, key: str) -> str | None:
+    """What a picture inside a sentence stands for: an emoji's characters, "" where the sentence goes on behind it, None for any other."""
+    if _EMOJI.search(key):
+        alt = picture.get("alt") or ""
+        return alt if len(alt) <= _LONGEST_EMOJI and not any(map(str.isalnum, alt)) else ""
     following = (picture.tail or "").lstrip()[:1]
-    return following.islower() or following in _GOING_ON or _EMOJI.search(key) is not None
-
-
-def _emoji(picture: Element, key: str) -> str:
-    """The characters that a picture stands for, by its `alt`, where its names say so."""
-    alt = (picture.get("alt") or "") if _EMOJI.search(key) else ""
-    return alt if len(alt) <= _LONGEST_EMOJI and not any(map(str.isalnum, alt)) else ""
+    return "" if following.islower() or following in _GOING_ON else None
 
 
 def _flush(runs: list[Run], text: str, *, node: list[Any], place: tuple[int, int, int, int, int]) -> None:

@@ -11,6 +11,7 @@ from extractors.fields.cleaning import clean
 from extractors.fields.survey import survey, telling_lines
 from extractors.labels import label_list, split_values
 from extractors.marks import Mark, marks_of
+from extractors.outline import KEYED
 from extractors.structured import Facts
 
 __all__ = ["breadcrumbs", "labelled_lines", "tag_links", "tag_lists"]
@@ -18,7 +19,7 @@ __all__ = ["breadcrumbs", "labelled_lines", "tag_links", "tag_lists"]
 MOST_LINKS = 30  # in one tag list; more is a tag cloud
 MOST_LISTS = 6
 MOST_CATEGORIES = 8
-_KEYS = ("class", "id", "itemprop", "rel", "data-testid", "data-component", "data-type", "data-qa")
+_KEYS = sorted(KEYED - {"role"})  # a role tells of menus and searches, not of what a list holds
 _AWAY = int(Mark.NAVIGATION | Mark.FOOTER | Mark.SIDEBAR | Mark.RELATED | Mark.COMMENTS | Mark.AD | Mark.CONSENT)  # int: IntFlag is slow
 _APART = int(Mark.SIDEBAR | Mark.RELATED | Mark.COMMENTS | Mark.NAVIGATION)
 _TAGS = int(Mark.TAGS)

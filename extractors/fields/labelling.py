@@ -26,7 +26,7 @@ _PREFIX = re.compile(r"^(?:category|tag|section|topic|keyword): (?=\S)", re.IGNO
 _SLUG = re.compile(r"^[a-z0-9à-ÿ]+(?:[-_][a-z0-9à-ÿ]+){1,7}$")
 _EDGE = " \t,;:#»›>|•·*-–—\"'„“”[]"
 _PATH = re.compile(r"^[a-z]{3,14}/(?=\S)")
-_FURNITURE = frozenset(tomllib.loads(Path(__file__).with_name("filing.toml").read_text(encoding="utf-8"))["furniture"])
+_FURNITURE = frozenset(tomllib.loads(Path(__file__).with_name("furniture.toml").read_text(encoding="utf-8"))["words"])
 
 
 @lru_cache(maxsize=8192)

@@ -51,7 +51,7 @@ _DATES = re.compile(
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"\s*[,，،]\s*")
-_GIVEN = re.compile(r"^[^\W\d_]\S*(?: [^\W\d_]\.?)*$")  # "Andrew", "Jeff T."
+_FORENAMES = re.compile(r"^[^\W\d_]\S*(?: [^\W\d_]\.?)*$")  # "Andrew", "Jeff T."
 # One look for the characters spares most lines the patterns.
 _HARD_MARKS = frozenset(";|•·●⋅▪»›\n\t\\&+-–—―/／、；")
 _COMMAS = frozenset(",，،")
@@ -163,7 +163,7 @@ def _begun(line: str) -> tuple[str, bool]:
 def _comma_parts(text: str) -> Iterator[str]:
     """Names parted by commas; "Family, Given" is turned round; "X, MD" loses its credential."""
     parts = [part for part in (_COMMA.split(text) if not _COMMAS.isdisjoint(text) else (text,)) if part and not is_credential(part)]
-    is_turned = len(parts) == 2 and len(parts[0].split()) == 1 and all(map(is_cased, parts)) and _GIVEN.match(parts[1])
+    is_turned = len(parts) == 2 and len(parts[0].split()) == 1 and all(map(is_cased, parts)) and _FORENAMES.match(parts[1])
     if is_turned and not any(letters(part) in AGENCIES for part in parts):
         yield f"{parts[1]} {parts[0]}"
         return
