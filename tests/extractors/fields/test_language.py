@@ -55,6 +55,89 @@ TEXTS = {
 }
 
 
+# Texts that function words alone must tell, with no model and no declaration.
+BY_WORDS = {
+    "ru": (
+        "Мост закрыли на ремонт ещё весной, но рабочие так и не пришли. Как сказал мэр, "
+        "это не его вина, а подрядчик уже получил деньги за все работы."
+    ),
+    "uk": (
+        "Міст закрили на ремонт ще навесні, але робітники так і не прийшли. Як сказав "
+        "мер, це не його вина, а підрядник вже отримав гроші за роботи."
+    ),
+    "bg": (
+        "Мостът беше затворен за ремонт още през пролетта, но работниците не са дошли. "
+        "Кметът каза, че това не е негова вина и че парите са платени."
+    ),
+    "sr": (
+        "Мост је затворен због поправке још на пролеће, али радници нису дошли. "
+        "Градоначелник каже да то није његова кривица и да је новац исплаћен."
+    ),
+    "ar": (
+        "أغلق الجسر في الربيع من أجل الإصلاح لكن العمال لم يأتوا حتى الآن. وقال رئيس البلدية "
+        "إن هذا ليس خطأه بل خطأ الشركة التي حصلت على المال منذ ذلك اليوم."
+    ),
+    "fa": (
+        "این پل در بهار برای تعمیر بسته شد اما کارگران هنوز نیامده‌اند. شهردار گفت که این تقصیر او نیست و پول آن را به پیمانکار داده است."
+    ),
+    "ur": (
+        "یہ پل بہار میں مرمت کے لیے بند کیا گیا تھا لیکن مزدور اب تک نہیں آئے۔ میئر "
+        "نے کہا کہ یہ ان کی غلطی نہیں ہے اور رقم ادا کر دی گئی ہے۔"
+    ),
+    "hi": ("यह पुल मरम्मत के लिए वसंत में बंद किया गया था लेकिन मजदूर अब तक नहीं आए। महापौर ने कहा कि यह उनकी गलती नहीं है और पैसा दिया जा चुका है।"),
+    "mr": ("हा पूल दुरुस्तीसाठी बंद केला होता मात्र कामगार आले नाहीत. ही चूक माझी नाही असे महापौर म्हणाले आणि पैसे दिले आहेत हे त्यांनी सांगितले."),
+    "bn": ("এই সেতু মেরামতের জন্য বসন্তে বন্ধ করা হয়েছে কিন্তু শ্রমিকরা এখনো আসেনি। মেয়র বলেন যে এটা তার দোষ না এবং টাকা দেওয়া হয়েছে।"),
+    "vi": (
+        "Cây cầu đã được đóng để sửa chữa từ mùa xuân nhưng công nhân vẫn không đến. Thị "
+        "trưởng nói đây là lỗi của nhà thầu và tiền đã được trả cho họ."
+    ),
+    "hr": (
+        "Most je zatvoren zbog popravka još u proljeće, ali radnici nisu došli. "
+        "Gradonačelnik kaže da to nije njegova krivnja i da je novac isplaćen za sve."
+    ),
+    "sk": (
+        "Most je zatvorený pre opravu už od jari, ale robotníci neprišli. Primátor povedal, že "
+        "to nie je jeho vina a že peniaze sú už vyplatené, no nikto ich nemá."
+    ),
+    "sl": (
+        "Most je zaprt zaradi popravila že od pomladi, vendar delavcev še ni bilo. Župan "
+        "pravi, da to ni njegova krivda in da so denar izplačali za vse."
+    ),
+    "lt": (
+        "Tiltas buvo uždarytas remontui dar pavasarį, bet darbininkai taip ir neatvyko. Meras "
+        "sako, kad tai ne jo kaltė ir kad pinigai jau yra sumokėti už darbus."
+    ),
+    "lv": (
+        "Tilts tika slēgts remontam jau pavasarī, bet strādnieki tā arī nav atnākuši. Mērs "
+        "saka, ka tā nav viņa vaina un ka nauda par darbiem ir samaksāta."
+    ),
+    "et": (
+        "Sild suleti juba kevadel, aga töölised ei ole ikka tulnud. Linnapea ütles, et see ei "
+        "ole tema süü ja et raha on kõik välja makstud, kuid keegi ei tea kuhu."
+    ),
+    "af": (
+        "Die brug is in die lente gesluit, maar die werkers het nog nie gekom nie. Die "
+        "burgemeester sê dat dit nie sy skuld is nie en dat die geld betaal is."
+    ),
+    "ca": (
+        "El pont és tancat des de la primavera, però els obrers no han vingut. L'alcalde diu "
+        "que no és culpa seva i que els diners ja han estat pagats amb un xec."
+    ),
+    "is": (
+        "Brúin var lokuð í vor en verkamenn hafa ekki komið. Bæjarstjórinn segir að það sé ekki "
+        "honum að kenna og að það hafi verið greitt fyrir um leið og við var búist."
+    ),
+    "tl": (
+        "Ang tulay ay isinara noong tagsibol para ayusin, pero hindi pa rin dumating ang mga "
+        "manggagawa. Ayon sa alkalde, hindi niya ito kasalanan at bayad na ang lahat."
+    ),
+    "gl": (
+        "A ponte está pechada desde a primavera, pero os obreiros non viñeron. O alcalde di "
+        "que non é culpa súa e que o diñeiro xa foi pagado por unha empresa."
+    ),
+}
+
+
 def page(head: str = "", *, lang: str = "") -> Document:
     document = parse(f"<html{f' lang={lang!r}' if lang else ''}><head>{head}</head><body><p>x</p></body></html>")
     read_facts(document)
@@ -85,6 +168,14 @@ def test_function_words_tell_the_language_where_nothing_is_declared() -> None:
     chosen = language.read(page(), f"{ENGLISH} {ENGLISH}")
     assert chosen is not None
     assert (chosen.value, chosen.provenance.origin, chosen.provenance.raw) == ("en", Origin.TEXT, "function words: en")
+
+
+@pytest.mark.parametrize("code", BY_WORDS)
+def test_function_words_need_no_model(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language, "_identifier", lambda: pytest.fail("the model was asked"))
+    chosen = language.read(None, BY_WORDS[code])
+    assert chosen is not None
+    assert (chosen.value, chosen.provenance.raw) == (code, f"function words: {code}")
 
 
 def test_one_sign_repeated_is_no_language() -> None:
