@@ -92,6 +92,7 @@ class JobFetch(NoFetch):
             store=state.robots if state else None,
             validators=state.pages.validators if state else None,
             keep=archiving.append if archiving else None,
+            taken_down=self._taken_down,
         )
         stack.callback(self._fetcher.close)
         if state is not None:

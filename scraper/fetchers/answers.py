@@ -1,7 +1,7 @@
 """What an answer's status, Retry-After and Location mean."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -63,10 +63,11 @@ def robots_tags(header: str | None) -> tuple[str, ...]:
     return tuple(f"robots_{tag}" for tag in WISHES if tag in words)
 
 
-def location(headers: Sequence[str], url: str) -> str:
+def location(headers: Sequence[str], url: str, *, taken_down: Container[str] = ()) -> str:
     """The address that the Location headers lead to from `url`, without user names, percent-encoded, its host in ASCII.
 
-    Header bytes come as Latin-1 text; what is valid UTF-8 is read as that, as browsers do. Raises RefusedRedirect.
+    Header bytes come as Latin-1 text; what is valid UTF-8 is read as that, as browsers do. Raises RefusedRedirect, for an address in
+    `taken_down` too: without naming it.
     """
     if len(set(headers)) != 1:
         raise RefusedRedirect(f"{len(set(headers))} different Locations")
@@ -85,4 +86,6 @@ def location(headers: Sequence[str], url: str) -> str:
         raise RefusedRedirect(f"Location {text[:80]!r}: {error}") from error
     if parts.scheme not in {"http", "https"} or not host or (given.scheme and not given.netloc):
         raise RefusedRedirect(f"Location {text[:80]!r} is no http or https address")
+    if there in taken_down:
+        raise RefusedRedirect("it leads to what was taken down")
     return str(requote_uri(there))

@@ -3,7 +3,7 @@
 import copy
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -66,7 +66,7 @@ class HttpFetcher:
     """One target in, its answer out; safe to call from several threads. `close` ends its connections and its thread.
 
     Where `validators` is set, pages are asked for on the condition that they have changed. Where `keep` is set, it is given each
-    exchange as it went over the wire, before anything is made of it.
+    exchange as it went over the wire, before anything is made of it. No redirect is followed to what is in `taken_down`.
     """
 
     def __init__(
@@ -82,6 +82,7 @@ class HttpFetcher:
         self.guard = guard or Guard(settings.allow_networks, resolve=resolve, clock=clock)
         self.validators: Known | None = None
         self.keep: Keep | None = None
+        self.taken_down: Container[str] = ()
         self._clock = clock
         self._now = now
         self._watchdog = Watchdog(clock)
@@ -252,7 +253,7 @@ class HttpFetcher:
         """The next request, or why there is none. A circle is one only where no cookie changed on the way."""
         status = response.status_code
         try:
-            url = location(response.raw.headers.getlist("location"), hop.url)
+            url = location(response.raw.headers.getlist("location"), hop.url, taken_down=self.taken_down)
         except RefusedRedirect as error:
             return replace(self._failure(hop, FailureKind.REDIRECT_REFUSED, str(error)), http_status=status)
         place = _place(url, hop.cookies)

@@ -68,7 +68,13 @@ def test_later_runs_leave_it_out(tmp_path: Path, server: Server, capsys: pytest.
     assert "taken down" in capsys.readouterr().err
     assert "/article/1" not in server.paths()
     kept = {record["url"] for record in lines(tmp_path / "out.jsonl")}
-    assert kept == {server.url("/article/2")}  # the third is met again behind its redirect, and not written
+    assert kept == {server.url("/article/2")}
+    assert "/redirect" in server.paths()
+    assert "/article/3" not in server.paths()
+    (refused,) = [one for one in lines(tmp_path / "out.failures.jsonl") if one["kind"] == "redirect_refused"]
+    assert "taken down" in refused["detail"]
+    assert "/article/3" not in refused["detail"]
+    assert server.url("/article/3") not in archived(tmp_path / "out.warc")
 
 
 def test_what_redirects_led_to_goes_with_what_was_asked_for(tmp_path: Path, server: Server) -> None:
