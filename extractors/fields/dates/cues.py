@@ -11,6 +11,7 @@ from extractors.marks import tokens_of
 __all__ = ["Role", "role_of_keys", "role_of_words"]
 
 _WORD = re.compile(r"[^\W\d_]+|[©]|\(c\)")
+_NOUN = "NOUN"  # the list of the words that mean no more than "date"
 _UNPARTED = 0x0E00  # Thai and the scripts after it part no words
 
 
@@ -39,18 +40,18 @@ _AFTER = 24  # characters behind a date in which a word may speak of it: "3 Marc
 
 
 @lru_cache(maxsize=1)
-def _table() -> tuple[dict[str, list[tuple[str, Role]]], re.Pattern[str]]:
-    """The phrases by their first word, longest first; and one pattern for the scripts that part no words."""
+def _table() -> tuple[dict[str, list[tuple[str, str]]], re.Pattern[str]]:
+    """The phrases by their first word, longest first; and one pattern for the scripts that part no words. Both name the list of each."""
     table = tomllib.loads(Path(__file__).with_name("cues.toml").read_text(encoding="utf-8"))
-    roles = {
-        word.casefold(): Role[role.upper()] for role, languages in reversed(table.items()) for words in languages.values() for word in words
-    }
-    phrases: dict[str, list[tuple[str, Role]]] = {}
+    roles = {word.casefold(): role.upper() for role, languages in reversed(table.items()) for words in languages.values() for word in words}
+    phrases: dict[str, list[tuple[str, str]]] = {}
     for phrase in sorted(roles, key=lambda phrase: (-len(phrase), phrase)):
         first = _WORD.match(phrase)
         phrases.setdefault(first[0] if first else phrase, []).append((phrase, roles[phrase]))
     unparted = sorted((phrase for phrase in roles if ord(phrase[-1]) >= _UNPARTED), key=lambda phrase: (-len(phrase), phrase))
-    groups = (f"(?P<{role.name}>{'|'.join(re.escape(phrase) for phrase in unparted if roles[phrase] is role)})" for role in Role)
+    groups = (
+        f"(?P<{name}>{'|'.join(re.escape(phrase) for phrase in unparted if roles[phrase] == name)})" for name in (*Role.__members__, _NOUN)
+    )
     return phrases, re.compile("|".join(groups))
 
 
@@ -71,15 +72,24 @@ def _roles(text: str, within: int = _BEFORE) -> list[Role]:
     found = []
     end = 0
     for match in _WORD.finditer(text):
-        for phrase, role in phrases.get(match[0], ()) if match.start() >= end else ():
+        for phrase, name in phrases.get(match[0], ()) if match.start() >= end else ():
             if text.startswith(phrase, match.start()) and not text[match.start() + len(phrase) :][:1].isalnum():
-                found.append((match.start(), role))
                 end = match.start() + len(phrase)
+                found.append((match.start(), end, name))
                 break
     if not text.isascii() and any(ord(letter) >= _UNPARTED for letter in text):
-        found += [(match.start(), Role[match.lastgroup or ""]) for match in unparted.finditer(text)]
-        found.sort(key=lambda entry: entry[0])
-    return [role for start, role in found if start < within]
+        found += [(*match.span(), match.lastgroup or "") for match in unparted.finditer(text)]
+        found.sort()
+    return [
+        Role.PUBLISHED if name == _NOUN else Role[name]
+        for start, end, name in found
+        if start < within and (name != _NOUN or _is_alone(text, start, end))
+    ]
+
+
+def _is_alone(text: str, start: int, end: int) -> bool:
+    """Whether a word that means no more than "date" is the whole label: in "closing date:" and "date of birth:" the others tell which."""
+    return not (text[:start].rstrip(" ")[-1:].isalpha() or any(map(str.isalpha, text[end:])))
 
 
 def role_of_keys(key: str) -> Role | None:
