@@ -32,3 +32,9 @@ def test_the_date_of_something_is_no_label_of_publication(label: str, language: 
 @pytest.mark.parametrize(("label", "language"), [("Date: ", "en"), ("Ann Lee | Datum: ", "de"), ("日期：", "zh"), ("時間：", "zh")])
 def test_a_word_for_date_alone_is_one(label: str, language: str) -> None:
     assert published(article(f"<p>Oslo, 2024-03-20</p><p>{label}2024-03-03</p>", language=language)) == "2024-03-03"
+
+
+def test_the_release_of_what_a_story_is_about_does_not_outweigh_the_dateline() -> None:
+    box = "<h4>The Ferry Song</h4><p>Author: Ann Lee<br>Released: June 17, 2023 by Harbour Press</p>"
+    assert published(article(f"<p>by Bo Berg · March 3, 2024 at 3:00 am</p>{box}")) == "2024-03-03T03:00:00"
+    assert published(article("<p>Released: June 17, 2023</p>")) == "2023-06-17", "a press release alone"
