@@ -83,7 +83,10 @@ def _unambiguous(readings: list[Reading]) -> list[Reading]:
 
 
 def agree(one: Moment, other: Moment) -> bool:
-    """Whether two moments may be one: the same day, or at most 14 hours apart, as far as a zone may lie from UTC."""
+    """Whether two moments may be one: the same day, or at most 14 hours apart, as far as a zone may lie from UTC.
+
+    A bare day beside a moment with an offset of its own is meant in that zone.
+    """
     if one.day == other.day:
         return True
     if abs((one.day - other.day).days) > 1 or (one.clock is None and other.clock is None):
@@ -92,7 +95,9 @@ def agree(one: Moment, other: Moment) -> bool:
         return abs(one.instant - other.instant) <= _MOST_OFFSET
     day, moment = (one, other) if one.clock is None else (other, one)
     start = datetime.combine(day.day, time(), UTC)
-    return moment.precision is DatePrecision.ZONED and start - _MOST_OFFSET <= moment.instant <= start + timedelta(days=1) + _MOST_OFFSET
+    if moment.precision is not DatePrecision.ZONED or (moment.clock and moment.clock.utcoffset()):
+        return False
+    return start - _MOST_OFFSET <= moment.instant <= start + timedelta(days=1) + _MOST_OFFSET
 
 
 def chosen(ranked: Sequence[Group]) -> Chosen[Moment] | None:

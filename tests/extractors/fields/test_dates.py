@@ -187,6 +187,17 @@ def test_the_printed_day_stands_where_utc_has_the_day_beside_it() -> None:
     assert published(article(line, head=meta, url="https://news.example.com/2024/03/03/ferry")) == "2024-03-03"
 
 
+def test_a_printed_day_is_meant_in_the_pages_own_zone() -> None:
+    times = (
+        '<time itemprop="datePublished" datetime="2024-03-03T20:35:36+01:00"></time>'
+        '<time itemprop="dateModified" datetime="2024-03-04T13:21:30+01:00"></time>'
+    )
+    head = "".join(f'<meta name="{name}" content="2024-03-04T13:21:30+01:00">' for name in ("date", "dcterms.date"))
+    page = f"<div>{times}Press</div><h1>{TITLE}</h1><p>Bergen, 4 March 2024</p>{TEXT}"
+    item = f'<div itemscope itemtype="https://schema.org/Article">{page}</div>'
+    assert published(read(item, head=head)) == "2024-03-04T13:21:30+01:00"
+
+
 def test_the_pages_own_offset_is_kept_over_utc() -> None:
     head = jsonld('"datePublished": "2024-03-04T02:15:00Z"')
     found = article('<time datetime="2024-03-03T21:15:00-05:00">Sunday</time>', head=head)
