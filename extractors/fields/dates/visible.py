@@ -21,7 +21,7 @@ MOST_LINES = 400
 _MOST = 16  # <time> elements that are read: further ones belong to lists of stories
 _NEARBY = 60  # characters before a <time> in its line that may be its label
 # A style sheet parts "Ann LeeOct 17, 20235 min": what it fuses is parted at a change of case and behind a year.
-_FUSED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z][a-z])|(?<=\b(?:19|20)\d\d)(?=\d)|(?<=[^\W\d_])(?=\d)")
+_FUSED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=\b(?:19|20)\d\d)(?=\d|[A-Z][a-z])|(?<=[^\W\d_])(?=\d)")
 _KEYS = ("class", "id", "itemprop", "data-testid", "pubdate")
 _DATE = int(Mark.DATE)
 _OUTSIDE = frozenset({Zone.FOREIGN, Zone.TOP})
@@ -125,8 +125,9 @@ class Spots:
                 before = self._line_before(number)
                 told = (zone, role, PLAIN * self._decay(number))
                 readings = list(self._all(run.text, signal, told=told, before=before))
-                if not readings and zone not in _OUTSIDE:
-                    readings = list(self._all(_FUSED.sub(" ", run.text), signal, told=told, before=before))
+                if zone not in _OUTSIDE and _FUSED.search(run.text):
+                    parted = list(self._all(_FUSED.sub(" ", run.text), signal, told=told, before=before))
+                    readings = parted if len(parted) > len(readings) else readings
                 yield from readings
 
     def _decay(self, number: int) -> float:

@@ -99,6 +99,12 @@ def test_visible_datelines(dateline: str, language: str, expected: str) -> None:
     assert published(article(dateline, language=language)) == expected
 
 
+def test_dates_that_a_style_sheet_parts_are_two() -> None:
+    line = "<div><span>Mental Health</span><span>MARCH 3, 2024</span><span>Updated: MARCH 05, 2026</span></div>"
+    found = article(line, head='<meta name="last-modified" content="March 3, 2024">')
+    assert (published(found), modified(found)) == ("2024-03-03", "2026-03-05")
+
+
 def test_a_dateline_below_the_text_counts_where_it_is_all_there_is() -> None:
     found = read(f"<h1>{TITLE}</h1>{TEXT * 12}<p>Publié le 3 mars 2024</p>", language="fr")
     assert published(found) == "2024-03-03"
