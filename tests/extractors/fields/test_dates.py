@@ -153,6 +153,13 @@ def test_a_printed_day_of_change_outvotes_a_publication_that_linked_data_alone_t
     assert found.published.provenance.confidence <= 0.9
 
 
+def test_a_creation_that_a_meta_alone_tells_does_not_outvote_the_change_that_is_printed() -> None:
+    item = '<meta itemprop="dateCreated" content="01/01/2004"><meta itemprop="dateModified" content="03/05/2024">'
+    found = article(f"{'<p>Serves four, takes an hour.</p>' * 12}<div>Updated March 5, 2024</div>", head=item)
+    assert published(found) == "2024-03-05"
+    assert "date_published_from_modified" in found.warnings
+
+
 @pytest.mark.parametrize(
     ("line", "head"),
     [
