@@ -11,7 +11,7 @@ from extractors.fields.choose import Chosen
 from extractors.fields.dates.cues import Role
 from extractors.fields.dates.reading import Reading
 from extractors.fields.dates.revised import may_be_revised, revision
-from extractors.fields.dates.verdict import PRINTED, Group, agree, chosen, groups, rejected
+from extractors.fields.dates.verdict import EARLIEST, PRINTED, Group, agree, chosen, groups, rejected
 from extractors.fields.moments import Moment
 
 __all__ = ["CHANGED", "Dates", "Ledger"]
@@ -107,12 +107,19 @@ class Ledger:
     def _own(self, modified: list[Group]) -> list[Group]:
         """The groups of publication, without those that only repeat the declared day of change in print."""
         changes = [reading.moment for group in modified for reading in group.readings if reading.origin not in PRINTED]
-        kept = self._without_build_time(changes)
+        kept = self._without_lives(self._without_build_time(changes), changes)
         ranked = self.ranked() if kept is self.published else groups(kept)
         declared = [group for group in ranked if any(reading.origin not in PRINTED for reading in group.readings)]
         if not declared or not changes:
             return ranked
         return [group for group in ranked if group in declared or not any(agree(group.readings[0].moment, change) for change in changes)]
+
+    def _without_lives(self, readings: list[Reading], changes: list[Moment]) -> list[Reading]:
+        """The readings less printed days before the web where the data tell a change and no such day: a life, not an archive's story."""
+        old = [reading for reading in readings if reading.moment.day.year < EARLIEST]
+        if not old or not changes or any(agree(reading.moment, one.moment) for reading, _ in self.rejected for one in old):
+            return readings
+        return [reading for reading in readings if reading not in old]
 
     def _without_build_time(self, changes: list[Moment]) -> list[Reading]:
         """The readings less what a site generator wrote: JSON-LD alone, its publication its last change and later than what is printed."""

@@ -11,7 +11,7 @@ from extractors.fields.choose import Chosen, calibrated
 from extractors.fields.dates.reading import Reading
 from extractors.fields.moments import Moment
 
-__all__ = ["BESIDE", "PRINTED", "Group", "agree", "chosen", "groups", "rejected"]
+__all__ = ["BESIDE", "EARLIEST", "PRINTED", "Group", "agree", "chosen", "groups", "rejected"]
 
 EARLIEST = 1995  # before the web a page has no date of publication; only a printed one can stand (an archive's)
 LEAST = log(0.1)  # odds below which a date rather belongs to another story

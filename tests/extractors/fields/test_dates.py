@@ -273,6 +273,14 @@ def test_a_declared_date_before_the_web_is_rejected_but_a_printed_one_stands() -
     assert published(article("<p>Published: 3 March 1962</p>")) == "1962-03-03"
 
 
+def test_a_birthday_is_no_publication_of_a_page_whose_data_tell_a_change() -> None:
+    changed = '<meta name="last-modified" content="2024-03-05T08:00:00+01:00">'
+    found = article("<ul><li>28 January 1975</li><li>Bergen</li></ul>", head=changed)
+    assert published(found) == "2024-03-05T08:00:00+01:00"
+    archived = article("<p>28 January 1975</p>", head=changed + '<meta name="date" content="1975-01-28">')
+    assert published(archived) == "1975-01-28", "an archive's story, as its data say too"
+
+
 def test_a_converted_calendar_is_warned_of() -> None:
     found = article("<p>۱۴ فروردین ۱۴۰۳</p>", language="fa")
     assert published(found) == "2024-04-02"
