@@ -26,6 +26,7 @@ class Zone(StrEnum):
 
 NEAR_RUNS, ABOVE_RUNS, MID_RUNS = 8, 8, 30
 _FOREIGN = int(Mark.RELATED | Mark.SIDEBAR | Mark.COMMENTS | Mark.FOOTER | Mark.NAVIGATION | Mark.AD | Mark.NEWSLETTER | Mark.CONSENT)
+_DATE, _RELATED = int(Mark.DATE), int(Mark.RELATED)
 _FOREIGN_TAGS = frozenset({"footer", "aside", "nav"})
 _SMALL = 6  # runs of an element beside the headline that is a dateline, whatever its name says ("article__footer", "meta aside")
 _BESIDE = 4  # runs above the headline in which such an element may stand
@@ -74,14 +75,17 @@ class Places:
         """Whether an element below the one that holds the headline too belongs to other stories."""
         nodes = self.outline.nodes
         beside = -_BESIDE <= after <= NEAR_RUNS and self.headline is not None
+        dated = False
         while number >= 0:
             node = nodes[number]
             if self._holds_headline(node):
                 return False
+            dated = dated or bool(node.marks & _DATE)
             if self.headline is not None and node.tag == "article" and not self._in_main_article(number):
                 return True
             if node.marks & _FOREIGN or node.tag in _FOREIGN_TAGS:
-                small = node.last - node.first <= _SMALL
+                meta = dated and after <= _BESIDE and node.tag == "aside" and not node.marks & _RELATED
+                small = node.last - node.first <= _SMALL or meta
                 if not (small and (beside or node.key.lower().startswith(_OF_ARTICLE))):
                     return True
             number = node.parent

@@ -308,6 +308,14 @@ def test_dates_of_other_things_are_not_the_articles(body: str) -> None:
     assert published(found) is None or (found.published is not None and found.published.provenance.confidence < 0.66)
 
 
+def test_an_aside_beside_the_headline_holds_the_dateline_where_an_element_of_it_is_named_for_dates() -> None:
+    lines = "".join(f"<p>{word}</p>" for word in ("Harbour", "Ann Lee", "Photos", "Maps", "Boats", "Trains", "Ferries"))
+    head = '<meta name="date" content="2024-03-08T14:32:06+02:00">'
+    aside = '<div><aside class="{0}"><div class="row-posted"><p><time datetime="2024-03-03">3 March 2024</time></p></div>{1}</aside></div>'
+    assert published(article("<p>Nobody took it.</p>" + aside.format("meta", lines), head=head)) == "2024-03-03"
+    assert published(article("<p>Nobody took it.</p>" + aside.format("related-stories", lines), head=head)) == "2024-03-08T14:32:06+02:00"
+
+
 def test_the_dateline_wins_over_teasers_and_over_dates_in_the_story() -> None:
     teasers = "".join(f"<article class='teaser'><h3>Story {day}</h3><time>{day} April 2024</time></article>" for day in range(1, 9))
     story = "<p>On 9 October 2019 the ferry was sold, and on 10 October 2019 it was bought back by the same two brothers.</p>"
