@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
@@ -32,6 +33,7 @@ _SMALL = 6  # runs of an element beside the headline that is a dateline, whateve
 _BESIDE = 4  # runs above the headline in which such an element may stand
 _OF_ARTICLE = ("article", "post", "entry", "content", "story")
 _ENOUGH = 12  # letters and digits that tell one headline from another
+_LONGEST = 8  # runs of a heading
 _HEADINGS = ("h1", "h2", "h3")
 _LINKED, _TEASING = 0.9, 20  # share of a line in links; characters of a line that tells of another story
 
@@ -41,12 +43,14 @@ class Places:
 
     __slots__ = ("_article", "_index", "headline", "outline")
 
-    def __init__(self, page: Survey, title: str | None) -> None:
+    def __init__(self, page: Survey, title: str | None, address: str | None) -> None:
         self.outline = outline = page.outline
         self._index: dict[Element, int] = {}
         headings = [outline.nodes[number] for number in sorted(number for tag in _HEADINGS for number in page.blocks[tag])]
         articles = [(outline.nodes[number].first - outline.nodes[number].last, number) for number in page.blocks["article"]]
-        self.headline = _headline(outline, headings, title)
+        self.headline = _permalink(outline, headings, title=title, address=address)
+        if self.headline is None:
+            self.headline = _headline(outline, headings, title)
         # for pages whose headline stands outside: the largest <article>, the outer one of two that nest
         self._article = min(articles)[1] if articles else None
 
@@ -122,6 +126,38 @@ def _is_link(run: Run) -> bool:
     return run.link >= _LINKED * len(run.text)
 
 
+def _permalink(outline: Outline, headings: Sequence[Node], *, title: str | None, address: str | None) -> int | None:
+    """The run of the one heading that links to the page itself and does not say the title: a post's, where the title is the blog's name."""
+    own = {_behind_host(address or ""), _behind_host((address or "").partition("?")[0])}
+    if len(max(own, key=len)) < _ENOUGH:
+        return None
+    wanted = letters_of(title) if title else ""
+    found = []
+    for node in headings:
+        if node.first < node.last and _is_link(outline.runs[node.first]) and _links_to(node.element, own):
+            if _says(outline, node, wanted):
+                return None
+            found.append(node.first)
+    return found[0] if len(found) == 1 else None
+
+
+def _links_to(element: Element, own: set[str]) -> bool:
+    return any(_behind_host(link.get("href") or "") in own for link in islice(element.iter("a"), 4))
+
+
+def _behind_host(address: str) -> str:
+    """What an address says behind its host; a fragment stays, as it tells a part of the page."""
+    return (address.partition("://")[2].partition("/")[2] if "://" in address else address.lstrip("/")).rstrip("/")
+
+
+def _says(outline: Outline, node: Node, wanted: str) -> bool:
+    """Whether a heading and the letters of the title are one, or one is part of the other."""
+    if len(wanted) < _ENOUGH or node.last - node.first >= _LONGEST:
+        return False
+    said = letters_of("".join(run.text for run in outline.runs[node.first : node.last]))
+    return len(said) >= _ENOUGH and (said in wanted or wanted in said)
+
+
 def _headline(outline: Outline, headings: Sequence[Node], title: str | None) -> int | None:
     """The run of the headline: the heading that says the title, else the first <h1> with text, else a line that is the title."""
     wanted = letters_of(title) if title else ""
@@ -130,10 +166,8 @@ def _headline(outline: Outline, headings: Sequence[Node], title: str | None) -> 
         if node.first < node.last:
             if first is None and node.tag == "h1":
                 first = node.first
-            if len(wanted) >= _ENOUGH:
-                said = letters_of("".join(run.text for run in outline.runs[node.first : node.last])) if node.last - node.first < 8 else ""
-                if len(said) >= _ENOUGH and (said in wanted or wanted in said):
-                    return node.first
+            if _says(outline, node, wanted):
+                return node.first
     if first is None and title:
         return next((number for number, run in enumerate(outline.runs) if run.text == title), None)
     return first

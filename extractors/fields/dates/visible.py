@@ -43,7 +43,7 @@ class Spots:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.places = Places(survey(page.document, page.facts), page.title)
+        self.places = Places(survey(page.document, page.facts), page.title, page.document.url)
         self._runs = page.document.outline.runs
 
     def times(self) -> Iterator[Reading]:

@@ -308,6 +308,19 @@ def test_dates_of_other_things_are_not_the_articles(body: str) -> None:
     assert published(found) is None or (found.published is not None and found.published.provenance.confidence < 0.66)
 
 
+def test_a_heading_that_links_to_the_page_is_its_headline_where_the_title_is_the_blogs_name() -> None:
+    head, post = (
+        "<h1>{0}</h1><h2>Boats and other things</h2>",
+        '<h3><a href="{0}">A bridge for the bay</a></h3><p><a href="{0}">3 March 2024</a></p>',
+    )
+    others = '<h3><a href="/other/boats/and/oars">Oars again</a></h3><p><a href="/other/boats/and/oars">8 March 2024</a></p>'
+    url = "https://blog.example.com/posts/a-bridge-for-the-bay"
+    page = f"<div><div>{head.format(TITLE)}<p>{TITLE}, a blog, 9 March 2024</p></div><aside>{post}{TEXT}</aside>{others}</div>"
+    assert published(read(page.format(url), url=url)) == "2024-03-03"
+    assert published(read(page.format("/posts/a-bridge-for-the-bay"), url=url)) == "2024-03-03"
+    assert published(read(page.format("#a-bridge-for-the-bay"), url=url)) == "2024-03-09", "a part of the page"
+
+
 def test_an_aside_beside_the_headline_holds_the_dateline_where_an_element_of_it_is_named_for_dates() -> None:
     lines = "".join(f"<p>{word}</p>" for word in ("Harbour", "Ann Lee", "Photos", "Maps", "Boats", "Trains", "Ferries"))
     head = '<meta name="date" content="2024-03-08T14:32:06+02:00">'
