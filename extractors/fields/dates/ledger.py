@@ -132,7 +132,9 @@ class Ledger:
         late = [
             reading
             for reading in linked
-            if (reading.moment.day - first.day).days >= 2 and any(change.day <= reading.moment.day for change in changes)
+            if reading.moment.day > first.day
+            and not agree(reading.moment, first)
+            and any(change.day <= reading.moment.day for change in changes)
         ]
         if late:
             self.warnings["date_of_build"] = None

@@ -292,6 +292,11 @@ def test_a_site_generators_build_time_is_no_publication() -> None:
     found = article("<p>January 31, 2024</p>", head=head)
     assert published(found) == "2024-01-31"
     assert "date_of_build" in found.warnings
+    head = jsonld('"datePublished": "2024-02-01T22:02:58.705Z", "dateModified": "2024-02-01T22:02:45.351Z"')
+    assert published(article("<p>January 31, 2024</p>", head=head)) == "2024-01-31", "a day later, and no zone explains it"
+    head = jsonld('"datePublished": "2024-02-01T02:02:58.705Z", "dateModified": "2024-02-01T02:02:45.351Z"')
+    found = article("<p>January 31, 2024</p>", head=head)
+    assert (published(found), found.warnings) == ("2024-01-31", ()), "the same evening, west of Greenwich"
 
 
 @pytest.mark.parametrize(
