@@ -9,6 +9,7 @@ from extractors.fields.dates.ledger import Dates, Ledger
 from extractors.fields.dates.plain import read_lines
 from extractors.fields.dates.profiled import in_zone, profiled
 from extractors.fields.dates.reading import page_of
+from extractors.fields.dates.revised import claimed
 from extractors.fields.dates.scripted import scripted
 from extractors.fields.dates.visible import Spots
 from extractors.structured import Facts
@@ -27,6 +28,7 @@ def read_ledger(document: Document, facts: Facts, *, title: str | None = None) -
     page = page_of(document, facts, title)
     ledger = Ledger(document.context.fetched_at)
     ledger.enter(chain(profiled(page), linked_data(page), metas(page), outside(page), addresses(page)))
+    ledger.enter(claimed(page, ledger.published, ledger.modified))
     if not ledger.is_settled():
         spots = Spots(page)
         if not ledger.has_declared():

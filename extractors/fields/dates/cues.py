@@ -8,7 +8,7 @@ from pathlib import Path
 
 from extractors.marks import tokens_of
 
-__all__ = ["Role", "role_of_keys", "role_of_words"]
+__all__ = ["Role", "names_publication", "role_of_keys", "role_of_words"]
 
 _WORD = re.compile(r"[^\W\d_]+|[©]|\(c\)")
 _NOUN = "NOUN"  # the list of the words that mean no more than "date"
@@ -102,3 +102,9 @@ def role_of_keys(key: str) -> Role | None:
     if tokens & _KEYS[Role.MODIFIED]:
         return Role.MODIFIED
     return Role.FOREIGN if tokens & _KEYS[Role.FOREIGN] else None
+
+
+def names_publication(key: str) -> bool:
+    """Whether an element's names tell that it shows the publication, and nothing of a change."""
+    tokens = frozenset(tokens_of(key))
+    return not tokens.isdisjoint(_KEYS[Role.PUBLISHED]) and tokens.isdisjoint(_KEYS[Role.MODIFIED])

@@ -1,18 +1,24 @@
 """A day of change in the place of the day of publication: the one that the page prints, where only its data know an earlier one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from lxml.etree import _Element as Element
 
 from extractors.article import Origin
 from extractors.document import GUIDED
-from extractors.fields.dates.reading import Reading
+from extractors.fields.dates.cues import Role, names_publication, role_of_words
+from extractors.fields.dates.reading import Page, Reading
 from extractors.fields.dates.verdict import PRINTED, Group, agree, groups
 
-__all__ = ["may_be_revised", "revision"]
+__all__ = ["claimed", "may_be_revised", "revision"]
 
 METAS = frozenset({Origin.OPENGRAPH, Origin.META})
 FIRM = 5.0  # odds of article:published_time and its kin, which outweigh what is printed
 MICRODATA = frozenset({"meta.datepublished", "meta.datecreated"})  # properties of an item, whatever element bears them
 ABOVE = 2.0  # odds of a line above the headline
+CLAIMED, CLAIM = "claimed", 8.0  # a <time> that is named for the publication and shows the change
+_MOST = 4  # <time> elements in which it is looked for: it stands beside the headline
 
 
 def may_be_revised(published: Sequence[Reading], modified: Sequence[Reading]) -> bool:
@@ -23,6 +29,36 @@ def may_be_revised(published: Sequence[Reading], modified: Sequence[Reading]) ->
     return any(reading.moment.day > first.day and not agree(reading.moment, first) for reading in modified)
 
 
+def claimed(page: Page, published: Sequence[Reading], modified: Sequence[Reading]) -> Iterator[Reading]:
+    """The change, where the page shows it in a <time> that is named for the publication, and shows no earlier day."""
+    if not published or not modified:
+        return
+    first = max(published, key=lambda reading: reading.weight).moment
+    changes = [reading.moment for reading in modified if reading.moment.day > first.day and not agree(reading.moment, first)]
+    found = None
+    for element in islice(page.document.root.iter("time"), _MOST) if changes else ():
+        raw = " ".join("".join(element.itertext()).split())
+        moment = page.moment(raw)
+        if moment and agree(moment, first):
+            return
+        if moment and not found and any(agree(moment, change) for change in changes) and _is_claim(element, raw):
+            found = Reading(moment, raw, Origin.DOM, CLAIMED, CLAIM, Role.MODIFIED)
+    if found:
+        yield found
+
+
+def _is_claim(element: Element, said: str) -> bool:
+    """Whether an element's names call it the publication, and no label in it or before it calls it the change."""
+    if not names_publication(f"{element.get('class', '')} {element.get('data-testid', '')}"):
+        return False
+    before, parent = element.getprevious(), element.getparent()
+    if before is not None:
+        ahead = "".join(islice(before.itertext(), 8)) + (before.tail or "")
+    else:
+        ahead = parent.text or "" if parent is not None else ""
+    return role_of_words(f"{ahead} {said}") is not Role.MODIFIED
+
+
 def revision(published: Sequence[Group], modified: Sequence[Group]) -> Group | None:
     """The readings of the change that the page prints, where it prints no day of publication and only the data do.
 
@@ -30,7 +66,8 @@ def revision(published: Sequence[Group], modified: Sequence[Group]) -> Group | N
     article:published_time tells the earlier one, on 10 and on 20.
     """
     declared = next((group for group in published if any(reading.origin not in PRINTED for reading in group.readings)), None)
-    if declared is None or any(_is_firm(reading) for group in published for reading in group.readings):
+    is_claimed = any(reading.signal == CLAIMED for group in modified for reading in group.readings)
+    if declared is None or (not is_claimed and any(_is_firm(reading) for group in published for reading in group.readings)):
         return None
     if any(reading.origin == Origin.URL or (reading.origin in PRINTED and reading.weight >= 1) for reading in declared.readings):
         return None

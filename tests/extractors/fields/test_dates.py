@@ -153,6 +153,25 @@ def test_a_printed_day_of_change_outvotes_a_publication_that_linked_data_alone_t
     assert found.published.provenance.confidence <= 0.9
 
 
+@pytest.mark.parametrize(
+    ("line", "claims"),
+    [
+        ('<time class="header-publish-date">March 5, 2024</time>', True),
+        ('<time class="header-date">March 5, 2024</time>', False),
+        ('<time class="published updated">March 5, 2024</time>', False),
+        ('<time class="published"><b>Last updated:</b> March 5, 2024</time>', False),
+        ('<p>Updated <time class="published">March 5, 2024</time></p>', False),
+        ('<p><b>Updated</b>: <time class="published">March 5, 2024</time></p>', False),
+        ('<time class="published">June 1, 2021</time><time class="published">March 5, 2024</time>', False),
+    ],
+)
+def test_a_change_that_the_page_shows_as_its_publication_is_taken_for_it(line: str, *, claims: bool) -> None:
+    linked = jsonld('"datePublished": "2021-06-01T09:00:00+02:00", "dateModified": "2024-03-05T08:00:00+01:00"')
+    found = article(line, head=linked + '<meta property="article:published_time" content="2021-06-01T09:00:00+02:00">')
+    assert published(found) == ("2024-03-05T08:00:00+01:00" if claims else "2021-06-01T09:00:00+02:00")
+    assert ("date_published_from_modified" in found.warnings) is claims
+
+
 def test_a_creation_that_a_meta_alone_tells_does_not_outvote_the_change_that_is_printed() -> None:
     item = '<meta itemprop="dateCreated" content="01/01/2004"><meta itemprop="dateModified" content="03/05/2024">'
     found = article(f"{'<p>Serves four, takes an hour.</p>' * 12}<div>Updated March 5, 2024</div>", head=item)
