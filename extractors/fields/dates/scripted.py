@@ -1,7 +1,10 @@
-"""The last resort: dates in the data of pages that scripts draw, by the names of their keys."""
+"""The last resort: dates in the data of pages that scripts draw, by the names of their keys; dates that a script writes in its place."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+
+from lxml.etree import _Element as Element
 
 from extractors.article import Origin
 from extractors.fields.dates.cues import Role
@@ -16,16 +19,20 @@ _KEY = re.compile(
     re.IGNORECASE,
 )
 _WORDS = ("publish", "publication", "pubdate", "pub_date", "created")  # one stands in every key; most scripts hold none
+_WRITTEN = re.compile(r"\s*[\w.]{1,40}\(\s*[\"']([^\"']{8,40})[\"']\s*\);?\s*")  # a call and nothing else: showDate("2024/03/03 10:15")
+_LONGEST_CALL = 100
 _PUBLISHED, _CREATED = 1.5, 0.6
 _MOST_CHARACTERS = 2_000_000
 
 
 def scripted(page: Page) -> Iterator[Reading]:
-    """The first published and the first created date in the page's scripts."""
+    """The first published and the first created date in the page's scripts and in metas that hold such data, and the first written one."""
+    scripts = [(script.text, script) for script in page.document.root.iter("script") if script.text]
+    yield from islice(_written(page, scripts), 1)
     seen = set()
     budget = _MOST_CHARACTERS
-    for script in page.document.root.iter("script"):
-        text = script.text or ""
+    held = (value for values in page.document.meta.values() for value in values if value.startswith("{"))
+    for text in chain((text for text, _ in scripts), held):
         budget -= len(text)
         if budget < 0:
             return
@@ -37,3 +44,13 @@ def scripted(page: Page) -> Iterator[Reading]:
                 seen.add(signal)
                 weight = _CREATED if signal == "created" else _PUBLISHED
                 yield Reading(moment, match["date"], Origin.DOM, f"script.{signal}", weight, Role.PUBLISHED)
+
+
+def _written(page: Page, scripts: Iterable[tuple[str, Element]]) -> Iterator[Reading]:
+    """The dates that are all that a script in the page's body says."""
+    for text, script in scripts:
+        match = _WRITTEN.fullmatch(text) if len(text) <= _LONGEST_CALL else None
+        moment = page.moment(match[1]) if match else None
+        parent = script.getparent()
+        if match and moment and parent is not None and parent.tag != "head":
+            yield Reading(moment, match[1], Origin.DOM, "script.written", _CREATED)

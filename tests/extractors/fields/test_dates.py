@@ -371,6 +371,14 @@ def test_data_of_script_drawn_pages_is_the_last_resort() -> None:
     assert published(article("<p>4 March 2024</p>", head=script)) == "2024-03-04"
 
 
+def test_a_date_that_a_script_writes_and_data_in_a_meta_are_the_last_resort_too() -> None:
+    assert published(article('<p><script>showDate("2024/03/03 10:15:09 10:15:09")</script> 7 views</p>')) == "2024-03-03T10:15:09"
+    assert published(article('<script>setVersion("2.4.1-beta")</script><script>load("2024/03/03");run()</script>')) is None
+    assert published(article("", head='<script>build("2024-03-03")</script>')) is None
+    held = "{&quot;@type&quot;: &quot;Article&quot;, &quot;datePublished&quot;: &quot;2024-03-03&quot;}"
+    assert published(article("", head=f'<meta name="script:ld+json" content="{held}">')) == "2024-03-03"
+
+
 def test_lines_of_plain_text() -> None:
     lines = [TITLE, "", "By Ann Lee", "Harbour Gazette, March 3, 2024", "", "The ferry left on 9 October 2019 with nobody aboard."]
     lines = [TITLE, "", "By Ann Lee", "Harbour Gazette, March 3, 2024", "", "The ferry left on 9 October 2019."]
