@@ -2,13 +2,15 @@
 
 import re
 import tomllib
+from datetime import UTC, datetime
 from enum import Enum, auto
 from functools import lru_cache
 from pathlib import Path
 
+from extractors.fields.moments import relative
 from extractors.marks import tokens_of
 
-__all__ = ["Role", "names_publication", "role_of_keys", "role_of_words"]
+__all__ = ["Role", "names_publication", "role_of_keys", "role_of_words", "told_behind"]
 
 _WORD = re.compile(r"[^\W\d_]+|[©]|\(c\)")
 _NOUN = "NOUN"  # the list of the words that mean no more than "date"
@@ -37,6 +39,8 @@ _KEYS = {
 _BEFORE = 80  # characters before it
 _FIRST = 2  # a word behind a date must follow it directly
 _AFTER = 24  # characters behind a date in which a word may speak of it: "3 March 2024 (updated)"
+_PARTED = re.compile(r"[()\[\]|·•]")
+_ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # for asking whether a text tells a distance, not which
 
 
 @lru_cache(maxsize=1)
@@ -59,14 +63,26 @@ def role_of_words(before: str, after: str = "") -> Role | None:
     """The role that the nearest telling word before a date gives; else the first one close behind it."""
     roles = _roles(before[-_BEFORE:])
     if roles:
-        return roles[-1]
+        return roles[-1][0]
+    told = told_behind(after) if after else None
+    return told[0] if told and not _tells_when(told[1]) else None
+
+
+def told_behind(after: str) -> tuple[Role, str] | None:
+    """The role that the words close behind a date give, and what follows them; None where they give none."""
     behind = after.lstrip(" ,;.|·•–—-/()[]:")
     roles = _roles(behind[:_AFTER], _FIRST) if behind else []
-    return roles[0] if roles and roles[0] is not Role.FOREIGN else None
+    return (roles[0][0], behind[roles[0][1] :]) if roles and roles[0][0] is not Role.FOREIGN else None
 
 
-def _roles(text: str, within: int = _BEFORE) -> list[Role]:
-    """The roles of the telling words of a short text that begin among its first characters, in their order."""
+def _tells_when(text: str) -> bool:
+    """Whether a word's own time or distance follows it: in "3 March 2024, updated 2 hours ago" it speaks of that."""
+    own = _PARTED.split(text, 1)[0][:_AFTER]
+    return any(map(str.isdigit, own)) or bool(own.strip(" :") and relative(own, None, _ANY_TIME))
+
+
+def _roles(text: str, within: int = _BEFORE) -> list[tuple[Role, int]]:
+    """The roles of the telling words of a short text that begin among its first characters, in their order, and where each ends."""
     text = text.casefold()
     phrases, unparted = _table()
     found = []
@@ -81,7 +97,7 @@ def _roles(text: str, within: int = _BEFORE) -> list[Role]:
         found += [(*match.span(), match.lastgroup or "") for match in unparted.finditer(text)]
         found.sort()
     return [
-        Role.PUBLISHED if name == _NOUN else Role[name]
+        (Role.PUBLISHED if name == _NOUN else Role[name], end)
         for start, end, name in found
         if start < within and (name != _NOUN or _is_alone(text, start, end))
     ]

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
-from extractors.fields.dates.cues import Role, role_of_words
-from extractors.fields.moments import DayOrder, Found, find
+from extractors.fields.dates.cues import Role, role_of_words, told_behind
+from extractors.fields.moments import DayOrder, Found, Moment, find, relative, time_after
 
 __all__ = ["LONGEST", "Dateline", "is_dated", "read_line"]
 
@@ -30,8 +31,13 @@ def is_dated(text: str) -> bool:
     return len(text) <= LONGEST and bool(_DATED.search(text))
 
 
-def read_line(text: str, *, language: str | None, order: DayOrder, before: str = "") -> Iterator[Dateline]:
-    """The dates of `text`, in order. `before`: a short line above, which may be the label of a date that begins the line."""
+def read_line(
+    text: str, *, language: str | None, order: DayOrder, before: str = "", fetched_at: datetime | None = None
+) -> Iterator[Dateline]:
+    """The dates of `text`, in order. `before`: a short line above, which may be the label of a date that begins the line.
+
+    A time or distance of its own behind the last date is one more: "3 March 2024 10:15, updated 11:30", "updated 2 hours ago".
+    """
     dates = list(find(text, language, order))
     spare = len(text) - sum(found.end - found.start for found in dates)
     last = 0
@@ -42,3 +48,16 @@ def read_line(text: str, *, language: str | None, order: DayOrder, before: str =
         share = LABELLED if role in _TOLD else 1.0
         yield Dateline(found, role, share if spare <= _WORDY else share * IN_PROSE)
         last = found.end
+    if dates and (told := told_behind(text[last:])):
+        moment = _change(dates[-1].moment, told[1], language=language, fetched_at=fetched_at)
+        if moment and told[0] is Role.MODIFIED:
+            yield Dateline(Found(moment, last, len(text)), Role.MODIFIED, LABELLED if spare <= _WORDY else IN_PROSE)
+
+
+def _change(first: Moment, text: str, *, language: str | None, fetched_at: datetime | None) -> Moment | None:
+    """The moment that a text behind "updated" tells: a later time of the same day, or a distance from the fetch."""
+    printed = time_after(f" {text}", 0)
+    if printed:
+        later = first.clock is None or printed[0].replace(tzinfo=None) > first.clock.replace(tzinfo=None)
+        return Moment(first.day, printed[0]) if later else None
+    return relative(text, language, fetched_at) if fetched_at else None

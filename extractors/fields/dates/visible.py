@@ -8,7 +8,7 @@ from lxml.etree import _Element as Element
 
 from extractors.article import Origin
 from extractors.fields.dates.cues import Role, role_of_keys, role_of_words
-from extractors.fields.dates.datelines import is_dated, read_line
+from extractors.fields.dates.datelines import LONGEST, is_dated, read_line
 from extractors.fields.dates.places import ABOVE_RUNS, MID_RUNS, NEAR_RUNS, Places, Zone
 from extractors.fields.dates.reading import Page, Reading
 from extractors.fields.moments import Found, find, relative
@@ -22,6 +22,7 @@ _MOST = 16  # <time> elements that are read: further ones belong to lists of sto
 _NEARBY = 60  # characters before a <time> in its line that may be its label
 # A style sheet parts "Ann LeeOct 17, 20235 min": what it fuses is parted at a change of case and behind a year.
 _FUSED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=\b(?:19|20)\d\d)(?=\d|[A-Z][a-z])|(?<=[^\W\d_])(?=\d)")
+_PARTS = re.compile(r"[.,;|·•]\s")  # between "posted 3 days ago" and "updated 2 hours ago"
 _KEYS = ("class", "id", "itemprop", "data-testid", "pubdate")
 _DATE = int(Mark.DATE)
 _OUTSIDE = frozenset({Zone.FOREIGN, Zone.TOP})
@@ -108,11 +109,12 @@ class Spots:
             return
         for number in range(max(0, headline - ABOVE_RUNS), min(headline + NEAR_RUNS, len(self._runs))):
             run = self._runs[number]
-            moment = relative(run.text, self.page.language, fetched)
-            if moment:
-                zone = self.places.zone(run.node, number)
-                role = role_of_words(run.text)
-                yield self._reading(Found(moment, 0, len(run.text)), run.text, signal="distance", told=(zone, role, DISTANCE))
+            for part in _PARTS.split(run.text) if len(run.text) <= LONGEST else ():
+                moment = relative(part, self.page.language, fetched)
+                if moment:
+                    zone = self.places.zone(run.node, number)
+                    told = (zone, role_of_words(part), DISTANCE)
+                    yield self._reading(Found(moment, 0, len(part)), part, signal="distance", told=told)
 
     def _lines(self, numbers: Iterable[int], signal: str) -> Iterator[Reading]:
         nodes = self.page.document.outline.nodes
@@ -140,7 +142,8 @@ class Spots:
     def _all(self, text: str, signal: str, *, told: tuple[Zone, Role | None, float], before: str = "") -> Iterator[Reading]:
         """A reading for each date of a line."""
         zone, role, weight = told
-        for line in read_line(text, language=self.page.language, order=self.page.order, before=before):
+        fetched = self.page.document.context.fetched_at
+        for line in read_line(text, language=self.page.language, order=self.page.order, before=before, fetched_at=fetched):
             raw = text[line.found.start : line.found.end]
             yield self._reading(line.found, raw, signal=signal, told=(zone, line.role or role, weight * line.share))
 

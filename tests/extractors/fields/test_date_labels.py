@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.extractors.fields.test_dates import article, modified, published
+from tests.extractors.fields.test_dates import FETCHED, article, modified, published
 
 __all__: list[str] = []
 
@@ -38,3 +38,37 @@ def test_the_release_of_what_a_story_is_about_does_not_outweigh_the_dateline() -
     box = "<h4>The Ferry Song</h4><p>Author: Ann Lee<br>Released: June 17, 2023 by Harbour Press</p>"
     assert published(article(f"<p>by Bo Berg · March 3, 2024 at 3:00 am</p>{box}")) == "2024-03-03T03:00:00"
     assert published(article("<p>Released: June 17, 2023</p>")) == "2023-06-17", "a press release alone"
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "told"),
+    [
+        ("<p>03/05/2024 05h01 Atualizado há 2 dias</p>", "pt-BR", "2024-05-08"),
+        ('<p><time>03/05/2024 05h01</time> <span class="relative">Atualizado <time>há 2 dias</time></span></p>', "pt-BR", "2024-05-08"),
+        ("<p>3 May 2024, 05:01 (Updated 2 days ago)</p>", "en-GB", "2024-05-08"),
+        ("<p>3 mai 2024 à 05:01 · Mis à jour hier</p>", "fr", "2024-05-09"),
+    ],
+)
+def test_a_change_told_by_its_distance_is_not_the_publication_beside_it(line: str, language: str, told: str) -> None:
+    assert (published(article(line, language=language)), modified(article(line, language=language))) == ("2024-05-03T05:01:00", None)
+    found = article(line, language=language, context=FETCHED)
+    assert (published(found), modified(found)) == ("2024-05-03T05:01:00", told)
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "expected"),
+    [
+        ("3 May 2024, 05:01 | Updated: 08:30", "en-GB", "2024-05-03T08:30:00"),
+        ("3. Mai 2024, 05:01 Uhr, aktualisiert um 8.30 Uhr", "de", "2024-05-03T08:30:00"),
+        ("3 May 2024, 05:01 | Updated: 04:30", "en-GB", None),
+        ("3 May 2024, 05:01 (updated)", "en-GB", "2024-05-03T05:01:00"),
+    ],
+)
+def test_a_time_behind_a_word_of_change_is_one_of_the_same_day(line: str, language: str, expected: str | None) -> None:
+    found = article(f"<p>{line}</p>", language=language)
+    assert (published(found), modified(found)) == ("2024-05-03T05:01:00", expected)
+
+
+def test_two_distances_in_a_line_are_told_apart() -> None:
+    found = article("<p>Published 3 days ago. Updated 2 hours ago</p>", context=FETCHED)
+    assert (published(found), modified(found)) == ("2024-05-07", "2024-05-10")
