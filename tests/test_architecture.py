@@ -104,6 +104,7 @@ LOADERS = {
     "extractors/fields/calibration.py": "calibration.toml, packaged",
     "extractors/fields/language.py": "the table of languages, packaged",
     "extractors/fields/labelling.py": "furniture.toml, packaged",
+    "extractors/fields/moments/clocks.py": "weekdays.toml, packaged",
     "extractors/fields/moments/names.py": "months.toml, packaged",
     "extractors/fields/moments/relative.py": "relative.toml, packaged",
     "extractors/fields/placeholders.py": "placeholders.toml, packaged",

@@ -1,7 +1,10 @@
 """Times of day and offsets, as they stand before or after a date."""
 
 import re
+import tomllib
 from datetime import UTC, time, timedelta, timezone
+from functools import lru_cache
+from pathlib import Path
 
 __all__ = ["time_after", "time_before", "zone_of"]
 
@@ -16,31 +19,40 @@ _ZONES = {name: hours for hours, names in _HOURS.items() for name in names.split
 _TIME = re.compile(
     r"""(?P<half>上午|下午|中午|凌晨|早上|晚上|午前|午後|오전|오후)?\s?
     (?P<hour>2[0-4]|[01]?\d)
-    (?:(?:\s?(?:[:：]|h(?:rs?)?(?![a-z])|[時时点點]|시)\s?(?P<minute>[0-5]\d)(?:\s?(?:[:：]|[分분])\s?(?P<second>[0-5]\d)?(?:[.,]\d+)?)?)
+    (?:(?:\s?(?:[:：]|h(?:rs?|eures?)?(?![a-z])|[時时点點]|시)\s?(?P<minute>[0-5]\d|\d(?=\s?[分분]))
+        (?:\s?(?:[:：]|[分분])\s?(?P<second>[0-5]\d)?(?:[.,]\d+)?)?)
       |\.(?P<dotted>[0-5]\d)(?![.\d]))?
-    (?P<marker>\s?[분分秒초]|\s?(?:h|hs|hrs|uhr|Uhr|u|น\.)\b)?
-    (?:\s?(?P<ap>[apAP])\.?\s?[mM]\b\.?)?""",
+    (?P<marker>\s?[分분秒초時时点點시]|\s?(?:h|hs|hrs|uhr|Uhr|u)\b|\s?น\.)?
+    (?:\s?(?P<ap>[apAP])\.?\s?[mM]\b\.?|\s?(?P<word>صباحا?|مساء|[صم]|[قب]\.?ظ|[πμ]\.?\s?μ)(?![^\W\d_]))?""",
     re.VERBOSE,
 )
 _OFFSET = re.compile(r"\s?\(?(?:(?P<name>Z|[A-Za-z]{2,5})\b)?\s?(?P<offset>[+−-]\d{1,2}(?::?\d\d)?(?!\d|[-/.]\d))?")
 _WORDS = (
     "at um à às as las les a alle ore ora om kl klo kello g o år saat пр в о г года року р ч год klockan "
-    "clock time uur ώρα στις الساعة ساعت שעה בשעה pukul jam lúc เวลา godz w ob u v desde den d m".split()
+    "roku clock time uur ώρα στις الساعة ساعت שעה בשעה pukul jam lúc เวลา godz w ob u v desde den d m".split()
 )
-_BETWEEN = re.compile(
-    rf"(?:[\s,.;|·•–—―\-@/()T]|(?:{'|'.join(_WORDS)})(?![^\W\d_])|今日|星期.|周.|[(（].?[)）])*\.?[\s:：]*",
-    re.IGNORECASE,
-)
+_DOTTED_ZONE = re.compile(r"\s?(?:GMT|UTC|[BCEMW]E?S?T|[A-Z]{1,2}[SD]T|MEZ|MESZ|WI[BT]|WITA)\b")
 _LONGEST_GAP = 24  # characters between a date and its time
 _AFTERNOON = frozenset({"下午", "晚上", "午後", "오후"})
+_LATER_HALF = "مبμ"  # first letters of the words for the afternoon: مساء, ب.ظ, μ.μ.
+_HOUR_ALONE = frozenset({"h", "uhr", "hs", "時", "时", "点", "點", "시"})
+
+
+@lru_cache(maxsize=1)
+def _between() -> re.Pattern[str]:
+    """What may stand between a date and its time: marks, short words, a day of the week, words in brackets."""
+    table = tomllib.loads(Path(__file__).with_name("weekdays.toml").read_text(encoding="utf-8"))
+    days = {re.escape(day.replace("_", " ")) for line in table.values() for day in line.split()}
+    words = "|".join(sorted(days.union(_WORDS), key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?:[(（][^()（）\d]{{0,12}}[)）]|[\s,，.;|·•–—―\-@/()T]|(?:{words})(?![^\W\d_])|今日)*\.?[\s:：]*", re.IGNORECASE)
 
 
 def time_after(text: str, start: int) -> tuple[time, int] | None:
     """The time of day that follows a date ending at `start`, and where it ends."""
-    between = _BETWEEN.match(text, start, min(len(text), start + _LONGEST_GAP))
+    between = _between().match(text, start, min(len(text), start + _LONGEST_GAP))
     place = between.end() if between else start
     match = _TIME.match(text, place)
-    if not match or (place == start and match.start() == start and text[start : start + 1].isdigit()):
+    if not match or (place == start and text[start : start + 1].isdigit() and text[start - 1 : start].isdigit()):
         return None
     return _time(text, match)
 
@@ -62,13 +74,11 @@ def time_before(text: str, end: int) -> time | None:
 
 def _time(text: str, match: "re.Match[str]") -> tuple[time, int] | None:
     """A match as a time with its offset. A dotted time counts only with a mark that it is one; an hour alone likewise."""
-    hour, minute = int(match["hour"]), match["minute"]
+    hour, minute, marker, word = int(match["hour"]), match["minute"], (match["marker"] or "").strip().lower(), match["word"]
     if minute is None:
-        if match["dotted"] and not (match["ap"] or match["marker"] or _said(text, match.start())):
+        if match["dotted"] and not (match["ap"] or word or marker or _said(text, match.start()) or _DOTTED_ZONE.match(text, match.end())):
             return None
-        if not match["dotted"] and not (
-            match["ap"] or match["half"] or (match["marker"] and match["marker"].strip().lower() in {"h", "uhr", "hs"})
-        ):
+        if not match["dotted"] and not (match["ap"] or match["half"] or marker in _HOUR_ALONE):
             return None
         minute = match["dotted"]
     if match["ap"]:
@@ -77,8 +87,10 @@ def _time(text: str, match: "re.Match[str]") -> tuple[time, int] | None:
                 return None
         else:
             hour = hour % 12 + (12 if match["ap"] in "pP" else 0)
-    elif match["half"] in _AFTERNOON and hour < 12:
+    elif hour < 12 and (match["half"] in _AFTERNOON or (word and word[0] in _LATER_HALF)):
         hour += 12
+    elif word and hour == 12 and word[0] not in _LATER_HALF:
+        hour = 0
     if hour > 23:
         return None
     zone, end = _zone(text, match.end())
