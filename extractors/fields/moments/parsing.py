@@ -28,15 +28,18 @@ _NUMERIC = re.compile(
     r"""(?<![\d.,/:-])(?:
     (?P<y>(?:1[2-9]|2[0-6])\d\d)(?:(?P<s>[-/.])\s?|\s?[年년]\s?)(?P<m>\d{1,2})(?:(?P=s)|\s?[月월]|\.)\s?(?P<d>\d{1,2})(?:\s?[日일]|(?!\d))
     |(?P<era>令和|平成|昭和|民國|民国)\s?(?P<ey>\d{1,3}|元)\s?年\s?(?P<em>\d{1,2})\s?月\s?(?P<ed>\d{1,2})\s?日
-    |(?P<a>\d{1,2})(?P<t>[-/.])\s?(?P<b>\d{1,2})(?P=t)\s?(?P<z>(?:1[2-9]|2[0-6])\d\d|'?\d\d(?=\d\d:\d\d)|'?\d\d)(?=\d\d:\d\d|(?![\d:]|[-/]\d))
+    |(?P<ry>1[0-3]\d)(?P<rs>[-/.])(?P<rm>\d\d)(?P=rs)(?P<rd>\d\d)(?!\d)
+    |(?P<a>\d{1,2})\s?(?P<t>[-/.])\s?(?P<b>\d{1,2})\s?(?P=t)\s?(?P<z>(?:1[2-9]|2[0-6])\d\d|'?\d\d(?=\d\d:\d\d)|'?\d\d)(?=\d\d:\d\d|(?![\d:]|[-/]\d))
     )""",
     re.VERBOSE,
 )
+_ROMAN = re.compile(r"(?<![\d.,/:-])(\d{1,2})(?:\s?[-/.]\s?|\s)(I{1,3}|IV|VI{0,3}|IX|XI{0,2})(?:\s?[-/.]\s?|\s)((?:19|20)\d\d)(?!\d)")
+_ROMANS = {numeral: number for number, numeral in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), 1)}
 _CJK_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CJK_DATE = re.compile(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
 _DIGITS = {code: str(unicodedata.digit(chr(code))) for code in range(128, sys.maxunicode) if unicodedata.category(chr(code)) == "Nd"}
 _LONGEST = 400  # characters of a text that is searched: a dateline is short, and a search costs by length
-_SHORT = 40  # characters of a text that is nothing but a date: only there is "3/4/24" one
+_SHORT = 80  # characters of a text that is nothing but a date: only there is "3/4/24" one
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
@@ -113,7 +116,7 @@ def _tens(numeral: str) -> int:
 
 
 def _numeric(text: str, language: str | None, order: DayOrder) -> Iterator[Dated]:
-    """Dates of numbers alone."""
+    """Dates of numbers alone, Roman ones for the months with them."""
     for match in _NUMERIC.finditer(text):
         start, end = match.span()
         if match["era"]:
@@ -121,10 +124,18 @@ def _numeric(text: str, language: str | None, order: DayOrder) -> Iterator[Dated
             day = _day(year, int(match["em"]), int(match["ed"]))
             if day:
                 yield Dated(day, start, end, converted=True)
+        elif match["ry"]:
+            day = _day(ERAS["民國"] + int(match["ry"]), int(match["rm"]), int(match["rd"])) if language == "zh" else None
+            if day:
+                yield Dated(day, start, end, converted=True)
         elif match["y"]:
             yield from _with_year((int(match["y"]), int(match["m"]), int(match["d"])), (start, end), language)
         else:
             yield from _year_last(match, language, order, short=len(text) <= _SHORT)
+    for match in _ROMAN.finditer(text):
+        day = _day(int(match[3]), _ROMANS[match[2]], int(match[1]))
+        if day:
+            yield Dated(day, *match.span())
 
 
 def _with_year(numbers: tuple[int, int, int], place: tuple[int, int], language: str | None) -> Iterator[Dated]:

@@ -32,6 +32,7 @@ _TOKEN = re.compile(
 _GAP = 4  # characters of space and punctuation between the parts of one date
 _BRIDGE = 6  # letters of a word between them: "de", "of", "gada", "жылғы", "года"
 _MOST_TOKENS = 160
+_BUDDHIST = 43  # two digits of a Thai year from which they are of the Buddhist one: 2543 is 2000
 _REACH = 3  # tokens between a month and its nearest number: two bridges, or the second word of the month
 
 Token = tuple[str, int, int]
@@ -50,7 +51,7 @@ def worded(text: str, language: str | None) -> Iterator[Dated]:
             continue
         month, last, jalali = _month(tokens, at, language)
         if month:
-            found = _around(text, tokens, (at, last), month=(month, jalali))
+            found = _around(text, tokens, (at, last), month=(month, jalali), buddhist=language == "th")
             if found:
                 yield found
 
@@ -72,7 +73,7 @@ def _month(tokens: Sequence[Token], at: int, language: str | None) -> tuple[int 
     return month_of(word, language), at, False
 
 
-def _around(text: str, tokens: Sequence[Token], span: tuple[int, int], *, month: tuple[int, bool]) -> Dated | None:
+def _around(text: str, tokens: Sequence[Token], span: tuple[int, int], *, month: tuple[int, bool], buddhist: bool) -> Dated | None:
     """The date whose month stands at `span`, by the numbers beside it."""
     before = _number(tokens, span[0], -1)
     after = _number(tokens, span[1], 1)
@@ -87,7 +88,7 @@ def _around(text: str, tokens: Sequence[Token], span: tuple[int, int], *, month:
     for day, year in choices:
         if day is None or year is None or not _is_day(tokens[day][0]) or _is_clock(text, tokens, day):
             continue
-        number = _year(text, tokens[year], jalali=month[1])
+        number = _year(text, tokens[year], jalali=month[1], buddhist=buddhist)
         moment = number and _made((number, month[0], int(tokens[day][0])), jalali=month[1])
         if number and moment:
             places = (day, year, *span)
@@ -126,8 +127,8 @@ def _is_clock(text: str, tokens: Sequence[Token], at: int | None) -> bool:
     )
 
 
-def _year(text: str, token: Token, *, jalali: bool) -> int | None:
-    """A token as a year; two digits only after an apostrophe or at the end of a short text."""
+def _year(text: str, token: Token, *, jalali: bool, buddhist: bool = False) -> int | None:
+    """A token as a year; two digits only after an apostrophe or at the end of a short text, in Thai those of the Buddhist year."""
     word, start, end = token
     if len(word) == 4:
         year = int(word)
@@ -135,8 +136,10 @@ def _year(text: str, token: Token, *, jalali: bool) -> int | None:
     if (
         len(word) == 2
         and not jalali
-        and (text[start - 1 : start] in {"'", "’"} or (len(text) <= 24 and text[end : end + 1] not in {":", "."} and len(text) - end < 9))
+        and (text[start - 1 : start] in {"'", "’"} or (len(text) <= 24 and text[end : end + 1] not in {":", "."} and len(text) - end < 12))
     ):
+        if buddhist and int(word) >= _BUDDHIST:
+            return 2500 + int(word)
         return 2000 + int(word) if int(word) < 70 else 1900 + int(word)
     return None
 

@@ -87,6 +87,9 @@ def test_metas(head: str, origin: str) -> None:
         ("<p>Veröffentlicht am 3. März 2024 um 10:15 Uhr</p>", "de", "2024-03-03T10:15:00"),
         ("<p>发布时间：2024年3月3日 10:15</p>", "zh", "2024-03-03T10:15:00"),
         ("<p>نشر في ٣ مارس ٢٠٢٤</p>", "ar", "2024-03-03"),
+        ("<p>令和6年3月3日</p>", "ja", "2024-03-03"),
+        ("<p>二○二四年三月三日</p>", "zh", "2024-03-03"),
+        ("<p>3 Mar 24</p>", "en-GB", "2024-03-03"),
         ("<div><span>Ann Lee</span><span>Mar 3, 2024</span><span>5 min</span></div>", "en", "2024-03-03"),
         (
             '<div itemscope itemtype="https://schema.org/Article"><span itemprop="datePublished">3 March 2024</span></div>',
