@@ -32,6 +32,7 @@ _WORDS = (
     "roku clock time uur ώρα στις الساعة ساعت שעה בשעה pukul jam lúc เวลา godz w ob u v desde den d m".split()
 )
 _DOTTED_ZONE = re.compile(r"\s?(?:GMT|UTC|[BCEMW]E?S?T|[A-Z]{1,2}[SD]T|MEZ|MESZ|WI[BT]|WITA)\b")
+_BARE_END = re.compile(r"\s*(?:$|[|,;)·•–—(]|[^\W\d_a-z])")  # what may follow a dotted time that only stands next to a date: no unit
 _LONGEST_GAP = 24  # characters between a date and its time
 _AFTERNOON = frozenset({"下午", "晚上", "午後", "오후"})
 _LATER_HALF = "مبμ"  # first letters of the words for the afternoon: مساء, ب.ظ, μ.μ.
@@ -54,7 +55,8 @@ def time_after(text: str, start: int) -> tuple[time, int] | None:
     match = _TIME.match(text, place)
     if not match or (place == start and text[start : start + 1].isdigit() and text[start - 1 : start].isdigit()):
         return None
-    return _time(text, match)
+    is_next = text[start:place].isspace() and bool(_BARE_END.match(text, match.end()))
+    return _time(text, match, is_next=is_next)
 
 
 def time_before(text: str, end: int) -> time | None:
@@ -72,11 +74,12 @@ def time_before(text: str, end: int) -> time | None:
     return found[0]
 
 
-def _time(text: str, match: "re.Match[str]") -> tuple[time, int] | None:
-    """A match as a time with its offset. A dotted time counts only with a mark that it is one; an hour alone likewise."""
+def _time(text: str, match: "re.Match[str]", *, is_next: bool = False) -> tuple[time, int] | None:
+    """A match as a time with its offset. A dotted time counts only next to a date or with a mark that it is one; an hour alone likewise."""
     hour, minute, marker, word = int(match["hour"]), match["minute"], (match["marker"] or "").strip().lower(), match["word"]
     if minute is None:
-        if match["dotted"] and not (match["ap"] or word or marker or _said(text, match.start()) or _DOTTED_ZONE.match(text, match.end())):
+        told = match["ap"] or word or marker or is_next or _said(text, match.start()) or _DOTTED_ZONE.match(text, match.end())
+        if match["dotted"] and not told:
             return None
         if not match["dotted"] and not (match["ap"] or match["half"] or marker in _HOUR_ALONE):
             return None

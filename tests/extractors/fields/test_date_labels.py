@@ -13,6 +13,8 @@ __all__: list[str] = []
         ("Published: 3 March 2024 | Modified date: 5 March 2024", "en"),
         ("Fecha: 3/3/2024 - Fecha de actualización: 5/3/2024", "es"),
         ("发布日期：2024-03-03 更新日期：2024-03-05", "zh"),
+        ("Data publikacji: 03.03.2024 Data aktualizacji: 05.03.2024", "pl"),
+        ("Дата публикации: 3 марта 2024 Дата обновления: 5 марта 2024", "ru"),
         ("公開日時 2024年3月3日 更新日時 2024年3月5日", "ja"),
     ],
 )
