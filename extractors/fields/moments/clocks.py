@@ -17,13 +17,13 @@ _HOURS = {
 }  # fmt: skip
 _ZONES = {name: hours for hours, names in _HOURS.items() for name in names.split()}
 _TIME = re.compile(
-    r"""(?P<half>上午|下午|中午|凌晨|早上|晚上|午前|午後|오전|오후)?\s?
+    r"""(?P<half>上午|下午|中午|凌晨|早上|晚上|午前|午後|오전|오후|[AP]M)?\s?
     (?P<hour>2[0-4]|[01]?\d)
     (?:(?:\s?(?:[:：]|h(?:rs?|eures?)?(?![a-z])|[時时点點]|시)\s?(?P<minute>[0-5]\d|\d(?=\s?[分분]))
         (?:\s?(?:[:：]|[分분])\s?(?P<second>[0-5]\d)?(?:[.,]\d+)?)?)
       |\.(?P<dotted>[0-5]\d)(?![.\d]))?
     (?P<marker>\s?[分분秒초時时点點시]|\s?(?:h|hs|hrs|uhr|Uhr|u)\b|\s?น\.)?
-    (?:\s?(?P<ap>[apAP])\.?\s?[mM]\b\.?|\s?(?P<word>صباحا?|مساء|[صم]|[قب]\.?ظ|[πμ]\.?\s?μ)(?![^\W\d_]))?""",
+    (?:\s?(?P<ap>[apAP])\.?\s?[mM]\b\.?|\s?(?P<word>صباحا?|مساء|[صم]|[قب]\.?ظ|[πμ]\.?\s?μ|SA|CH)(?![^\W\d_]))?""",
     re.VERBOSE,
 )
 _OFFSET = re.compile(r"\s?\(?(?:(?P<name>Z|[A-Za-z]{2,5})\b)?\s?(?P<offset>[+−-]\d{1,2}(?::?\d\d)?(?!\d|[-/.]\d))?")
@@ -34,8 +34,9 @@ _WORDS = (
 _DOTTED_ZONE = re.compile(r"\s?(?:GMT|UTC|[BCEMW]E?S?T|[A-Z]{1,2}[SD]T|MEZ|MESZ|WI[BT]|WITA)\b")
 _BARE_END = re.compile(r"\s*(?:$|[|,;)·•–—(]|[^\W\d_a-z])")  # what may follow a dotted time that only stands next to a date: no unit
 _LONGEST_GAP = 24  # characters between a date and its time
-_AFTERNOON = frozenset({"下午", "晚上", "午後", "오후"})
-_LATER_HALF = "مبμ"  # first letters of the words for the afternoon: مساء, ب.ظ, μ.μ.
+_AFTERNOON = frozenset({"下午", "晚上", "午後", "오후", "PM"})
+_MORNING = frozenset({"午前", "오전", "凌晨", "AM"})
+_LATER_HALF = "مبμC"  # first letters of the words for the afternoon: مساء, ب.ظ, μ.μ., CH
 _HOUR_ALONE = frozenset({"h", "uhr", "hs", "時", "时", "点", "點", "시"})
 
 
@@ -92,7 +93,7 @@ def _time(text: str, match: "re.Match[str]", *, is_next: bool = False) -> tuple[
             hour = hour % 12 + (12 if match["ap"] in "pP" else 0)
     elif hour < 12 and (match["half"] in _AFTERNOON or (word and word[0] in _LATER_HALF)):
         hour += 12
-    elif word and hour == 12 and word[0] not in _LATER_HALF:
+    elif hour == 12 and (match["half"] in _MORNING or (word and word[0] not in _LATER_HALF)):
         hour = 0
     if hour > 23:
         return None
