@@ -37,7 +37,8 @@ def _day_in(address: str, page: Page) -> tuple[date, str] | None:
     except ValueError:  # an address that no parser reads holds no date either
         return None
     match = _DAY.search(path)
-    if match and not (match[2] == "" and len(match[3]) + len(match[4]) < 4):
+    in_slug = match is not None and match[2] == "/" and path[match.end() : match.end() + 1] == "-"  # /2024/04/10-reasons-to-sail
+    if match and not in_slug and not (match[2] == "" and len(match[3]) + len(match[4]) < 4):
         try:
             return date(int(match[1]), int(match[3]), int(match[4])), match[0].strip("/_.=-")
         except ValueError:  # no such day

@@ -262,6 +262,9 @@ def test_an_ambiguous_day_is_read_as_the_address_has_it() -> None:
         ("https://news.example.com/ferry-09-03-2024-x", "2024-03-09"),
         ("https://news.example.com/article-1202403091/ferry", None),
         ("https://news.example.com/2024/03/ferry", None),
+        ("https://news.example.com/2024/03/9-reasons-to-sail", None),
+        ("https://news.example.com/2024/03/10-reasons-to-sail", None),
+        ("https://news.example.com/2024/03/09.html", "2024-03-09"),
     ],
 )
 def test_a_day_in_the_address_is_weak_evidence(url: str, expected: str | None) -> None:
