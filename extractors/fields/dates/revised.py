@@ -9,7 +9,7 @@ from extractors.article import Origin
 from extractors.document import GUIDED
 from extractors.fields.dates.cues import Role, names_publication, role_of_words
 from extractors.fields.dates.reading import Page, Reading
-from extractors.fields.dates.verdict import PRINTED, Group, agree, groups
+from extractors.fields.dates.verdict import BESIDE, PRINTED, Group, agree, groups
 
 __all__ = ["claimed", "may_be_revised", "revision"]
 
@@ -62,6 +62,7 @@ def _is_claim(element: Element, said: str) -> bool:
 def revision(published: Sequence[Group], modified: Sequence[Group]) -> Group | None:
     """The readings of the change that the page prints, where it prints no day of publication and only the data do.
 
+    A change that the data tell too may stand further down; one of print alone may be a table's, unless it stands beside the headline.
     On the gold pages this was held for the day of publication on 23 sites of four sets, the earlier one of the linked data on 1; where
     article:published_time tells the earlier one, on 10 and on 20.
     """
@@ -76,7 +77,8 @@ def revision(published: Sequence[Group], modified: Sequence[Group]) -> Group | N
         change = group.readings[0].moment
         if change.day > first.day and not agree(change, first):
             bare = [one for other in published if other is not declared for one in other.readings if agree(one.moment, change)]
-            if any(one.origin in PRINTED and one.weight >= 1 for one in group.readings) or any(map(_is_line, bare)):
+            least = 1.0 if any(one.origin not in PRINTED for one in group.readings) else BESIDE
+            if any(one.origin in PRINTED and one.weight >= least for one in group.readings) or any(map(_is_line, bare)):
                 return groups([*group.readings, *bare])[0]
     return None
 

@@ -182,6 +182,12 @@ def test_a_creation_that_a_meta_alone_tells_does_not_outvote_the_change_that_is_
     assert "date_published_from_modified" in found.warnings
 
 
+def test_a_change_that_print_alone_tells_further_down_may_be_a_tables() -> None:
+    lines = "<p>Serves four, takes an hour.</p>" * 12
+    head = jsonld('"datePublished": "2021-06-01T09:00:00Z"')
+    assert published(article(f"{lines}<div>Updated March 5, 2024</div>", head=head)) == "2021-06-01T09:00:00+00:00"
+
+
 @pytest.mark.parametrize(
     ("line", "head"),
     [
