@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
 from extractors.fields.cleaning import clean, letters
 from extractors.marks import Mark, marks_of, tokens_of
 
-__all__ = ["heading_text", "is_site_heading"]
+__all__ = ["heading_text", "is_crumb", "is_site_heading"]
 
 MOST_DEPTH = 30  # of elements inside a heading
+MOST_TRAIL = 4  # elements between a heading and the trail that it ends
 LEAST_REST = 8  # letters of a headline behind its kicker
 _APART = int(Mark.DATE | Mark.BYLINE | Mark.SHARE | Mark.HIDDEN)
+_BREADCRUMB = int(Mark.BREADCRUMB)
 _PARTING = frozenset({"br", "p", "div", "span"})
 _UNSPOKEN = frozenset({"rt", "rp", "script", "style", "button", "svg", "time"})
 # How systems name the line over a headline. On the gold pages a heading that opens with such an element is without it the headline on
@@ -52,6 +55,19 @@ def is_site_heading(element: Element) -> bool:
             said = said or letters("".join(element.itertext()))
             if said and letters("".join(link.itertext())) == said:
                 return True
+    return False
+
+
+def is_crumb(element: Element) -> bool:
+    """Whether a heading is the end of a trail of links: in a menu or a breadcrumb, or the last item of a list of links."""
+    for above in islice(element.iterancestors(), MOST_TRAIL):
+        if above.tag == "nav" or marks_of(above.get("class") or "") & _BREADCRUMB:
+            return True
+        if above.tag == "li" and above.getnext() is None:
+            before = above.getprevious()
+            return before is not None and before.tag == "li" and next(before.iter("a"), None) is not None
+        if above.tag in {"article", "main", "section", "header"}:
+            return False
     return False
 
 

@@ -1,6 +1,7 @@
 """The title: the headline as readers see it, without site name, section or author."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain, islice
 
 from lxml.etree import _Element as Element
@@ -10,7 +11,7 @@ from extractors.document import GUIDED, Candidate, Document
 from extractors.fields import calibration
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean, letters, words
-from extractors.fields.kickers import heading_text, is_site_heading
+from extractors.fields.kickers import heading_text, is_crumb, is_site_heading
 from extractors.fields.suffixes import MARKS, SEPARATOR, Names, cut, site_names
 from extractors.fields.survey import survey
 from extractors.marks import Mark
@@ -29,10 +30,12 @@ MOST_KICKER = 45  # letters
 # jsonld.name 0.72 of 122, tag 0.64 of 1313, h1.apart 0.31 of 29, h1.one_of_many 0.01 of 357. A heading that fits outweighs all metas
 # together: where it differs from both og:title and <title>, it was right on 51 pages and they on 25; where JSON-LD is with them, 19 to 6.
 # kicker.cut 0.77 of 22. Where no <h1> shares half of its words with them, an <h2> that is one of them (h2.fits) was the headline on
-# 5 of the 6 sites on which it differs from the <h1>.
+# 5 of the 6 sites on which it differs from the <h1>. An <h1> that ends a breadcrumb is set for search engines: where og:title is an <h2>
+# instead (h1.crumb), that one was the headline on 5 sites of 8.
 WEIGHTS = {
     "h1": 6.0,
     "h1.fits": 25.0,
+    "h1.crumb": 3.0,
     "h1.apart": 2.0,
     "h1.one_of_many": 0.5,
     "h2.fits": 12.0,
@@ -64,7 +67,7 @@ def candidates(document: Document, facts: Facts) -> list[Candidate]:
     """Every signal's headline, site names cut off."""
     names = site_names(document, facts)
     found = list(_cleaned([*linked_data(facts), *metas(document), *tag(document), *feed(document)], names))
-    found += headings(document, facts, found, names=names)
+    found += _spelled(headings(document, facts, found, names=names), found)
     if not found:  # the page calls the headline its site's name too
         found += _cleaned(tag(document), Names(frozenset(), names.host))
     told = [Candidate(clean(raw), raw, origin, "profile", GUIDED) for raw, origin in document.guided("title")]
@@ -107,17 +110,22 @@ def headings(document: Document, facts: Facts, machine: Iterable[Candidate], *, 
     told = [(letters(value), words(value)) for value in dict.fromkeys(candidate.value for candidate in machine)]
     whole = frozenset(letters(candidate.value) for candidate in machine if candidate.signal != "tag")
     page = survey(document, facts)
-    found = [(_fit(text, told), text) for text in _headings(page.elements("h1"), names, whole)]
-    best = max(found, default=(0.0, ""))[0]
-    if best < 0.5:
+    found = [(_fit(text, told), text, is_crumb(element)) for element, text in _headings(page.elements("h1"), names, whole)]
+    best = max((fit for fit, _, _ in found), default=0.0)
+    opened = {letters(candidate.value) for candidate in machine if candidate.signal == "og"} if best >= 0.5 else None
+    other = None
+    if opened is None or max((fit for fit, _, crumb in found if not crumb), default=0.0) < 0.5:
         marked = (element for flags, element in page.marked if flags & _HEADLINE and element.tag not in _NO_HEADING)
-        others = ((_fit(text, told), text) for text in _headings(chain(page.elements("h2"), marked), names, whole))
-        for fit, text in islice((other for other in others if other[0] >= 0.9), 1):
-            yield _candidate(text, Origin.DOM, "h2.fits" if fit == 1.0 else "h2.like")
-    alone = len({letters(text) for _, text in found}) == 1
-    for fit, text in found:
+        for _, text in _headings(chain(page.elements("h2"), marked), names, whole):
+            fit = _fit(text, told)
+            if fit >= 0.9 if opened is None else letters(text) in opened:
+                other = _candidate(text, Origin.DOM, "h2.fits" if fit == 1.0 else "h2.like")
+                yield other
+                break
+    alone = len({letters(text) for _, text, _ in found}) == 1
+    for fit, text, crumb in found:
         if fit >= 0.2 and fit == best:
-            signal = "h1.fits"
+            signal = "h1.crumb" if crumb and other else "h1.fits"
         elif alone:
             signal = "h1.apart" if told else "h1"
         else:
@@ -167,14 +175,26 @@ def lines(document: Document, found: list[Candidate]) -> Iterator[Candidate]:
                     return
 
 
-def _headings(elements: Iterable[Element], names: Names, told: frozenset[str]) -> Iterator[str]:
-    """The texts of elements that may be a headline: not the site's name, of a headline's length, no template."""
+def _headings(elements: Iterable[Element], names: Names, told: frozenset[str]) -> Iterator[tuple[Element, str]]:
+    """The elements that may be a headline, with their texts: not the site's name, of a headline's length, no template."""
     for element in islice(elements, MOST_HEADINGS):
         text = heading_text(element, told)
         if letters(text) not in told and letters(shorter := cut(text, names)) in told:
             text = shorter
         if 1 < len(text) <= MOST_CHARACTERS and letters(text) and not names.has(text) and "{{" not in text and not is_site_heading(element):
-            yield text
+            yield element, text
+
+
+def _spelled(found: Iterable[Candidate], machine: list[Candidate]) -> Iterator[Candidate]:
+    """The headings with the marks that the data set where the heading breaks its line."""
+    told: dict[str, str] = {}
+    for candidate in machine:
+        if not MARKS.isdisjoint(candidate.value):
+            told.setdefault(letters(candidate.value), candidate.value)
+    for candidate in found:
+        other = told.get(letters(candidate.value), candidate.value)
+        more = len(SEPARATOR.findall(other)) > len(SEPARATOR.findall(candidate.value))
+        yield replace(candidate, value=other) if more else candidate
 
 
 def _fit(text: str, told: list[tuple[str, frozenset[str]]]) -> float:

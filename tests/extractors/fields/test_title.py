@@ -135,7 +135,7 @@ KICKED = '<h1><span class="article__kicker">Harbours</span> <span class="article
         ("", "Ferries return to the bay"),
         ("<title>Harbours: Ferries return to the bay</title>", "Ferries return to the bay"),
         ('<meta property="og:title" content="Bay traffic: Ferries return to the bay">', "Ferries return to the bay"),
-        ('<meta property="og:title" content="Harbours: Ferries return to the bay">', "Harbours Ferries return to the bay"),
+        ('<meta property="og:title" content="Harbours: Ferries return to the bay">', "Harbours: Ferries return to the bay"),
     ],
 )
 def test_a_kicker_in_the_heading_is_no_headline_unless_the_data_say_so(head: str, expected: str) -> None:
@@ -171,3 +171,41 @@ def test_a_page_that_calls_itself_by_its_headline_keeps_it() -> None:
 def test_a_second_heading_that_all_data_name_beats_a_first_that_shares_a_word() -> None:
     head = '<meta property="og:title" content="Ferries return to the bay"><title>Ferries return to the bay</title>'
     assert read(head, "<h1>Ferries, boats, harbours and more</h1><h2>Ferries return to the bay</h2>") == "Ferries return to the bay"
+
+
+TRAILS = [
+    '<nav class="path"><a href="/">Start</a> <a href="/bay/">Bay</a> <h1>{}</h1></nav>',
+    '<ul><li><a href="/">Start</a></li><li><a href="/bay/">Bay</a></li><li><h1>{}</h1></li></ul>',
+    '<div class="crumbs"><a href="/bay/">Bay</a> <span><h1>{}</h1></span></div>',
+]
+SEARCHED, SHARED = "Bay ferry news: ferries back in 2024", "At last, the boats are back"
+
+
+@pytest.mark.parametrize("trail", TRAILS)
+def test_a_heading_that_ends_a_trail_of_links_gives_way_to_the_one_that_is_shared(trail: str) -> None:
+    head = f'<title>{SEARCHED} | Harbour Post</title><meta property="og:title" content="{SHARED}">{SITE}'
+    headed = f'<article><h2><span class="kicker">Ferries</span> {SHARED}</h2></article>'
+    assert read(head, trail.format(SEARCHED) + headed, ld={"@type": "NewsArticle", "headline": SEARCHED}) == SHARED
+
+
+@pytest.mark.parametrize("trail", TRAILS)
+@pytest.mark.parametrize("shared", [SEARCHED, "A third name of the story"])
+def test_a_heading_that_ends_a_trail_stands_where_the_shared_title_is_no_other_heading(trail: str, shared: str) -> None:
+    head = f'<title>{SEARCHED} | Harbour Post</title><meta property="og:title" content="{shared}">{SITE}'
+    assert read(head, f"{trail.format(SEARCHED)}<article><h2>{SHARED}</h2></article>") == SEARCHED
+
+
+def test_a_heading_over_the_text_stands_beside_another_that_is_shared() -> None:
+    head = f'<title>{SEARCHED}</title><meta property="og:title" content="{SHARED}">'
+    assert read(head, f"<article><h1>{SEARCHED}</h1></article><h2>{SHARED}</h2>") == SEARCHED
+
+
+@pytest.mark.parametrize("told", ["Quiet bay: why the boats stay out", "Quiet bay - why the boats stay out"])
+def test_where_a_heading_breaks_its_line_the_data_tell_the_mark(told: str) -> None:
+    head = f'<meta property="og:title" content="{told}"><title>{told} | Harbour Post</title>{SITE}'
+    assert read(head, "<h1>Quiet bay<br>why the boats stay out</h1>") == told
+
+
+def test_a_heading_keeps_the_marks_that_the_data_leave_out() -> None:
+    head = '<meta property="og:title" content="Quiet bay why the boats stay out">'
+    assert read(head, "<h1>Quiet bay: why the boats stay out</h1>") == "Quiet bay: why the boats stay out"
