@@ -21,6 +21,8 @@ __all__ = ["candidates", "read"]
 
 MOST_CHARACTERS = 400  # the longest gold headline has 237
 MOST_HEADINGS = 40
+TICKER = "+++"  # between the news of a ticker: its line changes, the title of the data does not
+LEAST_PARAGRAPH = 200  # characters
 LEAST_HELD = 7  # letters of a text that a machine title holds
 EAST_ASIAN = "\u2e80"  # the first of the scripts without word spaces
 MOST_KICKER = 45  # letters
@@ -36,6 +38,7 @@ WEIGHTS = {
     "h1": 6.0,
     "h1.fits": 25.0,
     "h1.crumb": 3.0,
+    "h1.opens": 25.0,
     "h1.apart": 2.0,
     "h1.one_of_many": 0.5,
     "h2.fits": 12.0,
@@ -126,8 +129,11 @@ def headings(document: Document, facts: Facts, machine: Iterable[Candidate], *, 
     for fit, text, crumb in found:
         if fit >= 0.2 and fit == best:
             signal = "h1.crumb" if crumb and other else "h1.fits"
+        elif alone and told:
+            opens = not crumb and other is None and TICKER not in text and _opens(document, text, told)
+            signal = "h1.opens" if opens else "h1.apart"
         elif alone:
-            signal = "h1.apart" if told else "h1"
+            signal = "h1"
         else:
             signal = "h1.one_of_many"
         yield _candidate(text, Origin.DOM, signal)
@@ -155,10 +161,21 @@ def kickers(found: list[Candidate]) -> Iterator[Candidate]:
     for candidate in found:
         key = letters(candidate.value)
         if candidate.signal in {"jsonld.headline", "og"} and len(key) > 7:
-            if own != key and own.endswith(key) and len(own) - len(key) < MOST_KICKER and own not in {headline, opened}:
+            if own not in {key, headline, opened} and own.endswith(key) and _is_parted(heading.value, len(own) - len(key)):
                 yield _candidate(candidate.raw, candidate.origin, "kicker.cut", value=candidate.value)
             elif own != key and key.endswith(own) and candidate.signal == "og" and headline == key:
                 yield _candidate(candidate.raw, candidate.origin, "kicker.kept", value=candidate.value)
+
+
+def _is_parted(text: str, size: int) -> bool:
+    """Whether a mark stands behind the first `size` letters of `text`: "Harbours / Ferries return", not "The ferries return"."""
+    if size >= MOST_KICKER:
+        return False
+    for place, sign in enumerate(text):
+        if size <= 0:
+            return not text[place:].lstrip()[:1].isalnum()
+        size -= len(letters(sign))
+    return False
 
 
 def lines(document: Document, found: list[Candidate]) -> Iterator[Candidate]:
@@ -183,6 +200,21 @@ def _headings(elements: Iterable[Element], names: Names, told: frozenset[str]) -
             text = shorter
         if 1 < len(text) <= MOST_CHARACTERS and letters(text) and not names.has(text) and "{{" not in text and not is_site_heading(element):
             yield element, text
+
+
+def _opens(document: Document, heading: str, told: list[tuple[str, frozenset[str]]]) -> bool:
+    """Whether the page's only heading stands before all long text, and no line of the page is what the data call the title."""
+    keys = {key for key, _ in told}
+    key, before = letters(heading), True
+    for run in document.outline.runs:
+        if run.link * 2 < len(run.text):
+            if before and len(run.text) >= LEAST_PARAGRAPH:
+                return False
+            own = letters(run.text) if len(run.text) <= MOST_CHARACTERS else ""
+            if own in keys and document.outline.nodes[run.node].tag != "title":
+                return False
+            before = before and own != key
+    return True
 
 
 def _spelled(found: Iterable[Candidate], machine: list[Candidate]) -> Iterator[Candidate]:

@@ -209,3 +209,37 @@ def test_where_a_heading_breaks_its_line_the_data_tell_the_mark(told: str) -> No
 def test_a_heading_keeps_the_marks_that_the_data_leave_out() -> None:
     head = '<meta property="og:title" content="Quiet bay why the boats stay out">'
     assert read(head, "<h1>Quiet bay: why the boats stay out</h1>") == "Quiet bay: why the boats stay out"
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("The ferries return to the bay", "The ferries return to the bay"),
+        ("2024 ferries return to the bay", "2024 ferries return to the bay"),
+        ("Harbours / Ferries return to the bay", "Ferries return to the bay"),
+        ("Title:Ferries return to the bay", "Ferries return to the bay"),
+        ('"We row" Ferries return to the bay', "Ferries return to the bay"),
+        ("<span>Harbours</span> Ferries return to the bay", "Ferries return to the bay"),
+    ],
+)
+def test_a_kicker_is_parted_from_the_headline(heading: str, expected: str) -> None:
+    assert read('<meta property="og:title" content="Ferries return to the bay">', f"<h1>{heading}</h1>") == expected
+
+
+TOLD = '<title>Seven reasons why nobody rows any more</title><meta property="og:title" content="Seven reasons why nobody rows any more">'
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<h1>The empty bay</h1>", "The empty bay"),
+        ("<ul><li><a href='/a'>Seven reasons why nobody rows any more</a></li></ul><h1>The empty bay</h1>", "The empty bay"),
+        (f"<p>{'They rowed at dawn. ' * 12}</p><h1>The empty bay</h1>", "Seven reasons why nobody rows any more"),
+        ("<h1>The empty bay</h1><div>Seven reasons why nobody rows any more</div>", "Seven reasons why nobody rows any more"),
+        ("<nav><h1>The empty bay</h1></nav>", "Seven reasons why nobody rows any more"),
+        ("<h1>Storm in the bay +++ Ferries back in port</h1>", "Seven reasons why nobody rows any more"),
+        ("<h1>The empty bay</h1><h1>The full harbour</h1>", "Seven reasons why nobody rows any more"),
+    ],
+)
+def test_the_only_heading_that_opens_the_page_is_the_headline_whatever_the_data_say(body: str, expected: str) -> None:
+    assert read(TOLD, body) == expected
