@@ -22,17 +22,20 @@ MARKS = frozenset("|¦│┃‖-–—―−‒·•●∙⋅▪►▸»«›‹
 MOST_HEADINGS = 40
 _STRONG = re.compile("[|¦│»›«‹]")  # parts what belongs apart; a colon or a dash also stands inside headlines
 _ARCHIVES = frozenset({"blogarchive", "blogarchiv", "archive", "blog"})  # what old themes write before the headline in <title>
+_EDGE = " |»›>/"
+_DOMAIN = re.compile(r"\.(?:[a-z]{2,12})(?:\.[a-z]{2})?$")
 _COUNTRY = frozenset("co com org net gov edu ac gob gouv or ne go in".split())
 
 
 class Names:
-    """The names that a site goes by, as letters alone, and its host's label."""
+    """The names that a site goes by, as letters alone, its host's label, and texts that are none though they hold a name."""
 
-    __slots__ = ("_asked", "host", "known")
+    __slots__ = ("_asked", "host", "known", "others")
 
     def __init__(self, known: frozenset[str], host: str) -> None:
         self.known = known
         self.host = host
+        self.others: set[str] = set()
         self._asked: dict[str, bool] = {}
 
     def has(self, segment: str) -> bool:
@@ -49,17 +52,21 @@ class Names:
         if key in self.known:
             return True
         host = self.host
-        if len(host) < 2 or len(key) > 60:
+        if len(host) < 2 or len(key) > 60 or key in self.others:
             return False
-        bare = letters(re.sub(r"\.(?:[a-z]{2,6})(?:\.[a-z]{2})?$", "", segment.strip().lower()).removeprefix("www."))
         if (
-            host in {key, bare}
+            self.is_host(segment)
             or (len(host) > 4 and host in key and len(key) < 2.5 * len(host))
             or (len(key) > 3 and key in host and len(host) < 2.5 * len(key))
         ):
             return True
         initials = "".join(word[0] for word in re.findall(r"\w+", segment.lower()))
         return len(initials) > 1 and (initials == host or (len(initials) > 2 and initials.replace("a", "").replace("o", "") == host))
+
+    def is_host(self, segment: str) -> bool:
+        """Whether `segment` is the host's label or its domain: "example", "www.example.co.uk"."""
+        bare = letters(_DOMAIN.sub("", segment.strip().lower()).removeprefix("www."))
+        return bool(self.host) and self.host in {letters(segment), bare}
 
     def names(self, label: str) -> bool:
         """Whether a label is the site's name or a part of it that is no common word."""
@@ -79,8 +86,9 @@ def site_names(document: Document, facts: Facts) -> Names:
 def _site_names(document: Document, facts: Facts) -> Names:
     found = {clean(content) for name, content, _ in read_metas(document, "site_name") if not name.startswith("article:")}
     found.update(facts.texts("publisher", "sourceOrganization"))
+    subjects = frozenset(facts.texts("about", "mentions"))  # an organisation that the article is about is not the site
     for node in facts.typed("WebSite", "Organization", "NewsMediaOrganization"):
-        found.update(facts.graph.texts(node, "name", "alternateName"))
+        found.update(name for name in facts.graph.texts(node, "name", "alternateName") if name not in subjects)
     whole = letters(document.title_tag or "")
     found.update(_site_headings(document, facts))
     known = set()
@@ -90,7 +98,18 @@ def _site_names(document: Document, facts: Facts) -> Names:
             known.add(letters(clean(name).lstrip("@")))
             if not MARKS.isdisjoint(clean(name)):
                 known.update(letters(part) for part in SEPARATOR.split(clean(name)) if len(letters(part)) > 2)
-    return Names(frozenset(known - {""}), _host_label(document))
+    known.discard("")
+    names = Names(frozenset(known), _host_label(document))
+    for title in {clean(title) for title in (document.title_tag or "", *document.metas("og:title", "twitter:title"))}:
+        names.others.update(_beside(title, names))
+    return names
+
+
+def _beside(title: str, names: Names) -> Iterator[str]:
+    """What stands before the site's whole name: "Ten years of Harbour Post" in "Ten years of Harbour Post - Harbour Post"."""
+    for mark in () if MARKS.isdisjoint(title) else SEPARATOR.finditer(title):
+        if letters(title[mark.end() :]) in names.known and not names.is_host(title[: mark.start()]):
+            yield letters(title[: mark.start()])
 
 
 def _site_headings(document: Document, facts: Facts) -> Iterator[str]:
@@ -127,9 +146,9 @@ def cut(text: str, names: Names, others: frozenset[str] = frozenset()) -> str:
             break
     while (mark := SEPARATOR.search(text)) and mark.end() < len(text):
         left, right = text[: mark.start()], text[mark.end() :]
-        exact = letters(left) in names.known or letters(left) == names.host or letters(left) in others or letters(left) in _ARCHIVES
+        exact = letters(left) in names.known or names.is_host(left) or letters(left) in others or letters(left) in _ARCHIVES
         exact = exact or (bool(_STRONG.search(mark[0])) and names.has(left) and not names.has(right))
         if not exact or not letters(right) or len(letters(right)) < 8:
             break
-        text = right
+        text = right.lstrip(_EDGE)
     return text

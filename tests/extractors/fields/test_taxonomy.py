@@ -164,3 +164,10 @@ def test_an_address_that_no_parser_reads_stops_nothing() -> None:
     html = f'<title>{TITLE}</title><meta name="keywords" content="boats, kiel, port, city"><h1>{TITLE}</h1>{TEXT}'
     document = parse(html, url="http://[no-address/ferries")
     assert taxonomy.read(document, structured.read(document), TITLE).taxonomy.tags == ("boats", "kiel", "port", "city")
+
+
+def test_an_organisation_that_the_article_is_about_is_not_the_site() -> None:
+    harbour = {"@type": "Organization", "name": "Kiel Port"}
+    for key in ("about", "mentions"):
+        assert read(ld={"keywords": ["Boats", "Kiel Port"], key: [harbour]}).tags == ("Boats", "Kiel Port")
+    assert read(ld={"keywords": ["Boats", "Kiel Port"], "publisher": harbour, "about": [harbour]}).tags == ("Boats",)

@@ -243,3 +243,15 @@ TOLD = '<title>Seven reasons why nobody rows any more</title><meta property="og:
 )
 def test_the_only_heading_that_opens_the_page_is_the_headline_whatever_the_data_say(body: str, expected: str) -> None:
     assert read(TOLD, body) == expected
+
+
+def test_a_headline_that_holds_the_sites_name_is_none() -> None:
+    for headline in ("Ten years of Harbour Post", "Harbour Post wins a prize"):
+        assert read(f"<title>{headline} - Harbour Post</title>{SITE}", f"<h1>{headline}</h1>") == headline
+        assert read(f"<title>{headline} - Harbour Post</title>{SITE}") == headline
+    assert read(f"<title>Ferries return - Harbour Post News - Harbour Post</title>{SITE}") == "Ferries return"
+
+
+def test_the_domain_before_the_headline_is_cut() -> None:
+    for domain in ("harbour-post.example", "www.harbour-post.example"):
+        assert read(f"<title>{domain} // » Ferries return to the bay</title>") == "Ferries return to the bay"
