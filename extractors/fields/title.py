@@ -23,6 +23,7 @@ MOST_CHARACTERS = 400  # the longest gold headline has 237
 MOST_HEADINGS = 40
 TICKER = "+++"  # between the news of a ticker: its line changes, the title of the data does not
 LEAST_PARAGRAPH = 200  # characters
+MANY_WORDS = 6  # of a title in which one word is no likeness
 LEAST_HELD = 7  # letters of a text that a machine title holds
 EAST_ASIAN = "\u2e80"  # the first of the scripts without word spaces
 MOST_KICKER = 45  # letters
@@ -239,8 +240,11 @@ def _fit(text: str, told: list[tuple[str, frozenset[str]]]) -> float:
         if len(key) > LEAST_HELD and key[0] >= EAST_ASIAN and key in other:  # without word spaces there are no words to share
             best = max(best, 0.5 + 0.5 * len(key) / len(other))
         shared = len(own & theirs)
-        if shared:
-            best = max(best, shared / min(len(own), len(theirs)) * (0.5 + 0.5 * shared / max(len(own), len(theirs))))
+        longer = max(len(own), len(theirs))
+        if shared == 1 and longer >= MANY_WORDS:  # a mention
+            best = max(best, 1 / longer)
+        elif shared:
+            best = max(best, shared / min(len(own), len(theirs)) * (0.5 + 0.5 * shared / longer))
     return best
 
 

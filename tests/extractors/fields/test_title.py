@@ -255,3 +255,10 @@ def test_a_headline_that_holds_the_sites_name_is_none() -> None:
 def test_the_domain_before_the_headline_is_cut() -> None:
     for domain in ("harbour-post.example", "www.harbour-post.example"):
         assert read(f"<title>{domain} // » Ferries return to the bay</title>") == "Ferries return to the bay"
+
+
+def test_a_heading_of_one_word_is_not_the_long_title_that_holds_it() -> None:
+    headline = "How the ferries, the trams and the night buses came back to the bay"
+    body = "<h1>readme.txt</h1><p>Text.</p><h1>Trams</h1><p>Text.</p><h1>Lifts</h1>"
+    assert read(f'<title>{headline} · Harbour Post</title><meta property="og:title" content="{headline}">{SITE}', body) == headline
+    assert read("<title>Trams of the bay</title>", "<h1>Menu</h1><h1>Trams</h1>") == "Trams"
