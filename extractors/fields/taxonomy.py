@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 
 from extractors.article import TAXONOMY_KEYS, Origin, Provenance, Taxonomy
 from extractors.document import Candidate, Document
-from extractors.fields.cleaning import letters
+from extractors.fields.cleaning import clean, letters
 from extractors.fields.filing import breadcrumbs, labelled_lines, tag_links, tag_lists
 from extractors.fields.labelling import distinct, label_key, labels_of, readable
 from extractors.fields.spine import spine
@@ -112,12 +112,15 @@ def _profiled(found: list[Candidate], field: str) -> Candidate | None:
 def _spellings(found: list[Candidate]) -> dict[str, str]:
     """For each label, the spelling with capitals and spaces where one signal has it and another a slug."""
     best: dict[str, str] = {}
+    printed = set()
     for candidate in found:
+        if candidate.origin == Origin.DOM:
+            printed.update(candidate.value)
         for label in candidate.value:
             key = label_key(label)
             if key not in best or (best[key].islower() and not label.islower() and not label.isupper()):
                 best[key] = label
-    return {key: readable(label) for key, label in best.items()}
+    return {key: label if label in printed else readable(label) for key, label in best.items()}
 
 
 def _labelled(found: list[Candidate], field: str) -> Candidate | None:
@@ -265,7 +268,7 @@ def printed(document: Document, facts: Facts, around: frozenset[Element]) -> Ite
 def crumbs(document: Document, facts: Facts, title: str | None) -> Iterator[Candidate]:
     """Breadcrumbs without the front page and the headline."""
     for origin, raw in breadcrumbs(document, facts):
-        kept = [crumb for crumb in raw[:8] if not title or not _is_headline(letters(crumb), letters(title))]
+        kept = [crumb for crumb in map(clean, raw[:8]) if not title or not _is_headline(letters(crumb), letters(title))]
         if kept:
             yield _candidate(kept, origin, "section.breadcrumb")
 

@@ -16,16 +16,16 @@ TEXT = (
 )
 
 
-def filing(body: str = "", *, head: str = "", ld: dict[str, object] | None = None) -> Filing:
+def filing(body: str = "", *, head: str = "", ld: dict[str, object] | None = None, title: str = TITLE) -> Filing:
     node = {"@type": "NewsArticle", "headline": TITLE, **(ld or {})}
     script = f'<script type="application/ld+json">{json.dumps(node)}</script>' if ld else ""
     html = f"<html><head><title>{TITLE}</title>{head}{script}</head><body><article><h1>{TITLE}</h1>{TEXT}{body}</article></body></html>"
     document = parse(html, url="https://www.harbour-post.example/news/1")
-    return taxonomy.read(document, structured.read(document), TITLE)
+    return taxonomy.read(document, structured.read(document), title)
 
 
-def read(body: str = "", *, head: str = "", ld: dict[str, object] | None = None) -> Taxonomy:
-    return filing(body, head=head, ld=ld).taxonomy
+def read(body: str = "", *, head: str = "", ld: dict[str, object] | None = None, title: str = TITLE) -> Taxonomy:
+    return filing(body, head=head, ld=ld, title=title).taxonomy
 
 
 @pytest.mark.parametrize(
@@ -171,3 +171,36 @@ def test_an_organisation_that_the_article_is_about_is_not_the_site() -> None:
     for key in ("about", "mentions"):
         assert read(ld={"keywords": ["Boats", "Kiel Port"], key: [harbour]}).tags == ("Boats", "Kiel Port")
     assert read(ld={"keywords": ["Boats", "Kiel Port"], "publisher": harbour, "about": [harbour]}).tags == ("Boats",)
+
+
+@pytest.mark.parametrize("printed", ["Tagged In: Boats, Kiel", "Tagged in Boats, Kiel", "Tagged under: Boats, Kiel"])
+def test_tagged_in(printed: str) -> None:
+    assert read(f"<p>{printed}</p>").tags == ("Boats", "Kiel")
+
+
+def test_a_bare_label_has_no_value() -> None:
+    assert read("<p>Tagged In</p><p>More of the text that says nothing of it.</p>").tags == ()
+
+
+def test_a_label_keeps_the_hyphens_that_the_page_prints() -> None:
+    metas = '<meta property="article:tag" content="low-income"><meta property="article:tag" content="city-harbour">'
+    printed = '<div class="tags"><a href="/tag/low-income">low-income</a> <a href="/tag/city-harbour">City harbour</a></div>'
+    assert read(printed, head=metas).tags == ("low-income", "City harbour")
+    assert read(head=metas).tags == ("low income", "city harbour")
+
+
+def test_a_network_may_be_a_topic_but_no_link_to_share() -> None:
+    metas = '<meta name="keywords" content="Facebook, Kiel">'
+    assert read(head=metas).tags == ("Facebook", "Kiel")
+    assert (
+        read('<div class="share has-tags"><a href="https://www.facebook.com/sharer">Facebook</a> <a href="/mail">Email</a></div>').tags
+        == ()
+    )
+
+
+def test_a_crumb_that_is_the_headline_is_no_section() -> None:
+    items = [{"@type": "ListItem", "name": name} for name in ("Home", "Ferries return &#8211; to the bay, at last")]
+    assert (
+        read(ld={"breadcrumb": {"@type": "BreadcrumbList", "itemListElement": items}}, title="Ferries return – to the bay, at last").section
+        == ()
+    )
