@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from lxml.etree import XPath
 from lxml.etree import _Element as Element
 
 from extractors.document import Document
@@ -14,7 +15,7 @@ from extractors.marks import Mark, marks_of
 from extractors.outline import KEYED
 from extractors.structured import Facts
 
-__all__ = ["breadcrumbs", "labelled_lines", "tag_links", "tag_lists"]
+__all__ = ["breadcrumbs", "labelled_lines", "path_lists", "tag_links", "tag_lists"]
 
 MOST_LINKS = 30  # in one tag list; more is a tag cloud
 MOST_LISTS = 6
@@ -25,6 +26,7 @@ _APART = int(Mark.SIDEBAR | Mark.RELATED | Mark.COMMENTS | Mark.NAVIGATION)
 _TAGS = int(Mark.TAGS)
 _BREADCRUMB = int(Mark.BREADCRUMB)
 _FILED = int(Mark.TAGS | Mark.SECTION)  # what rel="tag" and rel="category" themselves mark
+_NO_LIST = frozenset({"body", "html", "article", "main", "label", "input", "meta", "a", "h2", "h3"})
 _CLOUD = re.compile("cloud|trend|popular|hot-?topics|in-?the-?news|search", re.IGNORECASE)
 # Words that also name a form's labels, a style's theme and a menu of topics speak of tags where the name is little else.
 _TELLING = re.compile(
@@ -36,6 +38,12 @@ _TAG_PATH = re.compile(
     r"|onderwerp\w*|dossiers?|tagi|stichwort\w*|argomenti|label)[/=]|[?&](?:tags?|topic|q)=|/search/label/",
     re.IGNORECASE,
 )
+# Addresses of tags' pages on the site itself; ?tag= also marks what shops pay for.
+_TAG_PAGE = re.compile(_TAG_PATH.pattern.partition("|[?&]")[0], re.IGNORECASE)
+_addresses = XPath(".//a/@href", smart_strings=False)
+_COUNT = re.compile(r"\s*\(\d+[^()]{0,12}\)$")
+_WRAPS = frozenset({"li", "span", "p", "div"})
+LEAST_WORDS = 0.6  # of a block's letters, in the links of a list
 _ASIDE = int(Mark.NAVIGATION | Mark.SIDEBAR | Mark.RELATED | Mark.COMMENTS | Mark.CONSENT | Mark.AD)
 _REMARK = re.compile(
     r"[\s|•·,]*(?:\d+\s+(?:comments?|kommentare?|commentaires?|comentarios?|commenti|reacties?)\b"
@@ -56,37 +64,63 @@ def tag_links(document: Document, facts: Facts, around: frozenset[Element]) -> t
 
 
 def tag_lists(document: Document, facts: Facts, around: frozenset[Element]) -> Iterator[list[str]]:
-    """The link words of elements whose names say tags: those first whose links lead to tags' pages, of the rest the last."""
+    """The link words of elements whose names say tags: those first whose links lead to tags' pages, of the rest the last.
+
+    At the end come lists of two or more in a menu or a margin of the article itself.
+    """
     taken: set[Element] = set()
     plain: list[list[str]] = []
-    count = 0
-    for flags, element in survey(document, facts).marked:
-        if (
-            not flags & _TAGS
-            or flags & _AWAY
-            or element.tag in {"body", "html", "article", "main", "label", "input", "meta", "a", "h2", "h3"}
-        ):
-            continue
+    aside: list[list[str]] = []
+    for element in _named_tags(document, facts):
         if taken and any(above in taken for above in element.iterancestors()):
             continue
-        names = " ".join(filter(None, map(element.get, _KEYS)))
-        if _CLOUD.search(names) or not _TELLING.search(names):
-            continue
         links = list(islice((link for link in element.iter("a") if link.get("href")), MOST_LINKS + 1))
-        if not 0 < len(links) <= MOST_LINKS or _away(element, around):
+        if not 0 < len(links) <= MOST_LINKS:
+            continue
+        away = _away(element, around)
+        if away and (len(links) < 2 or not _is_own(element, around)):
             continue
         tagged = [link for link in links if _TAG_PATH.search(link.get("href") or "") or "tag" in _rel(link)]
         words = _words(tagged or links)
         if words and sum(map(len, words)) <= 25 * len(words):
             taken.add(element)
-            count += 1
-            if tagged:
+            if tagged and not away:
                 yield words
             else:
-                plain.append(words)
-        if count >= MOST_LISTS:
+                (aside if away else plain).append(words)
+        if len(taken) >= MOST_LISTS:
             break
     yield from reversed(plain)
+    yield from aside
+
+
+def _named_tags(document: Document, facts: Facts) -> Iterator[Element]:
+    """The elements that are named for tags and little else."""
+    for flags, element in survey(document, facts).marked:
+        if flags & _TAGS and not flags & _AWAY and element.tag not in _NO_LIST:
+            names = " ".join(filter(None, map(element.get, _KEYS)))
+            if not _CLOUD.search(names) and _TELLING.search(names):
+                yield element
+
+
+def path_lists(document: Document, around: frozenset[Element]) -> Iterator[list[str]]:
+    """The link words of blocks that hold nothing but links to tags' pages, told by their addresses alone; two or more."""
+    groups: dict[Element, list[Element]] = {}
+    if not _TAG_PAGE.search("\n".join(_addresses(document.root))):
+        return
+    for link in document.root.iter("a"):
+        if _TAG_PAGE.search(link.get("href") or ""):
+            block = link.getparent()
+            while block is not None and len(block) < 2 and block.tag in _WRAPS:
+                block = block.getparent()
+            if block is not None:
+                groups.setdefault(block, []).append(link)
+    for block, links in groups.items():
+        words = [_COUNT.sub("", word) for word in _words(links)]
+        if not 1 < len(words) <= MOST_LINKS or _away(links[0], around) or any(link not in links for link in block.iter("a")):
+            continue
+        if sum(map(len, words)) > LEAST_WORDS * len("".join("".join(block.itertext()).split())):
+            yield words
 
 
 def labelled_lines(document: Document, facts: Facts) -> Iterator[tuple[str, list[str]]]:
@@ -159,6 +193,16 @@ def _away(element: Element, around: frozenset[Element]) -> bool:
             names = above.get("class") or ""
             if names and (marks_of(names) & _APART or _CLOUD.search(names)):
                 return True
+    return False
+
+
+def _is_own(element: Element, around: frozenset[Element]) -> bool:
+    """Whether a menu or a margin belongs to the article that holds the title, and is no list of other stories."""
+    for above in element.iterancestors():
+        if above in around:
+            return any(higher.tag == "article" for higher in (above, *above.iterancestors()))
+        if above.tag in {"footer", "article"} or marks_of(above.get("class") or "") & _APART:
+            return False
     return False
 
 

@@ -65,8 +65,9 @@ class Names:
 
     def is_host(self, segment: str) -> bool:
         """Whether `segment` is the host's label or its domain: "example", "www.example.co.uk"."""
-        bare = letters(_DOMAIN.sub("", segment.strip().lower()).removeprefix("www."))
-        return bool(self.host) and self.host in {letters(segment), bare}
+        if not self.host or letters(segment) == self.host:
+            return bool(self.host)
+        return "." in segment and letters(_DOMAIN.sub("", segment.strip().lower()).removeprefix("www.")) == self.host
 
     def names(self, label: str) -> bool:
         """Whether a label is the site's name or a part of it that is no common word."""

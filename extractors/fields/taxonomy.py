@@ -11,7 +11,7 @@ from lxml.etree import _Element as Element
 from extractors.article import TAXONOMY_KEYS, Origin, Provenance, Taxonomy
 from extractors.document import Candidate, Document
 from extractors.fields.cleaning import clean, letters
-from extractors.fields.filing import breadcrumbs, labelled_lines, tag_links, tag_lists
+from extractors.fields.filing import breadcrumbs, labelled_lines, path_lists, tag_links, tag_lists
 from extractors.fields.labelling import distinct, label_key, labels_of, readable
 from extractors.fields.spine import spine
 from extractors.fields.suffixes import site_names
@@ -43,6 +43,7 @@ TAGS = {
     "tags.jsonld.keywords": 0.75,
     "tags.itemprop": 0.7,
     "tags.list": 0.75,
+    "tags.path": 0.7,
     "tags.citation_keywords": 0.6,
     "tags.dc.subject": 0.6,
     "tags.dcterms.subject": 0.6,
@@ -72,6 +73,7 @@ FEWEST_FOR_SPAM = 4  # a short list says too little to be told from spam
 LONG_LABEL = 20  # characters of a lone label that is no tag where it is the title
 SPOKEN = 60  # characters of a run that is a paragraph, no menu entry
 LEAST_SPOKEN = 0.2  # share of meta keywords that the article's paragraphs must hold
+LEAST_MEANT = 0.3  # share of a list's labels, where addresses alone tell of it
 MOST_ECHOED = 0.8  # share of them that are words of the headline or the address; on 3 sites whose addresses keep an earlier headline
 # A system files under several categories; of a breadcrumb the first is the section, the others are parts of it. 24 sites helped, 4 hurt.
 MOST_SECTIONS, MOST_CRUMBS = 6, 1
@@ -153,6 +155,7 @@ def _tags(found: list[Candidate], document: Document, title: str | None) -> Cand
         for candidate in found
         if candidate.signal == signal
         and candidate.value
+        and (signal != "tags.path" or _is_spoken(candidate.value, document, title or ""))
         and (signal not in META or not _is_spam(candidate.value, said, title=title or "", url=document.url))
     )
     first = next(sound, None)
@@ -164,6 +167,13 @@ def _tags(found: list[Candidate], document: Document, title: str | None) -> Cand
 def _said(document: Document, title: str) -> str:
     """The page's sentences, its description and its title, case folded."""
     return "\n".join([title, *document.metas("description"), *(run[0] for run in document.outline.runs if len(run[0]) > SPOKEN)]).casefold()
+
+
+def _is_spoken(labels: tuple[str, ...], document: Document, title: str) -> bool:
+    """Whether the article's own sentences hold some of the labels, their endings aside."""
+    runs = (run for run in document.outline.runs if len(run.text) > SPOKEN and run.link * 2 < len(run.text))
+    said = "\n".join([title, *document.metas("description"), *(run.text for run in runs)]).casefold()
+    return sum(label.casefold()[: max(len(label) - 2, 4)] in said for label in labels) >= LEAST_MEANT * len(labels)
 
 
 def _bare(text: str) -> str:
@@ -188,15 +198,19 @@ def _is_spam(labels: tuple[str, ...], said: Callable[[], str], *, title: str, ur
 
 def candidates(document: Document, facts: Facts, title: str | None = None) -> list[Candidate]:
     """Every signal's labels. A signal's name begins with the list that it speaks of."""
-    return [
+    around = spine(document, facts, title)
+    found = [
         *profiled(document),
         *linked_data(facts),
         *microdata(facts),
         *metas(document),
-        *printed(document, facts, spine(document, facts, title)),
+        *printed(document, facts, around),
         *crumbs(document, facts, title),
         *outside(document),
     ]
+    if not any(len(one.value) > 1 and one.signal in TAGS for one in found):
+        found += (_candidate(raw, Origin.DOM, "tags.path") for raw in path_lists(document, around))
+    return found
 
 
 def profiled(document: Document) -> Iterator[Candidate]:

@@ -226,7 +226,7 @@ def _spelled(found: Iterable[Candidate], machine: list[Candidate]) -> Iterator[C
             told.setdefault(letters(candidate.value), candidate.value)
     for candidate in found:
         other = told.get(letters(candidate.value), candidate.value)
-        more = len(SEPARATOR.findall(other)) > len(SEPARATOR.findall(candidate.value))
+        more = other != candidate.value and len(SEPARATOR.findall(other)) > len(SEPARATOR.findall(candidate.value))
         yield replace(candidate, value=other) if more else candidate
 
 

@@ -204,3 +204,47 @@ def test_a_crumb_that_is_the_headline_is_no_section() -> None:
         read(ld={"breadcrumb": {"@type": "BreadcrumbList", "itemListElement": items}}, title="Ferries return – to the bay, at last").section
         == ()
     )
+
+
+def links(*words: str, path: str = "/tag/", around: str = "{}") -> str:
+    return "".join(around.format(f'<a href="{path}{word.lower()}">{word}</a>') for word in words)
+
+
+@pytest.mark.parametrize("block", ['<div class="flex gap-4">{}</div>', "<ul>{}</ul>", "<div><p>{}</p></div>"])
+@pytest.mark.parametrize("path", ["/tag/", "/news/topic/", "https://www.harbour-post.example/aktuell/thema/"])
+def test_links_to_pages_of_tags_are_tags_whatever_their_block_is_called(block: str, path: str) -> None:
+    item = "<li>{}</li>" if block.startswith("<ul") else "{}"
+    assert read(block.format(links("Fishing", "Tourism", "Boats", path=path, around=item))).tags == ("Fishing", "Tourism", "Boats")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div>{links('Fishing')}</div>",
+        f"<div>{links('Opera', 'Ballet', 'Fishing', 'Cinema')}</div>",
+        f"<div>{links('Fishing', 'Tourism')} <a href='/all'>All stories</a></div>",
+        f"<p>They spoke of {links('Fishing')} and also of {links('Tourism')}, as they had done on all the days before.</p>",
+        f"<nav>{links('Fishing', 'Tourism')}</nav>",
+        f"<div class='related'>{links('Fishing', 'Tourism')}</div>",
+        f"<div>{links('Fishing', 'Tourism', path='https://shop.example/?tag=')}</div>",
+    ],
+)
+def test_other_links_to_pages_of_tags(body: str) -> None:
+    assert read(body).tags == ()
+
+
+def test_what_a_page_declares_comes_before_links_to_pages_of_tags() -> None:
+    body = f"<div>{links('Fishing', 'Tourism')}</div>"
+    assert read(body, head='<meta name="keywords" content="Boats, Kiel">').tags == ("Boats", "Kiel")
+    assert read(body, head='<meta name="keywords" content="Boats">').tags == ("Boats",)
+    assert read(f"<div>{links('Fishing', 'Tourism', 'Boats')}</div>", head='<meta name="keywords" content="Boats">').tags[0] == "Fishing"
+
+
+@pytest.mark.parametrize("room", ["aside", "nav"])
+def test_a_list_of_tags_in_a_margin_of_the_article(room: str) -> None:
+    listed = f'<{room} class="meta"><ul class="tags">{links("Fishing", "Tourism", path="/s/", around="<li>{}</li>")}</ul></{room}>'
+    assert read(listed).tags == ("Fishing", "Tourism")
+    assert read(f"</article>{listed}").tags == ()
+    assert read(listed.replace('"meta"', '"related"')).tags == ()
+    assert read(f"<article>{listed}</article>").tags == ()
+    assert read(f'<{room}><ul class="tags"><li><a href="/s/fishing">Fishing</a></li></ul></{room}>').tags == ()
