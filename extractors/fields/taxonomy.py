@@ -1,10 +1,8 @@
 """The taxonomy: section, region, theme, series and tags, from data, metas, tag lists, breadcrumbs and printed labels."""
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from unicodedata import combining, normalize
 
 from lxml.etree import _Element as Element
 
@@ -14,9 +12,9 @@ from extractors.fields.cleaning import clean, letters
 from extractors.fields.filing import breadcrumbs, labelled_lines, path_lists, tag_links, tag_lists
 from extractors.fields.labelling import distinct, label_key, labels_of, readable
 from extractors.fields.spine import spine
+from extractors.fields.spoken import is_spam, is_spoken, said_by
 from extractors.fields.suffixes import site_names
 from extractors.structured import Facts, read_metas
-from extractors.urls import path_of
 
 __all__ = ["Filing", "candidates", "read", "share_of"]
 
@@ -69,12 +67,6 @@ SECTIONS = {
     "section.category": 0.45,
 }
 META = frozenset({"tags.keywords", "tags.news_keywords", "tags.article:tag", "tags.jsonld.keywords"})
-FEWEST_FOR_SPAM = 4  # a short list says too little to be told from spam
-LONG_LABEL = 20  # characters of a lone label that is no tag where it is the title
-SPOKEN = 60  # characters of a run that is a paragraph, no menu entry
-LEAST_SPOKEN = 0.2  # share of meta keywords that the article's paragraphs must hold
-LEAST_MEANT = 0.3  # share of a list's labels, where addresses alone tell of it
-MOST_ECHOED = 0.8  # share of them that are words of the headline or the address; on 3 sites whose addresses keep an earlier headline
 # A system files under several categories; of a breadcrumb the first is the section, the others are parts of it. 24 sites helped, 4 hurt.
 MOST_SECTIONS, MOST_CRUMBS = 6, 1
 MOST_LINES = 2
@@ -148,52 +140,20 @@ def _section(found: list[Candidate]) -> Candidate | None:
 
 def _tags(found: list[Candidate], document: Document, title: str | None) -> Candidate | None:
     """The first of TAGS that is no spam; a lone label gives way to a signal with several."""
-    said = cache(lambda: _said(document, title or ""))
+    said = cache(lambda: said_by(document, title or ""))
     sound = (
         replace(candidate, weight=confidence)
         for signal, confidence in TAGS.items()
         for candidate in found
         if candidate.signal == signal
         and candidate.value
-        and (signal != "tags.path" or _is_spoken(candidate.value, document, title or ""))
-        and (signal not in META or not _is_spam(candidate.value, said, title=title or "", url=document.url))
+        and (signal != "tags.path" or is_spoken(candidate.value, document, title or ""))
+        and (signal not in META or not is_spam(candidate.value, said, title=title or "", url=document.url))
     )
     first = next(sound, None)
     if first is None or len(first.value) > 1 or first.signal not in META:
         return first
     return next((candidate for candidate in sound if len(candidate.value) > 2 and candidate.signal != "tags.list"), first)
-
-
-def _said(document: Document, title: str) -> str:
-    """The page's sentences, its description and its title, case folded."""
-    return "\n".join([title, *document.metas("description"), *(run[0] for run in document.outline.runs if len(run[0]) > SPOKEN)]).casefold()
-
-
-def _is_spoken(labels: tuple[str, ...], document: Document, title: str) -> bool:
-    """Whether the article's own sentences hold some of the labels, their endings aside."""
-    runs = (run for run in document.outline.runs if len(run.text) > SPOKEN and run.link * 2 < len(run.text))
-    said = "\n".join([title, *document.metas("description"), *(run.text for run in runs)]).casefold()
-    return sum(label.casefold()[: max(len(label) - 2, 4)] in said for label in labels) >= LEAST_MEANT * len(labels)
-
-
-def _bare(text: str) -> str:
-    """`text` in lower case, without accents: as addresses are made of headlines."""
-    return text.lower() if text.isascii() else "".join(sign for sign in normalize("NFD", text.casefold()) if not combining(sign))
-
-
-def _bare_words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", _bare(text)))
-
-
-def _is_spam(labels: tuple[str, ...], said: Callable[[], str], *, title: str, url: str | None) -> bool:
-    """Whether the page's sentences hold too few of the labels (they are the site's), or they are words of headline or address."""
-    if len(labels) < FEWEST_FOR_SPAM:
-        return len(labels) == 1 and len(labels[0]) > LONG_LABEL and letters(labels[0]) == letters(title)
-    echoed = _bare_words(title) | _bare_words(path_of(url or ""))
-    if sum(label.islower() and _bare(label) in echoed for label in labels) >= MOST_ECHOED * len(labels):
-        return True
-    text = said()
-    return sum(label.casefold() in text for label in labels) < LEAST_SPOKEN * len(labels)
 
 
 def candidates(document: Document, facts: Facts, title: str | None = None) -> list[Candidate]:
