@@ -15,7 +15,7 @@ from extractors.marks import Mark, marks_of
 from extractors.outline import KEYED
 from extractors.structured import Facts
 
-__all__ = ["breadcrumbs", "labelled_lines", "path_lists", "tag_links", "tag_lists"]
+__all__ = ["breadcrumbs", "filed_menu", "labelled_lines", "path_lists", "tag_links", "tag_lists"]
 
 MOST_LINKS = 30  # in one tag list; more is a tag cloud
 MOST_LISTS = 6
@@ -26,6 +26,7 @@ _APART = int(Mark.SIDEBAR | Mark.RELATED | Mark.COMMENTS | Mark.NAVIGATION)
 _TAGS = int(Mark.TAGS)
 _BREADCRUMB = int(Mark.BREADCRUMB)
 _FILED = int(Mark.TAGS | Mark.SECTION)  # what rel="tag" and rel="category" themselves mark
+_FILED_ITEM = "current-post-parent"
 _NO_LIST = frozenset({"body", "html", "article", "main", "label", "input", "meta", "a", "h2", "h3"})
 _CLOUD = re.compile("cloud|trend|popular|hot-?topics|in-?the-?news|search", re.IGNORECASE)
 # Words that also name a form's labels, a style's theme and a menu of topics speak of tags where the name is little else.
@@ -101,6 +102,13 @@ def _named_tags(document: Document, facts: Facts) -> Iterator[Element]:
             names = " ".join(filter(None, map(element.get, _KEYS)))
             if not _CLOUD.search(names) and _TELLING.search(names):
                 yield element
+
+
+def filed_menu(document: Document) -> list[str]:
+    """The menu's items that WordPress marks as the post's own categories, each by its own link's words."""
+    named = (node.element for node in document.outline.nodes if node.tag == "li" and _FILED_ITEM in node.key)
+    links = (link for item in named if (link := next(item.iter("a"), None)) is not None)
+    return list(dict.fromkeys(_words(links)))
 
 
 def path_lists(document: Document, around: frozenset[Element]) -> Iterator[list[str]]:

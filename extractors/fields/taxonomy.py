@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 from extractors.article import TAXONOMY_KEYS, Origin, Provenance, Taxonomy
 from extractors.document import Candidate, Document
 from extractors.fields.cleaning import clean, letters
-from extractors.fields.filing import breadcrumbs, labelled_lines, path_lists, tag_links, tag_lists
+from extractors.fields.filing import breadcrumbs, filed_menu, labelled_lines, path_lists, tag_links, tag_lists
 from extractors.fields.labelling import distinct, label_key, labels_of, readable
 from extractors.fields.spine import spine
 from extractors.fields.spoken import is_spam, is_spoken, said_by
@@ -65,6 +65,7 @@ SECTIONS = {
     "section.article.section": 0.45,
     "section.breadcrumb": 0.45,
     "section.category": 0.45,
+    "section.menu": 0.45,
 }
 META = frozenset({"tags.keywords", "tags.news_keywords", "tags.article:tag", "tags.jsonld.keywords"})
 # A system files under several categories; of a breadcrumb the first is the section, the others are parts of it. 24 sites helped, 4 hurt.
@@ -168,6 +169,8 @@ def candidates(document: Document, facts: Facts, title: str | None = None) -> li
         *crumbs(document, facts, title),
         *outside(document),
     ]
+    if not any(one.value and one.signal in SECTIONS for one in found) and (raw := filed_menu(document)):
+        found.append(_candidate(raw, Origin.DOM, "section.menu"))
     if not any(len(one.value) > 1 and one.signal in TAGS for one in found):
         found += (_candidate(raw, Origin.DOM, "tags.path") for raw in path_lists(document, around))
     return found

@@ -248,3 +248,11 @@ def test_a_list_of_tags_in_a_margin_of_the_article(room: str) -> None:
     assert read(listed.replace('"meta"', '"related"')).tags == ()
     assert read(f"<article>{listed}</article>").tags == ()
     assert read(f'<{room}><ul class="tags"><li><a href="/s/fishing">Fishing</a></li></ul></{room}>').tags == ()
+
+
+def test_the_menus_item_of_the_posts_category_is_its_section_where_nothing_else_says_one() -> None:
+    below = '<ul><li><a href="/c/2">Piers</a></li></ul>'
+    item = f'<li class="menu-item current-menu-parent current-post-parent"><a href="/c/1">Harbours</a>{below}</li>'
+    menu = f'<nav><ul><li class="menu-item"><a href="/c/3">Culture</a></li>{item}{item}</ul></nav>'
+    assert read(menu).section == ("Harbours",)
+    assert read(menu, head='<meta property="article:section" content="Bay">').section == ("Bay",)
