@@ -256,3 +256,9 @@ def test_the_menus_item_of_the_posts_category_is_its_section_where_nothing_else_
     menu = f'<nav><ul><li class="menu-item"><a href="/c/3">Culture</a></li>{item}{item}</ul></nav>'
     assert read(menu).section == ("Harbours",)
     assert read(menu, head='<meta property="article:section" content="Bay">').section == ("Bay",)
+
+
+@pytest.mark.parametrize("button", ["Follow", "Themen bearbeiten", "Suivre", "Подписаться", "フォローする", "متابعة"])
+def test_a_button_to_follow_a_topic_is_no_topic(button: str) -> None:
+    listed = '<div class="articleTags"><a href="/person/ann-mole/">Ann Mole</a></div>'
+    assert read(f'{listed}<div class="topics"><a href="/profile/topics">{button}</a></div>').tags == ("Ann Mole",)
