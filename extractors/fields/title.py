@@ -23,6 +23,7 @@ MOST_CHARACTERS = 400  # the longest gold headline has 237
 MOST_HEADINGS = 40
 TICKER = "+++"  # between the news of a ticker: its line changes, the title of the data does not
 LEAST_PARAGRAPH = 200  # characters
+WELL_LIKE = 0.65  # a likeness of less is one of a few words
 MANY_WORDS = 6  # of a title in which one word is no likeness
 LEAST_HELD = 7  # letters of a text that a machine title holds
 EAST_ASIAN = "\u2e80"  # the first of the scripts without word spaces
@@ -127,6 +128,8 @@ def headings(document: Document, facts: Facts, machine: Iterable[Candidate], *, 
                 yield other
                 break
     alone = len({letters(text) for _, text, _ in found}) == 1
+    if best < WELL_LIKE:  # page order tells better than a word more or less
+        best = next((fit for fit, _, _ in found if fit >= 0.2), best)
     for fit, text, crumb in found:
         if fit >= 0.2 and fit == best:
             signal = "h1.crumb" if crumb and other else "h1.fits"

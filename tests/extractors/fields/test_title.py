@@ -262,3 +262,9 @@ def test_a_heading_of_one_word_is_not_the_long_title_that_holds_it() -> None:
     body = "<h1>readme.txt</h1><p>Text.</p><h1>Trams</h1><p>Text.</p><h1>Lifts</h1>"
     assert read(f'<title>{headline} · Harbour Post</title><meta property="og:title" content="{headline}">{SITE}', body) == headline
     assert read("<title>Trams of the bay</title>", "<h1>Menu</h1><h1>Trams</h1>") == "Trams"
+
+
+def test_of_headings_that_fit_poorly_the_first_is_the_headline() -> None:
+    head = '<title>Rowing in the bay | Harbour Post</title><meta property="og:title" content="Our favourite rowing spots">' + SITE
+    first, second = "The best quays and landings for rowing around the whole harbour", "Here is where to go sailing in the bay"
+    assert read(head, f"<h1>Menu</h1><h1>{first}</h1><h1>{second}</h1>") == first
