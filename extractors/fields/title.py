@@ -35,11 +35,11 @@ MOST_KICKER = 45  # letters
 # together: where it differs from both og:title and <title>, it was right on 51 pages and they on 25; where JSON-LD is with them, 19 to 6.
 # kicker.cut 0.77 of 22. Where no <h1> shares half of its words with them, an <h2> that is one of them (h2.fits) was the headline on
 # 5 of the 6 sites on which it differs from the <h1>. An <h1> that ends a breadcrumb is set for search engines: where og:title is an <h2>
-# instead (h1.crumb), that one was the headline on 5 sites of 8.
+# instead (h1.beside), that one was the headline on 5 sites of 8.
 WEIGHTS = {
     "h1": 6.0,
     "h1.fits": 25.0,
-    "h1.crumb": 3.0,
+    "h1.beside": 3.0,
     "h1.opens": 25.0,
     "h1.apart": 2.0,
     "h1.one_of_many": 0.5,
@@ -112,27 +112,20 @@ def feed(document: Document) -> Iterator[Candidate]:
 def headings(document: Document, facts: Facts, machine: Iterable[Candidate], *, names: Names) -> Iterator[Candidate]:
     """The <h1> elements, or where none fits the <h2> and headline-classed elements, weighed by how they fit what the metas say."""
     machine = list(machine)
-    told = [(letters(value), words(value)) for value in dict.fromkeys(candidate.value for candidate in machine)]
-    whole = frozenset(letters(candidate.value) for candidate in machine if candidate.signal != "tag")
-    page = survey(document, facts)
-    found = [(_fit(text, told), text, is_crumb(element)) for element, text in _headings(page.elements("h1"), names, whole)]
+    told = _told(machine)
+    h1s = _headings(survey(document, facts).elements("h1"), names, _whole(machine))
+    found = [(_fit(text, told), text, is_crumb(element)) for element, text in h1s]
     best = max((fit for fit, _, _ in found), default=0.0)
-    opened = {letters(candidate.value) for candidate in machine if candidate.signal == "og"} if best >= 0.5 else None
-    other = None
-    if opened is None or max((fit for fit, _, crumb in found if not crumb), default=0.0) < 0.5:
-        marked = (element for flags, element in page.marked if flags & _HEADLINE and element.tag not in _NO_HEADING)
-        for _, text in _headings(chain(page.elements("h2"), marked), names, whole):
-            fit = _fit(text, told)
-            if fit >= 0.9 if opened is None else letters(text) in opened:
-                other = _candidate(text, Origin.DOM, "h2.fits" if fit == 1.0 else "h2.like")
-                yield other
-                break
+    printed = max((fit for fit, _, crumb in found if not crumb), default=0.0)
+    other = _other(document, facts, machine, names=names, fits=(best, printed)) if printed < 1.0 else None
+    if other:
+        yield other
     alone = len({letters(text) for _, text, _ in found}) == 1
     if best < WELL_LIKE:  # page order tells better than a word more or less
         best = next((fit for fit, _, _ in found if fit >= 0.2), best)
     for fit, text, crumb in found:
         if fit >= 0.2 and fit == best:
-            signal = "h1.crumb" if crumb and other else "h1.fits"
+            signal = "h1.beside" if other and other.signal == "h2.fits" else "h1.fits"
         elif alone and told:
             opens = not crumb and other is None and TICKER not in text and _opens(document, text, told)
             signal = "h1.opens" if opens else "h1.apart"
@@ -141,6 +134,38 @@ def headings(document: Document, facts: Facts, machine: Iterable[Candidate], *, 
         else:
             signal = "h1.one_of_many"
         yield _candidate(text, Origin.DOM, signal)
+
+
+def _other(document: Document, facts: Facts, machine: list[Candidate], *, names: Names, fits: tuple[float, float]) -> Candidate | None:
+    """The <h2> or headline-classed element that is the headline although there are <h1>: what the data say more exactly than they.
+
+    `fits`: how well the best <h1> fits, and the best that ends no breadcrumb.
+    """
+    best, printed = fits
+    told = _told(machine)
+    exact = {"og"} if printed < 0.5 else {"og", "tag", "jsonld.headline"}
+    wanted = {letters(candidate.value) for candidate in machine if candidate.signal in exact}
+    page = survey(document, facts)
+    marked = (element for flags, element in page.marked if flags & _HEADLINE and element.tag not in _NO_HEADING)
+    for element, text in _headings(chain(page.elements("h2"), marked), names, _whole(machine)):
+        fit = _fit(text, told) if best < 0.5 else float(letters(text) in wanted and not _is_link(element))
+        if fit >= 0.9:
+            return _candidate(text, Origin.DOM, "h2.fits" if fit == 1.0 else "h2.like")
+    return None
+
+
+def _told(machine: list[Candidate]) -> list[tuple[str, frozenset[str]]]:
+    return [(letters(value), words(value)) for value in dict.fromkeys(candidate.value for candidate in machine)]
+
+
+def _whole(machine: list[Candidate]) -> frozenset[str]:
+    return frozenset(letters(candidate.value) for candidate in machine if candidate.signal != "tag")
+
+
+def _is_link(element: Element) -> bool:
+    """Whether all of a heading leads elsewhere, as the headings of teasers do."""
+    link = next((above for above in (element.getparent(), *element.iter("a")) if above is not None and above.tag == "a"), None)
+    return link is not None and len("".join(link.itertext()).strip()) * 10 > 8 * len("".join(element.itertext()).strip())
 
 
 def parts(found: list[Candidate]) -> list[Candidate]:

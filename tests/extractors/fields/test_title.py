@@ -268,3 +268,18 @@ def test_of_headings_that_fit_poorly_the_first_is_the_headline() -> None:
     head = '<title>Rowing in the bay | Harbour Post</title><meta property="og:title" content="Our favourite rowing spots">' + SITE
     first, second = "The best quays and landings for rowing around the whole harbour", "Here is where to go sailing in the bay"
     assert read(head, f"<h1>Menu</h1><h1>{first}</h1><h1>{second}</h1>") == first
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<h2>Rowing in the bay</h2><h1>Our three best quays for rowing in the bay</h1><h1>Boats</h1>", "Rowing in the bay"),
+        ("<h1>Rowing in the bay for a whole week</h1><h2>Rowing in the bay</h2>", "Rowing in the bay"),
+        ("<h1>Rowing in the bay for a whole week</h1><h2><a href='/1'>Rowing in the bay</a></h2>", "Rowing in the bay for a whole week"),
+        ("<h1>Rowing in the bay for a whole week</h1><a href='/1'><h2>Rowing in the bay</h2></a>", "Rowing in the bay for a whole week"),
+        ("<h1>Rowing in the bay for a whole week</h1><h2>Rowing in the bay at night</h2>", "Rowing in the bay for a whole week"),
+        ("<h1>Rowing in the bay</h1><h2>Rowing in the bay</h2>", "Rowing in the bay"),
+    ],
+)
+def test_a_second_heading_that_is_the_datas_title_beats_a_first_that_is_like_it(body: str, expected: str) -> None:
+    assert read(f"<title>Rowing in the bay | Harbour Post</title>{SITE}", body) == expected
