@@ -44,6 +44,8 @@ _TAG_PAGE = re.compile(_TAG_PATH.pattern.partition("|[?&]")[0], re.IGNORECASE)
 _addresses = XPath(".//a/@href", smart_strings=False)
 _COUNT = re.compile(r"\s*\(\d+[^()]{0,12}\)$")
 _WRAPS = frozenset({"li", "span", "p", "div"})
+MOST_WRAPS = 5  # elements around a link alone
+MOST_BLOCKS = 60  # with links to tags' pages; behind them come lists of other stories
 LEAST_WORDS = 0.6  # of a block's letters, in the links of a list
 _ASIDE = int(Mark.NAVIGATION | Mark.SIDEBAR | Mark.RELATED | Mark.COMMENTS | Mark.CONSENT | Mark.AD)
 _REMARK = re.compile(
@@ -108,7 +110,7 @@ def filed_menu(document: Document) -> list[str]:
     """The menu's items that WordPress marks as the post's own categories, each by its own link's words."""
     named = (node.element for node in document.outline.nodes if node.tag == "li" and _FILED_ITEM in node.key)
     links = (link for item in named if (link := next(item.iter("a"), None)) is not None)
-    return list(dict.fromkeys(_words(links)))
+    return list(dict.fromkeys(_words(islice(links, MOST_CATEGORIES))))
 
 
 def path_lists(document: Document, around: frozenset[Element]) -> Iterator[list[str]]:
@@ -118,17 +120,23 @@ def path_lists(document: Document, around: frozenset[Element]) -> Iterator[list[
         return
     for link in document.root.iter("a"):
         if _TAG_PAGE.search(link.get("href") or ""):
-            block = link.getparent()
-            while block is not None and len(block) < 2 and block.tag in _WRAPS:
-                block = block.getparent()
-            if block is not None:
-                groups.setdefault(block, []).append(link)
-    for block, links in groups.items():
+            groups.setdefault(_block(link), []).append(link)
+    for block, links in islice(groups.items(), MOST_BLOCKS):
         words = [_COUNT.sub("", word) for word in _words(links)]
         if not 1 < len(words) <= MOST_LINKS or _away(links[0], around) or any(link not in links for link in block.iter("a")):
             continue
         if sum(map(len, words)) > LEAST_WORDS * len("".join("".join(block.itertext()).split())):
             yield words
+
+
+def _block(link: Element) -> Element:
+    """The nearest block that holds more than a link and what is wrapped around it alone."""
+    inner = link
+    for above in islice(link.iterancestors(), MOST_WRAPS):
+        if inner.getnext() is not None or inner.getprevious() is not None or above.tag not in _WRAPS:
+            return above
+        inner = above
+    return inner
 
 
 def labelled_lines(document: Document, facts: Facts) -> Iterator[tuple[str, list[str]]]:

@@ -8,7 +8,7 @@ from extractors.document import Document
 from extractors.fields.cleaning import letters
 from extractors.urls import path_of
 
-__all__ = ["is_spam", "is_spoken", "said_by"]
+__all__ = ["is_spam", "is_spoken", "own_words", "said_by"]
 
 FEWEST_FOR_SPAM = 4  # a short list says too little to be told from spam
 LONG_LABEL = 20  # characters of a lone label that is no tag where it is the title
@@ -23,10 +23,14 @@ def said_by(document: Document, title: str) -> str:
     return "\n".join([title, *document.metas("description"), *(run[0] for run in document.outline.runs if len(run[0]) > SPOKEN)]).casefold()
 
 
-def is_spoken(labels: tuple[str, ...], document: Document, title: str) -> bool:
-    """Whether the article's own sentences hold some of the labels, their endings aside."""
+def own_words(document: Document, title: str) -> str:
+    """What `said_by` gives, without the lines that are mostly links."""
     runs = (run for run in document.outline.runs if len(run.text) > SPOKEN and run.link * 2 < len(run.text))
-    said = "\n".join([title, *document.metas("description"), *(run.text for run in runs)]).casefold()
+    return "\n".join([title, *document.metas("description"), *(run.text for run in runs)]).casefold()
+
+
+def is_spoken(labels: tuple[str, ...], said: str) -> bool:
+    """Whether what is said holds some of the labels, their endings aside."""
     return sum(label.casefold()[: max(len(label) - 2, 4)] in said for label in labels) >= LEAST_MEANT * len(labels)
 
 

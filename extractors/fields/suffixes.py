@@ -20,6 +20,7 @@ SEPARATOR = re.compile(
 )
 MARKS = frozenset("|¦│┃‖-–—―−‒·•●∙⋅▪►▸»«›‹/\\~*:：｜_<>")  # a text without any of them has no separator
 MOST_HEADINGS = 40
+MOST_CHARACTERS = 400  # of a title
 _STRONG = re.compile("[|¦│»›«‹]")  # parts what belongs apart; a colon or a dash also stands inside headlines
 _ARCHIVES = frozenset({"blogarchive", "blogarchiv", "archive", "blog"})  # what old themes write before the headline in <title>
 _EDGE = " |»›>/"
@@ -108,7 +109,7 @@ def _site_names(document: Document, facts: Facts) -> Names:
 
 def _beside(title: str, names: Names) -> Iterator[str]:
     """What stands before the site's whole name: "Ten years of Harbour Post" in "Ten years of Harbour Post - Harbour Post"."""
-    for mark in () if MARKS.isdisjoint(title) else SEPARATOR.finditer(title):
+    for mark in () if MARKS.isdisjoint(title) or len(title) > MOST_CHARACTERS else SEPARATOR.finditer(title):
         if letters(title[mark.end() :]) in names.known and not names.is_host(title[: mark.start()]):
             yield letters(title[: mark.start()])
 

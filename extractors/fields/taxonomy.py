@@ -12,7 +12,7 @@ from extractors.fields.cleaning import clean, letters
 from extractors.fields.filing import breadcrumbs, filed_menu, labelled_lines, path_lists, tag_links, tag_lists
 from extractors.fields.labelling import distinct, label_key, labels_of, readable
 from extractors.fields.spine import spine
-from extractors.fields.spoken import is_spam, is_spoken, said_by
+from extractors.fields.spoken import is_spam, is_spoken, own_words, said_by
 from extractors.fields.suffixes import site_names
 from extractors.structured import Facts, read_metas
 
@@ -141,14 +141,14 @@ def _section(found: list[Candidate]) -> Candidate | None:
 
 def _tags(found: list[Candidate], document: Document, title: str | None) -> Candidate | None:
     """The first of TAGS that is no spam; a lone label gives way to a signal with several."""
-    said = cache(lambda: said_by(document, title or ""))
+    said, own = cache(lambda: said_by(document, title or "")), cache(lambda: own_words(document, title or ""))
     sound = (
         replace(candidate, weight=confidence)
         for signal, confidence in TAGS.items()
         for candidate in found
         if candidate.signal == signal
         and candidate.value
-        and (signal != "tags.path" or is_spoken(candidate.value, document, title or ""))
+        and (signal != "tags.path" or is_spoken(candidate.value, own()))
         and (signal not in META or not is_spam(candidate.value, said, title=title or "", url=document.url))
     )
     first = next(sound, None)
