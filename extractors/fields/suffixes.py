@@ -70,6 +70,10 @@ class Names:
             return bool(self.host)
         return "." in segment and letters(_DOMAIN.sub("", segment.strip().lower()).removeprefix("www.")) == self.host
 
+    def is_known(self, label: str) -> bool:
+        """Whether a label is one of the site's names, whole."""
+        return letters(label) in self.known
+
     def names(self, label: str) -> bool:
         """Whether a label is the site's name or a part of it that is no common word."""
         key = letters(label)

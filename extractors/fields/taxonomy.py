@@ -91,7 +91,8 @@ def read(document: Document, facts: Facts, title: str | None = None) -> Filing:
             )
         if choice is None:
             continue
-        own = (spellings[label_key(label)] for label in choice.value if not names.names(label))
+        is_site = names.is_known if field == "section" else names.names  # "Business" is a section of Business Weekly and no tag
+        own = (spellings[label_key(label)] for label in choice.value if not is_site(label))
         labels = distinct(own, [label for other in lists.values() for label in other])
         if labels:
             lists[field] = labels

@@ -262,3 +262,11 @@ def test_the_menus_item_of_the_posts_category_is_its_section_where_nothing_else_
 def test_a_button_to_follow_a_topic_is_no_topic(button: str) -> None:
     listed = '<div class="articleTags"><a href="/person/ann-mole/">Ann Mole</a></div>'
     assert read(f'{listed}<div class="topics"><a href="/profile/topics">{button}</a></div>').tags == ("Ann Mole",)
+
+
+def test_a_part_of_the_sites_name_may_be_a_section_and_is_no_tag() -> None:
+    head = '<meta property="og:site_name" content="Harbours Weekly"><meta property="article:tag" content="Harbours">'
+    head += '<meta property="article:tag" content="Boats"><meta property="article:section" content="{}">'
+    assert read(head=head.format("Harbours")).section == ("Harbours",)
+    assert read(head=head.format("Harbours Weekly")).section == ()
+    assert read(head=head.format("Bay")).tags == ("Boats",)
