@@ -55,8 +55,9 @@ def byline_elements(document: Document, facts: Facts, around: frozenset[Element]
     named = set(found)
     holders = {above for element in found for above in element.iterancestors() if above in named and "meta" in (above.get("class") or "")}
     taken: set[Element] = set()
+    parted = any(above.tag == "article" for above in around)
     for element in found:
-        if element not in holders and not _is_within(element, taken, around):
+        if element not in holders and not _is_within(element, taken, around) and not (parted and _is_elsewhere(element, around)):
             taken.add(element)
             yield element
             if len(taken) >= MOST_ELEMENTS:
@@ -83,6 +84,12 @@ def _is_within(element: Element, taken: set[Element], around: frozenset[Element]
             if marks & FURNITURE:
                 return True
     return footed
+
+
+def _is_elsewhere(element: Element, around: frozenset[Element]) -> bool:
+    """Whether the <article> that an element stands in is not the title's: then it is a teaser, or a comment."""
+    within = next(element.iterancestors("article"), None)
+    return within is not None and within not in around
 
 
 def author_links(element: Element) -> Iterator[tuple[str, bool]]:

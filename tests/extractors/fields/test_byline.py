@@ -206,3 +206,13 @@ def test_a_given_name_alone_speaks_for_the_full_name() -> None:
 def test_an_author_link_of_several_lines_gives_its_first() -> None:
     link = '<div class="author"><a href="/authors/jo-field"><div>Jo Field</div><div>Head Winemaker</div></a></div>'
     assert authors(read(link)) == ["Jo Field"]
+
+
+def test_a_byline_in_another_article_than_the_titles_is_a_teasers() -> None:
+    teaser = '<article class="card"><h3>Lock reopens</h3><div class="byline">By <a href="/author/ann">Ann Lee</a></div></article>'
+    page = (
+        f"<html><head><title>{TITLE}</title></head><body>{teaser * 13}"
+        f'<article><h1>{TITLE}</h1><div class="byline">By Jo Field</div><p>The ferries came back.</p></article></body></html>'
+    )
+    document = parse(page, url="https://www.harbour-post.example/news/1")
+    assert authors(byline.read(document, structured.read(document), TITLE)) == ["Jo Field"]
