@@ -134,19 +134,27 @@ def _gather(element: Element, parts: list[str], depth: int) -> None:
 
 
 def by_lines(document: Document, facts: Facts, place: int) -> Iterator[str]:
-    """The short runs that begin with a by-word, in page order; around the title (`place`) also those that hold one beside a date."""
+    """The short runs that begin with a by-word or stand below one, in page order; around the title also those that hold one and a date."""
     runs = document.outline.runs
     opened = telling_lines(document, facts).credits
     around = range(max(place - AHEAD + 1, 0), min(place + BEHIND, len(runs)))
     for index in sorted({*opened, *around}):
         run = runs[index]
         text = run.text
+        if text.rstrip(" :：").casefold() in BY_WORDS and _may_be_names(below := runs[min(index + 1, len(runs) - 1)].text):
+            text = f"{text} {below}"
         if not 5 < len(text) < (LONGEST_LINKED if run.links > MANY_LINKS and run.link * 2 > len(text) else LONGEST_LINE):
             continue
         word = text.partition(" ")[0]
         opens = (word in OPENING or word[:2] in HUMPS) and (BEFORE.match(text) or HUMPED.match(text))
         if opens or (index in around and _DIGIT.search(text) and has_within(text) and WITHIN.search(text)):
             yield text
+
+
+def _may_be_names(text: str) -> bool:
+    """Whether a line below a by-word may be names of two words: half of its words or more are not written in small letters."""
+    words = text[:LONGEST_LINKED].split()
+    return len(words) > 1 and 2 * sum(word[0].islower() for word in words) <= len(words)
 
 
 def near_title(document: Document, place: int) -> Iterator[tuple[str, bool]]:

@@ -216,3 +216,12 @@ def test_a_byline_in_another_article_than_the_titles_is_a_teasers() -> None:
     )
     document = parse(page, url="https://www.harbour-post.example/news/1")
     assert authors(byline.read(document, structured.read(document), TITLE)) == ["Jo Field"]
+
+
+LONG = "<p>The ferries came back on Monday, and so did the gulls, the buskers and the queue at the kiosk.</p>"
+
+
+@pytest.mark.parametrize("word", ["By", "Article by", "Von:", "Author(s)", "Par"])
+def test_a_by_word_stands_alone_above_the_name(word: str) -> None:
+    assert authors(read(f"{LONG * 20}<div><h2>{word}</h2><div>Jo Field</div></div>")) == ["Jo Field"]
+    assert authors(read(f"{LONG * 20}<p>{word}</p><p>the quay, and more from there</p>")) == []
