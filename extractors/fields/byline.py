@@ -12,7 +12,7 @@ from extractors.fields.asprinted import best_printed, up_to_names
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean, letters
 from extractors.fields.credit import Credit, Trust, joined, person_key
-from extractors.fields.credits import author_links, by_lines, byline_elements, is_dateline, is_spoken, lines_of, near_title
+from extractors.fields.credits import author_links, by_lines, byline_elements, is_dateline, is_of_picture, is_spoken, lines_of, near_title
 from extractors.fields.creditweights import FULL, PRINTED, candidate_of
 from extractors.fields.names import begins_credit, is_nameless, read_credit, telling
 from extractors.fields.ownnames import CreditedSite, credited_site
@@ -239,22 +239,24 @@ def lines(document: Document, facts: Facts, title: str | None) -> Iterator[Candi
         credit = read_credit(text)
         if credit.people or credit.agencies:
             yield candidate_of(credit, text, Origin.TEXT, "line")
-    for text, dated in near_title(document, place):
+    for text, why in near_title(document, place):
         if begins_credit(text):
             credit = read_credit(text, Trust.CREDITED)
             if credit.people or credit.others:
                 yield candidate_of(credit, text, Origin.TEXT, "near.by")
             continue
-        if is_nameless(text):
+        if is_nameless(text) or is_of_picture(text):
             continue
         credit = read_credit(text)
         if credit.people and _is_credit(text, credit.people) and not any(map(is_caseless, credit.people)):
             if is_spoken(document, facts, (word for name in credit.people for word in name.split() if word.lower() not in PARTICLES)):
                 continue
-            if not dated and not has_given_name(credit.people[0]):
+            given = has_given_name(credit.people[0])
+            if not why and not given:
                 continue  # of such lines 25 of 30 are headings
             again = sum(1 for run in document.outline.runs if credit.people[0] in run.text) > 1
-            yield candidate_of(credit, text, Origin.TEXT, "near" + ".dated" * dated + ".again" * again)
+            signal = "near.opening" if why == "opening" else f"near{'.' * bool(why)}{why}{'.given' * given}{'.again' * again}"
+            yield candidate_of(credit, text, Origin.TEXT, signal)
 
 
 def _is_credit(text: str, people: tuple[str, ...]) -> bool:

@@ -9,11 +9,12 @@ from lxml.etree import _Element as Element
 from extractors.document import Document
 from extractors.fields.cleaning import clean, letters
 from extractors.fields.survey import survey, telling_lines
-from extractors.fields.words import BEFORE, BY_WORDS, HUMPED, HUMPS, OPENING, OTHER_WORDS, WITHIN, has_within
+from extractors.fields.words import BEFORE, BY_WORDS, HUMPED, HUMPS, OPENING, OTHER_WORDS, PICTURES, WITHIN, has_within
 from extractors.marks import Mark, marks_of
+from extractors.outline import Run
 from extractors.structured import Facts
 
-__all__ = ["author_links", "by_lines", "byline_elements", "is_dateline", "is_spoken", "lines_of", "near_title"]
+__all__ = ["author_links", "by_lines", "byline_elements", "is_dateline", "is_of_picture", "is_spoken", "lines_of", "near_title"]
 
 MOST_ELEMENTS = 12  # outermost byline elements that are read: later ones belong to teasers and comments
 MOST_MARKED = 60
@@ -26,8 +27,10 @@ MOST_ANCESTORS = 12
 SENTENCE = 40  # characters of a run that is more than a menu entry
 BEHIND, AHEAD = 8, 4  # runs around the title in which a bare name is a credit
 PARAGRAPH, MOST_PARAGRAPHS = 300, 1  # characters of a paragraph; one, a long standfirst, may stand between title and credit
+OPENED = 80  # characters of a text's first paragraph at least
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "button", "th", "td", "nav"})
 _DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"\w[\w-]*|©")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|, (?:19|20)\d\d|\b\d{1,2}[./:]\d\d\b|\b\d{1,2}\. \w+ \d{2,4}\b")
 
 # Plain numbers: an IntFlag's own & costs twenty times a number's.
@@ -157,8 +160,11 @@ def _may_be_names(text: str) -> bool:
     return len(words) > 1 and 2 * sum(word[0].islower() for word in words) <= len(words)
 
 
-def near_title(document: Document, place: int) -> Iterator[tuple[str, bool]]:
-    """(text, whether a date stands in it or beside it) of the short runs around the title, nearest first behind it, then before it."""
+def near_title(document: Document, place: int) -> Iterator[tuple[str, str]]:
+    """(text, why it may be a credit) of the short runs around the title, nearest first behind it, then before it.
+
+    Why: "dated", a date stands in it or beside it; "opening", it is a bold line over a paragraph; or "".
+    """
     runs, nodes = document.outline.runs, document.outline.nodes
     if place < 0:
         return
@@ -170,21 +176,33 @@ def near_title(document: Document, place: int) -> Iterator[tuple[str, bool]]:
         if word in OTHER_WORDS:
             continue
         if word in BY_WORDS and 4 < len(run.text) < 90:
-            yield f"{word} {run.text}", True
+            yield f"{word} {run.text}", "dated"
         elif 4 < len(run.text) < 90 and nodes[run.node].tag not in _HEADINGS and letters(run.text) not in title:
             beside = " ".join(runs[other].text[:60] for other in range(max(index - 1, 0), min(index + 3, len(runs))))
-            dated = bool(_DATE.search(beside))
-            if dated or index > place:  # over the title, of undated lines 1 of 20 is a credit
-                yield run.text, dated
+            why = "opening" if index > place and _opens(runs, place, index) else "dated" if _DATE.search(beside) else ""
+            if why or index > place:  # over the title, of undated lines 1 of 20 is a credit
+                yield run.text, why
         elif len(run.text) > PARAGRAPH:
             long += 1
             if long > MOST_PARAGRAPHS:
                 break
 
 
+def _opens(runs: list[Run], title: int, place: int) -> bool:
+    """Whether a run is a bold line over the first paragraph, which is not bold."""
+    run, below = runs[place], runs[min(place + 1, len(runs) - 1)]
+    is_bold = run.bold + 2 > len(run.text) and below.bold * 2 < len(below.text)
+    return is_bold and len(below.text) > OPENED and all(len(other.text) < OPENED for other in runs[title + 1 : place])
+
+
 def is_dateline(text: str) -> bool:
     """Whether a line holds a date."""
     return bool(_DATE.search(text))
+
+
+def is_of_picture(text: str) -> bool:
+    """Whether a line says whose a picture is."""
+    return not PICTURES.isdisjoint(_WORD.findall(text.lower()))
 
 
 def is_spoken(document: Document, facts: Facts, words: Iterable[str]) -> bool:

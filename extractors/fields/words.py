@@ -30,6 +30,7 @@ __all__ = [
     "OTHERS",
     "OTHER_WORDS",
     "PARTICLES",
+    "PICTURES",
     "ROLES",
     "SURNAMES",
     "TITLES",
@@ -102,6 +103,7 @@ BETWEEN_FULL = re.compile(rf"(?<=\w)\s+(?:{_phrases(_LISTS['between']['between_f
 CUT = frozenset(_LISTS["after"]["cut"])
 MONTHS = frozenset(_LISTS["after"]["months"])
 BESIDE = frozenset(_LISTS["after"]["beside"])
+PICTURES = frozenset(_LISTS["after"]["pictures"])
 DESKS = tuple(_LISTS["kinds"]["desks"])
 BODIES = frozenset(_LISTS["kinds"]["bodies"])
 CALLINGS = frozenset(_LISTS["kinds"]["callings"])

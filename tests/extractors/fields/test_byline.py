@@ -225,3 +225,21 @@ LONG = "<p>The ferries came back on Monday, and so did the gulls, the buskers an
 def test_a_by_word_stands_alone_above_the_name(word: str) -> None:
     assert authors(read(f"{LONG * 20}<div><h2>{word}</h2><div>Jo Field</div></div>")) == ["Jo Field"]
     assert authors(read(f"{LONG * 20}<p>{word}</p><p>the quay, and more from there</p>")) == []
+
+
+def test_a_dated_line_that_begins_with_no_given_name_is_weaker_than_a_credited_body() -> None:
+    office = {"@type": "Organization", "name": "Harbour Office"}
+    assert authors(read("<p>Lantern Markets</p><p>3 May 2024</p>", author=office)) == ["Harbour Office"]
+    assert authors(read("<p>Matteo Farini</p><p>3 May 2024</p>", author=office)) == ["Matteo Farini"]
+    photo = "<div>Jo Field / A. Farinitz / HP nuotr.</div><p>3 May 2024</p>"
+    assert authors(read(photo, author={"@type": "Person", "name": "Jo Field"})) == ["Jo Field"]
+
+
+@pytest.mark.parametrize(("line", "names"), [("Mpho Letsie", ["Mpho Letsie"]), ("Mpho Letsie/Thato Kgosi", ["Mpho Letsie", "Thato Kgosi"])])
+def test_a_bold_line_over_the_first_paragraph_is_a_credit(line: str, names: list[str]) -> None:
+    publisher = {"@type": "Organization", "name": "Bay Mirror"}
+    markup = f"<p><strong>{line}</strong></p>{LONG}"
+    assert authors(read(markup, head=f'{SITE}<meta name="author" content="Bay Mirror">', author=publisher)) == names
+    assert authors(read(f"{LONG}{markup}", head=SITE, author=publisher)) == ["Bay Mirror"]
+    heading = f"<p><strong>Busy Gulls</strong></p>{LONG}<p>{'The gulls were busy. ' * 4}</p>"
+    assert authors(read(heading, author=publisher)) == ["Bay Mirror"]
