@@ -14,7 +14,7 @@ from extractors.fields.cleaning import clean, letters
 from extractors.fields.credit import Credit, Trust, joined, person_key
 from extractors.fields.credits import author_links, by_lines, byline_elements, is_dateline, is_of_picture, is_spoken, lines_of, near_title
 from extractors.fields.creditweights import FULL, PRINTED, candidate_of
-from extractors.fields.names import begins_credit, is_nameless, read_credit, telling
+from extractors.fields.names import begins_credit, is_nameless, read_credit, telling, without_by_words
 from extractors.fields.ownnames import CreditedSite, credited_site
 from extractors.fields.person import has_given_name, is_caseless
 from extractors.fields.spine import spine, title_run
@@ -33,6 +33,7 @@ class Byline:
     agencies: Chosen[tuple[str, ...]] | None = None
 
 
+LONGEST_SITE = 60  # characters of a site's name with by-words
 MOST_TOGETHER = 6
 HALF = 0.5
 TOLD = 60  # characters of a byline's line that may be a sentence about the author
@@ -59,13 +60,24 @@ def _told_apart(found: list[Candidate], site: CreditedSite) -> list[Candidate]:
     sorted_out = []
     for candidate in found:
         credit: Credit = candidate.value
+        if whole := _as_site(candidate, site):
+            credit = Credit((), credit.agencies, (whole,))
         own = tuple(filter(site.names.has, credit.people))
         if own and (len(own) < len(credit.people) or any(map(site.has, own))):
             credit = Credit(tuple(name for name in credit.people if name not in own), credit.agencies, (*credit.others, *own))
-        count = seen[candidate.signal] = seen.get(candidate.signal, 0) + bool(credit.people)
+        count = seen[candidate.signal] = seen.get(candidate.signal, 0) + bool(
+            credit.people or (credit.others and candidate.signal in PRINTED)
+        )
         weight = candidate.weight * (LATER if count > 1 else 1.0) * (NAMESAKE if any(map(site.names.has, credit.people)) else 1.0)
         sorted_out.append(Candidate(credit, candidate.raw, candidate.origin, candidate.signal, weight))
     return sorted_out
+
+
+def _as_site(candidate: Candidate, site: CreditedSite) -> str | None:
+    """The site's name where a credit is that letter for letter, but was read as another: "By Harbour Online", "98 Boats"."""
+    if len(candidate.raw) >= LONGEST_SITE or not site.names.is_exactly(bare := without_by_words(candidate.raw)):
+        return None
+    return bare if letters(bare) not in map(letters, candidate.value.people) else None
 
 
 def _authors(found: list[Candidate]) -> Chosen[tuple[str, ...]] | None:
@@ -219,7 +231,7 @@ def printed(document: Document, facts: Facts, title: str | None) -> Iterator[Can
             yield candidate_of(links, shown, Origin.DOM, "link" if signal == "byline" else signal)
         elif signal != "byline":
             together.append(credit)
-        if credit != Credit():
+        if credit != Credit() or len(raw) < LONGEST_SITE:
             yield candidate_of(credit, raw, Origin.MICRODATA if itemprop else Origin.DOM, signal)
     if len(together) > 1 and 1 < len((everybody := joined(together)).people) <= MOST_TOGETHER:
         yield candidate_of(everybody, ", ".join(everybody.people), Origin.DOM, "together")
@@ -237,13 +249,11 @@ def lines(document: Document, facts: Facts, title: str | None) -> Iterator[Candi
     place = title_run(document, facts, title)
     for text in islice(by_lines(document, facts, place), 8):
         credit = read_credit(text)
-        if credit.people or credit.agencies:
+        if credit.people or credit.agencies or len(text) < LONGEST_SITE:
             yield candidate_of(credit, text, Origin.TEXT, "line")
     for text, why in near_title(document, place):
         if begins_credit(text):
-            credit = read_credit(text, Trust.CREDITED)
-            if credit.people or credit.others:
-                yield candidate_of(credit, text, Origin.TEXT, "near.by")
+            yield candidate_of(read_credit(text, Trust.CREDITED), text, Origin.TEXT, "near.by")
             continue
         if is_nameless(text) or is_of_picture(text):
             continue

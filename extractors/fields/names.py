@@ -29,10 +29,11 @@ from extractors.fields.words import (
     OPENING,
     OTHERS,
     WITHIN,
+    has_within,
     may_hold,
 )
 
-__all__ = ["begins_credit", "is_nameless", "read_credit", "telling"]
+__all__ = ["begins_credit", "is_nameless", "read_credit", "telling", "without_by_words"]
 
 MOST_NAMES = 60
 MOST_TEXT = 3_000  # characters of one credit
@@ -128,6 +129,13 @@ def begins_credit(line: str) -> bool:
     if line.isascii():  # GLUED has no word in ASCII
         return _begun(line)[1]
     return _begun(GLUED.sub("\0", line))[1] or bool(GLUED.match(line))
+
+
+def without_by_words(line: str) -> str:
+    """A line from behind its by-words, without marks at its ends."""
+    rest, found = _begun(line)
+    inner = WITHIN.search(rest) if not found and has_within(rest) else None
+    return (rest[inner.end() :] if inner else rest).strip(EDGE)
 
 
 def is_nameless(line: str) -> bool:

@@ -46,6 +46,10 @@ class Names:
             found = self._asked[segment] = self._has(segment)
         return found
 
+    def is_exactly(self, text: str) -> bool:
+        """Whether `text` is one of the site's names, letter for letter."""
+        return letters(text) in self.known
+
     def _has(self, segment: str) -> bool:
         key = letters(segment)
         if not key:

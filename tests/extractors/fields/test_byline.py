@@ -243,3 +243,21 @@ def test_a_bold_line_over_the_first_paragraph_is_a_credit(line: str, names: list
     assert authors(read(f"{LONG}{markup}", head=SITE, author=publisher)) == ["Bay Mirror"]
     heading = f"<p><strong>Busy Gulls</strong></p>{LONG}<p>{'The gulls were busy. ' * 4}</p>"
     assert authors(read(heading, author=publisher)) == ["Bay Mirror"]
+
+
+@pytest.mark.parametrize("name", ["Bay Online", "98 Boats", "The Slip On"])
+def test_a_credit_that_is_the_sites_name_letter_for_letter_is_the_site(name: str) -> None:
+    site = f'<meta property="og:site_name" content="{name}">'
+    assert authors(read(f"<p>Written by {name}</p>", head=site)) == [name]
+    assert authors(read(head=f'{site}<meta name="author" content="{name}">')) == [name]
+
+
+def test_a_dateline_may_credit_the_site() -> None:
+    assert authors(read("<p>May 3, 2024 · 3 min read · By Bay Mirror Online</p>", head=SITE.replace("Mirror", "Mirror Online"))) == [
+        "Bay Mirror Online"
+    ]
+
+
+def test_behind_a_byline_that_credits_the_site_later_ones_are_teasers() -> None:
+    teaser = '<div class="author-wrapper"><p>Lock reopens</p><p>Ann Lee</p><p>May 3, 2024</p></div>'
+    assert authors(read(f'<div class="author-wrapper">Bay Mirror</div>{LONG * 8}{teaser}', head=SITE)) == ["Bay Mirror"]
