@@ -15,6 +15,7 @@ from extractors.fields.credit import Credit, Trust, joined, person_key
 from extractors.fields.credits import author_links, by_lines, byline_elements, is_dateline, is_of_picture, is_spoken, lines_of, near_title
 from extractors.fields.creditweights import FULL, PRINTED, candidate_of
 from extractors.fields.names import begins_credit, is_nameless, read_credit, telling, without_by_words
+from extractors.fields.owner import owners
 from extractors.fields.ownnames import CreditedSite, credited_site
 from extractors.fields.person import has_given_name, is_caseless
 from extractors.fields.spine import spine, title_run
@@ -46,12 +47,18 @@ SUBSET = 0.8  # a credit that names some of the people speaks half as loud for t
 def read(document: Document, facts: Facts, title: str | None = None) -> Byline:
     """Who wrote it: the credit that most evidence speaks for; a body where nobody is named; an agency where there is no body either."""
     site = credited_site(document, facts)
-    found = _told_apart(candidates(document, facts, title), site)
+    found = _heard(document, facts, title=title, site=site)
     agencies = _agencies(found)
     authors = _authors(found)
     if authors is None or (agencies and all(map(site.has, authors.value))):
         authors = agencies
     return Byline(_as_printed(found, authors), authors, agencies)
+
+
+def _heard(document: Document, facts: Facts, *, title: str | None, site: CreditedSite) -> list[Candidate]:
+    """Every signal's credit; where none names anybody, the site's owner."""
+    found = _told_apart(candidates(document, facts, title), site)
+    return found if any(candidate.value != Credit() for candidate in found) else [*found, *owners(document, facts, site)]
 
 
 def _told_apart(found: list[Candidate], site: CreditedSite) -> list[Candidate]:
@@ -87,7 +94,7 @@ def _authors(found: list[Candidate]) -> Chosen[tuple[str, ...]] | None:
 
 def voices(document: Document, facts: Facts, title: str | None = None) -> tuple[list[Candidate], list[Candidate]]:
     """The credits that the byline and the agencies are taken from, and the sets of people that are weighed against one another."""
-    found = _told_apart(candidates(document, facts, title), credited_site(document, facts))
+    found = _heard(document, facts, title=title, site=credited_site(document, facts))
     return found, _sets(found)
 
 

@@ -28,11 +28,12 @@ WEIGHTS = {
     "near.dated": 0.9,  # 0.47 of 45
     "near.given.again": 0.7,  # 0.89 of 27, but of pages whose gold names a person: elsewhere captions
     "near.given": 0.3,  # 0.63 of 19, as above
+    "owner": 2.0,  # where nobody is credited
     "feed": 4.0,  # not on the gold pages
     "profile": GUIDED,
     "profile.byline": GUIDED / 2,  # its names are read out of a line
 }
-PRINTED = frozenset(WEIGHTS) - {"profile", "jsonld.person", "jsonld.author", "meta.author", "meta.other", "feed", "together"}
+PRINTED = frozenset(WEIGHTS) - {"profile", "jsonld.person", "jsonld.author", "meta.author", "meta.other", "feed", "together", "owner"}
 FULL = frozenset(signal for signal in WEIGHTS if not signal.startswith("near"))  # what names the author rather than perhaps a name
 
 
