@@ -38,7 +38,9 @@ __all__ = ["begins_credit", "is_nameless", "read_credit", "telling", "without_by
 MOST_NAMES = 60
 MOST_TEXT = 3_000  # characters of one credit
 
-_DROPPED = re.compile(r"\S[^\s@]*@\S[^\s.]*\.\S+|https?://\S+|www\.\S+|(?<!\w)@\w+|[(\[（【][^)\]）】]{0,80}[)\]）】]?|[™®©*†‡#]")
+_DROPPED = re.compile(
+    r"\S[^\s@]*@\S[^\s.]*\.\S+|(?<![\w.-])[\w.-]{1,64}\s?[(\[](?:at|ät)[)\]]\s?[\w.-]{1,64}|https?://\S+|www\.\S+|(?<!\w)@\w+|[(\[（【][^)\]）】]{0,80}[)\]）】]?|[™®©*†‡#]"
+)
 _HARD = re.compile(r"\s*(?:[;|•·●⋅▪»›\n\t\\&+]|\s[-–—―]{1,3}\s|\s?[/／]\s?|[、；])\s*")
 _BARS = re.compile(r"\s*[|•·●⋅]\s*")
 _LEADING = re.compile(r"^(?:and|und|et|y|e|och|og|en|with|&)\s+(?=[A-ZÀ-Þ])")

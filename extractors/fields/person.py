@@ -7,6 +7,7 @@ from extractors.fields.credit import Trust
 from extractors.fields.spelling import once, spelled
 from extractors.fields.words import (
     AGENCIES,
+    ARTICLES,
     BODIES,
     CALLINGS,
     CREDENTIALS,
@@ -16,6 +17,7 @@ from extractors.fields.words import (
     MONTHS,
     NOBODY,
     PARTICLES,
+    ROLE_ENDINGS,
     ROLES,
     SURNAMES,
     TITLES,
@@ -77,7 +79,7 @@ def _words_of_name(words: list[str], trust: Trust) -> list[str]:
     for place, word in enumerate(words, 1):
         low = word.lower().strip(",:")
         following = words[place : place + 1]
-        if low == "in" and kept and following and following[0][0].isupper():
+        if low == "in" and kept and following and following[0].strip(EDGE)[:1].isupper():
             break  # "Jane Doe in Markets"; "Sophie in 't Veld" goes on in small letters
         if _has_digit(word) or (low in CUT and not (low in PARTICLES and kept)) or (low in MONTHS and _is_month(following, kept)):
             break
@@ -115,7 +117,7 @@ def _is_name(tokens: list[str], trust: Trust) -> bool:
     pieces = [piece for low in lows for piece in ((low, *low.split("-")) if "-" in low else (low,))]
     if len(tokens) > MOST_WORDS or not (_NO_NAMES.isdisjoint(pieces) or (len(lows) == 2 and _is_namesake(*lows))):
         return False
-    if not any(letter.isalpha() for letter in tokens[0]):
+    if not any(letter.isalpha() for letter in tokens[0]) or (len(tokens) > 1 and _is_phrase(tokens, lows)):
         return False
     whole = "".join(tokens)
     if not whole.isascii() and _CASELESS.search(whole):
@@ -123,13 +125,20 @@ def _is_name(tokens: list[str], trust: Trust) -> bool:
     named = [
         token
         for place, (token, low) in enumerate(zip(tokens, lows, strict=True))
-        if low not in PARTICLES or (place == 0 and is_cased(token))
+        if low not in PARTICLES or (place in {0, len(tokens) - 1} and is_cased(token))
     ]
     if trust is Trust.DECLARED:
-        return len(whole) > 1 and (len(tokens) > 1 or is_cased(tokens[0]))
+        is_phrase = tokens[0].islower() and lows[0] not in PARTICLES and any(map(is_cased, tokens[1:]))
+        return len(whole) > 1 and (len(tokens) > 1 or is_cased(tokens[0])) and not is_phrase
     if trust is Trust.CREDITED and len(tokens) == 1:
         return len(tokens[0]) > 2 and is_cased(tokens[0]) and lows[0] not in CUT and lows[0] not in MONTHS
     return len(named) > 1 and all(is_cased(token) for token in named) and len("".join(named)) > (3 if trust is Trust.CREDITED else 4)
+
+
+def _is_phrase(tokens: list[str], lows: list[str]) -> bool:
+    """Whether several words are none of a name: "der Weg zum Ziel", "Iron Man zu", "Projektleiterin der Hafenwacht"."""
+    is_role = any(low.endswith(ROLE_ENDINGS) and low not in ROLE_ENDINGS for low in lows)
+    return is_role or tokens[0] in ARTICLES or tokens[-1] in PARTICLES
 
 
 def is_account(part: str) -> bool:

@@ -9,6 +9,7 @@ from extractors.fields.cleaning import letters
 __all__ = [
     "AGENCIES",
     "AMBIGUOUS",
+    "ARTICLES",
     "BEFORE",
     "BESIDE",
     "BETWEEN",
@@ -32,6 +33,7 @@ __all__ = [
     "PARTICLES",
     "PICTURES",
     "ROLES",
+    "ROLE_ENDINGS",
     "SURNAMES",
     "TITLES",
     "WITHIN",
@@ -107,10 +109,12 @@ PICTURES = frozenset(_LISTS["after"]["pictures"])
 DESKS = tuple(_LISTS["kinds"]["desks"])
 BODIES = frozenset(_LISTS["kinds"]["bodies"])
 CALLINGS = frozenset(_LISTS["kinds"]["callings"])
+ROLE_ENDINGS = tuple(_LISTS["kinds"]["role_endings"])
 ROLES = frozenset(_LISTS["kinds"]["roles"])
 NOBODY = frozenset(letters(word) for word in _LISTS["kinds"]["nobody"])
 TITLES = frozenset(_LISTS["kinds"]["titles"])
 CREDENTIALS = frozenset(_LISTS["kinds"]["credentials"])
+ARTICLES = frozenset(_LISTS["kinds"]["articles"])
 PARTICLES = frozenset(_LISTS["kinds"]["particles"])
 SURNAMES = frozenset(_LISTS["kinds"]["surnames"])
 GIVEN = frozenset(name for names in _GIVEN.values() for name in names.split())

@@ -67,6 +67,14 @@ from extractors.fields.names import read_credit
         ("By Emily Post", ["Emily Post"]),
         ("Herbert Read", ["Herbert Read"]),
         ("By Harbour Post", []),
+        ("Von der Luke zum Kessel", []),
+        ("Von Iron Bay zu", []),
+        ("By Anil Das and Minh Le", ["Anil Das", "Minh Le"]),
+        ("Nina Pine in „Der Hafen“", ["Nina Pine"]),
+        ("Autorin: Nina Pine, Projektleiterin der Hafenwacht in Kiel", ["Nina Pine"]),
+        ("Nina Pine, Päätoimittaja Kaupunki", ["Nina Pine"]),
+        ("By Hans Anwalt", ["Hans Anwalt"]),
+        ("By Nina Pine, nina[at]bay.example", ["Nina Pine"]),
     ],
 )
 def test_printed(credit: str, people: list[str] | int) -> None:
@@ -87,6 +95,8 @@ def test_printed(credit: str, people: list[str] | int) -> None:
         ("NZZ-Redaktion", [], ["NZZ-Redaktion"]),
         ("https://news.example/authors/jo", [], []),
         ("15 minutes", [], []),
+        ("deinen Hafenbloggern", [], ["deinen Hafenbloggern"]),
+        ("pine[at]bay.example", [], []),
     ],
 )
 def test_declared(credit: str, people: list[str], others: list[str]) -> None:
@@ -112,7 +122,7 @@ def test_agencies_stand_apart(credit: str, people: list[str], agencies: list[str
 
 @pytest.mark.timeout(10)
 def test_hostile_lengths() -> None:
-    for text in ("," * 200_000, " and " * 50_000, "By " * 50_000, "A B, " * 40_000, "(" * 100_000):
+    for text in ("," * 200_000, " and " * 50_000, "By " * 50_000, "A B, " * 40_000, "(" * 100_000, "a" * 100_000 + "("):
         assert len(read_credit(text).people) <= 60
 
 
