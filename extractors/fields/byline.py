@@ -35,6 +35,7 @@ class Byline:
 
 
 LONGEST_SITE = 60  # characters of a site's name with by-words
+JOINT = 3  # letters that may stand between two names
 MOST_TOGETHER = 6
 HALF = 0.5
 TOLD = 60  # characters of a byline's line that may be a sentence about the author
@@ -110,8 +111,7 @@ def _sets(found: list[Candidate]) -> list[Candidate]:
         _narrowed(large, large.value.people, max(small.weight, 1.0) ** SUBSET, signal=f"part.{small.signal}")
         for large in {key: candidate for candidate, key in reversed(keys.items())}.values()
         for small in named
-        if (keys[small] < keys[large] and not small.signal.startswith("near"))
-        or (_is_short_for(small, large) and small.signal in {"near.by", *FULL})
+        if (keys[small] < keys[large] and small.signal in FULL) or (_is_short_for(small, large) and small.signal in {"near.by", *FULL})
     ]
     bodies = [
         _narrowed(other, other.value.others[:1], other.weight * BODY) for other in found if other.value.others and not other.value.people
@@ -260,7 +260,8 @@ def lines(document: Document, facts: Facts, title: str | None) -> Iterator[Candi
             yield candidate_of(credit, text, Origin.TEXT, "line")
     for text, why in near_title(document, place):
         if begins_credit(text):
-            yield candidate_of(read_credit(text, Trust.CREDITED), text, Origin.TEXT, "near.by")
+            credit = read_credit(text, Trust.CREDITED)
+            yield candidate_of(credit, text, Origin.TEXT, "near.by.bare" if _is_bare(text, credit.people) else "near.by")
             continue
         if is_nameless(text) or is_of_picture(text):
             continue
@@ -274,6 +275,14 @@ def lines(document: Document, facts: Facts, title: str | None) -> Iterator[Candi
             again = sum(1 for run in document.outline.runs if credit.people[0] in run.text) > 1
             signal = "near.opening" if why == "opening" else f"near{'.' * bool(why)}{why}{'.given' * given}{'.again' * again}"
             yield candidate_of(credit, text, Origin.TEXT, signal)
+
+
+def _is_bare(text: str, people: tuple[str, ...]) -> bool:
+    """Whether a line is a by-word and names of which the first begins with a given name, and nothing else."""
+    rest = letters(without_by_words(text))
+    return (
+        bool(people) and " " in people[0] and has_given_name(people[0]) and len(rest) <= sum(len(letters(name)) + JOINT for name in people)
+    )
 
 
 def _is_credit(text: str, people: tuple[str, ...]) -> bool:

@@ -21,6 +21,7 @@ WEIGHTS = {
     "together": 1.5,  # 0.19 of 31 alone; it is there to agree with others
     "line": 4.0,  # 0.80 of 378
     "near.by": 6.7,  # 0.87 of 289
+    "near.by.bare": 35.0,  # 0.97 of 144
     "near.opening": 6.0,  # 2 of 2, one site
     "near.dated.given.again": 10.0,  # 0.91 of 74
     "near.dated.given": 7.3,  # 0.88 of 51
@@ -34,7 +35,9 @@ WEIGHTS = {
     "profile.byline": GUIDED / 2,  # its names are read out of a line
 }
 PRINTED = frozenset(WEIGHTS) - {"profile", "jsonld.person", "jsonld.author", "meta.author", "meta.other", "feed", "together", "owner"}
-FULL = frozenset(signal for signal in WEIGHTS if not signal.startswith("near"))  # what names the author rather than perhaps a name
+FULL = frozenset(
+    signal for signal in WEIGHTS if not signal.startswith("near") or signal == "near.by.bare"
+)  # what names the author rather than perhaps a name
 
 
 def candidate_of(credit: Credit, raw: str, *source: str) -> Candidate:

@@ -261,3 +261,12 @@ def test_a_dateline_may_credit_the_site() -> None:
 def test_behind_a_byline_that_credits_the_site_later_ones_are_teasers() -> None:
     teaser = '<div class="author-wrapper"><p>Lock reopens</p><p>Ann Lee</p><p>May 3, 2024</p></div>'
     assert authors(read(f'<div class="author-wrapper">Bay Mirror</div>{LONG * 8}{teaser}', head=SITE)) == ["Bay Mirror"]
+
+
+def test_who_is_printed_beside_the_title_outweighs_who_posted_it() -> None:
+    posted = '<meta name="author" content="Ann Lee"><meta name="twitter:data1" content="Ann Lee">'
+    link = f'{LONG * 9}<div class="author"><a href="/author/ann">Ann Lee</a></div>'
+    assert authors(read(f"<p>By Matteo Farini</p>{link}", head=posted)) == ["Matteo Farini"]
+    assert authors(read(f"<p>By Lantern Markets</p>{link}", head=posted)) == ["Ann Lee"]
+    together = [{"@type": "Person", "name": "Matteo Farini"}, {"@type": "Person", "name": "Ann Lee"}]
+    assert authors(read("<p>By Matteo Farini</p>", author=together)) == ["Matteo Farini", "Ann Lee"]
