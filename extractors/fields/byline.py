@@ -8,6 +8,7 @@ from typing import Any
 from extractors.article import Origin, Provenance
 from extractors.document import Candidate, Document
 from extractors.fields import calibration
+from extractors.fields.apart import LONGEST_SITE, told_apart
 from extractors.fields.asprinted import best_printed, up_to_names
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean, letters
@@ -17,7 +18,7 @@ from extractors.fields.creditweights import FULL, PRINTED, candidate_of
 from extractors.fields.names import begins_credit, is_nameless, read_credit, telling, without_by_words
 from extractors.fields.owner import owners
 from extractors.fields.ownnames import CreditedSite, credited_site
-from extractors.fields.person import has_given_name, is_caseless
+from extractors.fields.person import has_given_name, is_account, is_caseless
 from extractors.fields.spine import spine, title_run
 from extractors.fields.words import OTHERS, PARTICLES, has_others
 from extractors.structured import Facts, read_metas, types_of
@@ -34,13 +35,11 @@ class Byline:
     agencies: Chosen[tuple[str, ...]] | None = None
 
 
-LONGEST_SITE = 60  # characters of a site's name with by-words
+SENTENCE_LIKE = 90  # characters of a line that begins with a by-word and may go on as a sentence: "By following these tips, you ..."
 JOINT = 3  # letters that may stand between two names
 MOST_TOGETHER = 6
 HALF = 0.5
 TOLD = 60  # characters of a byline's line that may be a sentence about the author
-LATER = 0.2  # the second element of a signal's kind belongs to a teaser or a comment more often than to the article
-NAMESAKE = 0.5  # a person of the site's name may be no person
 BODY = 0.25  # a body is credited by the data of pages whose text names a person
 SUBSET = 0.8  # a credit that names some of the people speaks half as loud for the credit that names all
 
@@ -58,34 +57,8 @@ def read(document: Document, facts: Facts, title: str | None = None) -> Byline:
 
 def _heard(document: Document, facts: Facts, *, title: str | None, site: CreditedSite) -> list[Candidate]:
     """Every signal's credit; where none names anybody, the site's owner."""
-    found = _told_apart(candidates(document, facts, title), site)
+    found = told_apart(candidates(document, facts, title), site)
     return found if any(candidate.value != Credit() for candidate in found) else [*found, *owners(document, facts, site)]
-
-
-def _told_apart(found: list[Candidate], site: CreditedSite) -> list[Candidate]:
-    """The candidates with the site's own names moved from people to bodies, later ones of a kind weighing less."""
-    seen: dict[str, int] = {}
-    sorted_out = []
-    for candidate in found:
-        credit: Credit = candidate.value
-        if whole := _as_site(candidate, site):
-            credit = Credit((), credit.agencies, (whole,))
-        own = tuple(filter(site.names.has, credit.people))
-        if own and (len(own) < len(credit.people) or any(map(site.has, own))):
-            credit = Credit(tuple(name for name in credit.people if name not in own), credit.agencies, (*credit.others, *own))
-        count = seen[candidate.signal] = seen.get(candidate.signal, 0) + bool(
-            credit.people or (credit.others and candidate.signal in PRINTED)
-        )
-        weight = candidate.weight * (LATER if count > 1 else 1.0) * (NAMESAKE if any(map(site.names.has, credit.people)) else 1.0)
-        sorted_out.append(Candidate(credit, candidate.raw, candidate.origin, candidate.signal, weight))
-    return sorted_out
-
-
-def _as_site(candidate: Candidate, site: CreditedSite) -> str | None:
-    """The site's name where a credit is that letter for letter, but was read as another: "By Harbour Online", "98 Boats"."""
-    if len(candidate.raw) >= LONGEST_SITE or not site.names.is_exactly(bare := without_by_words(candidate.raw)):
-        return None
-    return bare if letters(bare) not in map(letters, candidate.value.people) else None
 
 
 def _authors(found: list[Candidate]) -> Chosen[tuple[str, ...]] | None:
@@ -113,10 +86,14 @@ def _sets(found: list[Candidate]) -> list[Candidate]:
         for small in named
         if (keys[small] < keys[large] and small.signal in FULL) or (_is_short_for(small, large) and small.signal in {"near.by", *FULL})
     ]
-    bodies = [
-        _narrowed(other, other.value.others[:1], other.weight * BODY) for other in found if other.value.others and not other.value.people
-    ]
+    unnamed = (candidate for candidate in found if candidate.value.others and not candidate.value.people)
+    bodies = [_narrowed(candidate, _together(candidate.value.others), candidate.weight * BODY) for candidate in unnamed]
     return [*told, *bodies]
+
+
+def _together(others: tuple[str, ...]) -> tuple[str, ...]:
+    """Of bodies the first; all where each is what a member of staff signs with."""
+    return others if all(name.islower() and is_account(name) for name in others) else others[:1]
 
 
 def _is_short_for(small: Candidate, large: Candidate) -> bool:
@@ -227,7 +204,8 @@ def printed(document: Document, facts: Facts, title: str | None) -> Iterator[Can
         helpers = " ".join(match[0] for text in texts if has_others(text) and (match := OTHERS.search(text)))
         linked = [(text, said) for text, said in dict.fromkeys(author_links(element)) if text not in helpers]
         links = joined(read_credit(text, Trust.DECLARED if said else Trust.CREDITED) for text, said in linked)
-        several = [read_credit(text, Trust.CREDITED) if begins_credit(text) else _unless_told(text) for text in texts]
+        is_word = len(texts) == 1 and " " not in texts[0] and (itemprop or bool(linked) or has_given_name(texts[0]))
+        several = [read_credit(text, Trust.CREDITED) if is_word or begins_credit(text) else _unless_told(text) for text in texts]
         credit = joined(several)
         first = next((one for one in several if one.people), credit)
         if first.people != credit.people:
@@ -255,12 +233,14 @@ def lines(document: Document, facts: Facts, title: str | None) -> Iterator[Candi
     """Lines of text that begin with a by-word; bare names in the lines around the title."""
     place = title_run(document, facts, title)
     for text in islice(by_lines(document, facts, place), 8):
-        credit = read_credit(text)
+        credit = read_credit(text, Trust.CREDITED if begins_credit(text) and is_dateline(text) else Trust.PRINTED)
         if credit.people or credit.agencies or len(text) < LONGEST_SITE:
             yield candidate_of(credit, text, Origin.TEXT, "line")
     for text, why in near_title(document, place):
         if begins_credit(text):
             credit = read_credit(text, Trust.CREDITED)
+            if len(text) > SENTENCE_LIKE and not credit.people:
+                continue
             yield candidate_of(credit, text, Origin.TEXT, "near.by.bare" if _is_bare(text, credit.people) else "near.by")
             continue
         if is_nameless(text) or is_of_picture(text):

@@ -182,6 +182,8 @@ def near_title(document: Document, place: int) -> Iterator[tuple[str, str]]:
             why = "opening" if index > place and _opens(runs, place, index) else "dated" if _DATE.search(beside) else ""
             if why or index > place:  # over the title, of undated lines 1 of 20 is a credit
                 yield run.text, why
+        elif run.text.partition(" ")[0] in OPENING and len(run.text) < LONGEST_LINE:
+            yield run.text, ""
         elif len(run.text) > PARAGRAPH:
             long += 1
             if long > MOST_PARAGRAPHS:

@@ -104,8 +104,8 @@ def _read_line(line: str, trust: Trust) -> Credit:
             people.append(name)
         elif people and trust is not Trust.DECLARED and _is_body(part):
             break  # "Jane Doe, Institute of Art and Design": the rest of the line is her affiliation
-        elif _is_other(part, trust) and not (people and trust is Trust.CREDITED):
-            others.append(part)
+        elif not (people and trust is Trust.CREDITED) and _is_other(other := _account(part) if trust is Trust.CREDITED else part, trust):
+            others.append(other)
     return Credit(distinct(people), distinct(agencies), distinct(others))
 
 
@@ -117,6 +117,12 @@ def _named(part: str, trust: Trust) -> str | None:
 def _apart(word: re.Match[str]) -> str:
     """A word with a space before it where it is one that ends a credit."""
     return f" {word[0]}" if word[0].lower() in CUT or word[0].lower() in MONTHS else word[0]
+
+
+def _account(part: str) -> str:
+    """The first word of a part where the second ends a credit: "Bo2man am Montag"."""
+    first, _, rest = part.partition(" ")
+    return first if rest.partition(" ")[0].lower() in CUT and not first.islower() else part
 
 
 def _is_other(part: str, trust: Trust) -> bool:

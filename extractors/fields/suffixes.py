@@ -47,8 +47,9 @@ class Names:
         return found
 
     def is_exactly(self, text: str) -> bool:
-        """Whether `text` is one of the site's names, letter for letter."""
-        return letters(text) in self.known
+        """Whether `text` is one of the site's names or its host's label, letter for letter."""
+        key = letters(text)
+        return key in self.known or (key == self.host and len(key) > 2)
 
     def _has(self, segment: str) -> bool:
         key = letters(segment)

@@ -270,3 +270,28 @@ def test_who_is_printed_beside_the_title_outweighs_who_posted_it() -> None:
     assert authors(read(f"<p>By Lantern Markets</p>{link}", head=posted)) == ["Ann Lee"]
     together = [{"@type": "Person", "name": "Matteo Farini"}, {"@type": "Person", "name": "Ann Lee"}]
     assert authors(read("<p>By Matteo Farini</p>", author=together)) == ["Matteo Farini", "Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "names"),
+    [
+        ("<p>Posted by Matteo at May 16, 2024 11:15 AM</p><p>Posted by: Ann Lee at May 19, 2024 09:28 AM</p>", ["Matteo"]),
+        (
+            '<div class="author">Author: Boat7man on 29.12.2010, 13:36</div><div class="author"><p>29.12.10</p><p>gull Bay</p></div>',
+            ["Boat7man"],
+        ),
+        ('<span class="author"><a href="/user,profile,30">Matteo</a></span>', ["Matteo"]),
+        ('<span class="author"><a href="/authors/gullbay">gullbay</a></span>' + '<p class="author">Ann Lee</p>', ["gullbay"]),
+        (f"<p>Posted by Keelhauler under Just For Fun, Reblogged | Filed under: {'Gulls, Boats, ' * 5}</p>", ["Keelhauler"]),
+        ('<p class="ref">Bay 4, 3.5.2024; <span itemprop="author">hbp/kesu;mol</span></p>', ["hbp", "kesu", "mol"]),
+        ('<span class="author">Cancel</span>', []),
+        ("<p>By following the tips below and staying alert, you are doing your part to protect yourself and others.</p>", []),
+    ],
+)
+def test_a_single_word_is_a_credit_where_an_element_or_a_by_word_says_so(markup: str, names: list[str]) -> None:
+    assert authors(read(markup)) == names
+
+
+def test_members_of_staff_sign_with_letters_behind_the_house() -> None:
+    house = '<meta property="og:site_name" content="HBP">'
+    assert authors(read('<p>Bay 4, 3.5.2024; <span itemprop="author">hbp/kesu;mol</span></p>', head=house)) == ["kesu", "mol"]
