@@ -8,6 +8,8 @@ from lxml.etree import _Element as Element
 
 from extractors.document import Document
 from extractors.fields.cleaning import clean, letters
+from extractors.fields.names import without_by_words
+from extractors.fields.person import has_given_name
 from extractors.fields.survey import survey, telling_lines
 from extractors.fields.words import BEFORE, BY_WORDS, HUMPED, HUMPS, OPENING, OTHER_WORDS, PICTURES, WITHIN, has_within
 from extractors.marks import Mark, marks_of
@@ -149,6 +151,8 @@ def by_lines(document: Document, facts: Facts, place: int) -> Iterator[str]:
         if not 5 < len(text) < (LONGEST_LINKED if run.links > MANY_LINKS and run.link * 2 > len(text) else LONGEST_LINE):
             continue
         word = text.partition(" ")[0]
+        if index <= place - AHEAD and not has_given_name(without_by_words(text)):
+            continue  # a menu: "By use case"
         opens = (word in OPENING or word[:2] in HUMPS) and (BEFORE.match(text) or HUMPED.match(text))
         if opens or (index in around and _DIGIT.search(text) and has_within(text) and WITHIN.search(text)):
             yield text

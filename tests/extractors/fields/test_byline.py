@@ -295,3 +295,12 @@ def test_a_single_word_is_a_credit_where_an_element_or_a_by_word_says_so(markup:
 def test_members_of_staff_sign_with_letters_behind_the_house() -> None:
     house = '<meta property="og:site_name" content="HBP">'
     assert authors(read('<p>Bay 4, 3.5.2024; <span itemprop="author">hbp/kesu;mol</span></p>', head=house)) == ["kesu", "mol"]
+
+
+def test_a_menu_entry_that_begins_with_a_by_word_is_no_credit() -> None:
+    menu = "<ul><li>By Event Type</li><li>Boats</li><li>Gulls</li><li>Quays</li><li>Kiosks</li></ul>"
+    page = f"<html><head><title>{TITLE}</title>{SITE}</head><body>{menu}<h1>{TITLE}</h1>{LONG}</body></html>"
+    document = parse(
+        page.replace("</head>", '<meta name="author" content="Bay Mirror"></head>'), url="https://www.harbour-post.example/news/1"
+    )
+    assert authors(byline.read(document, structured.read(document), TITLE)) == ["Bay Mirror"]
