@@ -31,6 +31,7 @@ BEHIND, AHEAD = 8, 4  # runs around the title in which a bare name is a credit
 PARAGRAPH, MOST_PARAGRAPHS = 300, 1  # characters of a paragraph; one, a long standfirst, may stand between title and credit
 OPENED = 80  # characters of a text's first paragraph at least
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "button", "th", "td", "nav"})
+_NOTE = re.compile(r"(?:[a-z]+-)*fn[-:_]?\d")  # a footnote's id: "fn1", "user-content-fn-1"
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\w[\w-]*|©")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|, (?:19|20)\d\d|\b\d{1,2}[./:]\d\d\b|\b\d{1,2}\. \w+ \d{2,4}\b")
@@ -70,7 +71,8 @@ def byline_elements(document: Document, facts: Facts, around: frozenset[Element]
 
 
 def _is_byline(flags: int, element: Element) -> bool:
-    return bool(flags & _BYLINE) and not flags & _FOREIGN and element.tag not in _NO_BYLINE
+    is_note = _NOTE.match(element.get("id") or "") is not None and not marks_of(element.get("class") or "") & _BYLINE
+    return bool(flags & _BYLINE) and not flags & _FOREIGN and element.tag not in _NO_BYLINE and not is_note
 
 
 def _is_within(element: Element, taken: set[Element], around: frozenset[Element]) -> bool:
@@ -78,7 +80,7 @@ def _is_within(element: Element, taken: set[Element], around: frozenset[Element]
     footed = False
     for step, above in enumerate(element.iterancestors()):
         if above in around:
-            return False if not footed else above.tag != "article"
+            return footed and above.tag != "article" and next(above.iterancestors("article"), None) is None
         if above in taken or above.tag in _FURNISHED:
             return True
         if above.tag == "article":

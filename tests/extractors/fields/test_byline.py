@@ -304,3 +304,12 @@ def test_a_menu_entry_that_begins_with_a_by_word_is_no_credit() -> None:
         page.replace("</head>", '<meta name="author" content="Bay Mirror"></head>'), url="https://www.harbour-post.example/news/1"
     )
     assert authors(byline.read(document, structured.read(document), TITLE)) == ["Bay Mirror"]
+
+
+def test_an_author_in_a_footer_inside_the_article_and_a_footnote_that_is_none() -> None:
+    foot = '<footer id="full_meta"><p class="author"><a rel="author" href="/author/jo">Jo Field</a></p></footer>'
+    page = f"<html><head><title>{TITLE}</title></head><body><article><div><h1>{TITLE}</h1>{LONG}{foot}</div></article></body></html>"
+    document = parse(page, url="https://www.harbour-post.example/news/1")
+    assert authors(byline.read(document, structured.read(document), TITLE)) == ["Jo Field"]
+    note = '<ol><li id="user-content-fn-1">Bay Tides have had outages in May 2024.</li><li id="fn2">Harbour Rail, 2024</li></ol>'
+    assert authors(read(f"{LONG * 9}{note}")) == []
