@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, product
 from typing import Any
 
 from extractors.article import Origin, Provenance
@@ -158,12 +158,13 @@ def profiled(document: Document) -> Iterator[Candidate]:
 
 
 def linked_data(facts: Facts) -> Iterator[Candidate]:
-    """The article node's authors."""
-    for key in ("author", "creator"):
-        named = [(text, person, body) for text, person, body in map(_named, facts.values(key)) if text]
+    """The authors of the article's node, else of the page's."""
+    for node, key in product((facts.article, facts.page), ("author", "creator")):
+        named = [(text, person, body) for text, person, body in map(_named, facts.graph.values(node, key)) if text]
         if named:
             credit = joined(Credit(others=(clean(text),)) if body else read_credit(text, Trust.DECLARED) for text, _, body in named)
-            signal = "jsonld.person" if any(person for _, person, _ in named) else "jsonld.author"
+            kind = "person" if any(person for _, person, _ in named) else "author"
+            signal = f"jsonld.{kind if node is facts.article else 'page'}"
             yield candidate_of(credit, ", ".join(text for text, _, _ in named), Origin.JSONLD, signal)
             return
 

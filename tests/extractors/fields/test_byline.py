@@ -313,3 +313,14 @@ def test_an_author_in_a_footer_inside_the_article_and_a_footnote_that_is_none() 
     assert authors(byline.read(document, structured.read(document), TITLE)) == ["Jo Field"]
     note = '<ol><li id="user-content-fn-1">Bay Tides have had outages in May 2024.</li><li id="fn2">Harbour Rail, 2024</li></ol>'
     assert authors(read(f"{LONG * 9}{note}")) == []
+
+
+def test_the_pages_own_node_names_the_author_where_no_articles_node_does() -> None:
+    graph = [
+        {"@type": "WebPage", "name": TITLE, "author": {"@id": "#p1"}},
+        {"@type": ["Person"], "@id": "#p1", "name": "Jo Field"},
+    ]
+    head = f'<script type="application/ld+json">{json.dumps({"@graph": graph})}</script>'
+    assert authors(read(head=head)) == ["Jo Field"]
+    assert authors(read(head=head, author={"@type": "Person", "name": "Ann Lee"})) == ["Ann Lee"]
+    assert authors(read('<p class="byline">By Bo Ray</p><p><a rel="author" href="/author/bo">Bo Ray</a></p>', head=head)) == ["Bo Ray"]
