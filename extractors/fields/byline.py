@@ -19,6 +19,7 @@ from extractors.fields.names import begins_credit, is_nameless, read_credit, tel
 from extractors.fields.owner import owners
 from extractors.fields.ownnames import CreditedSite, credited_site
 from extractors.fields.person import has_given_name, is_account, is_caseless
+from extractors.fields.signatures import signatures
 from extractors.fields.spine import spine, title_run
 from extractors.fields.words import OTHERS, PARTICLES, has_others
 from extractors.structured import Facts, read_metas, types_of
@@ -56,9 +57,11 @@ def read(document: Document, facts: Facts, title: str | None = None) -> Byline:
 
 
 def _heard(document: Document, facts: Facts, *, title: str | None, site: CreditedSite) -> list[Candidate]:
-    """Every signal's credit; where none names anybody, the site's owner."""
+    """Every signal's credit; where none names anybody, who signed the text or owns the site."""
     found = told_apart(candidates(document, facts, title), site)
-    return found if any(candidate.value != Credit() for candidate in found) else [*found, *owners(document, facts, site)]
+    if any(candidate.value != Credit() for candidate in found):
+        return found
+    return [*found, *signatures(document), *owners(document, facts, site)]
 
 
 def _authors(found: list[Candidate]) -> Chosen[tuple[str, ...]] | None:

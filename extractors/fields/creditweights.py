@@ -30,6 +30,7 @@ WEIGHTS = {
     "near.dated": 0.9,  # 0.47 of 45
     "near.given.again": 0.7,  # 0.89 of 27, but of pages whose gold names a person: elsewhere captions
     "near.given": 0.3,  # 0.63 of 19, as above
+    "signature": 4.0,  # where nobody is credited
     "owner": 2.0,  # where nobody is credited
     "feed": 4.0,  # not on the gold pages
     "profile": GUIDED,

@@ -1,0 +1,39 @@
+"""Who signed a text."""
+
+import pytest
+
+from extractors import structured
+from extractors.document import parse
+from extractors.fields import byline
+
+TITLE = "Ferries return to the bay"
+TEXT = "<p>The ferries came back on Monday, and so did the gulls, the buskers and the queue at the kiosk.</p>"
+
+
+def authors(last: str) -> list[str]:
+    page = f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1><div>{TEXT * 9}{last}</div><p>More</p></body></html>"
+    document = parse(page, url="https://www.harbour-post.example/news/1")
+    found = byline.read(document, structured.read(document), TITLE)
+    return list(found.authors.value) if found.authors else []
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "<p><b><i>Stefan Maurer</i></b></p>",
+        '<p align="right">Stefan Maurer</p>',
+        '<p style="text-align: right">Stefan Maurer</p>',
+        f"<p><em>Stefan Maurer</em></p><p>(1) {TEXT[3:]}",
+    ],
+)
+def test_a_name_alone_below_the_last_paragraph_signs_it(last: str) -> None:
+    assert authors(last) == ["Stefan Maurer"]
+    assert authors(f"<p>By Ann Lee</p>{TEXT}{last}") == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    "last",
+    ["<p>Stefan Maurer</p>", "<p><b>Harbour Rail</b></p>", "<h4><b>Stefan Maurer</b></h4>", f"<p><b>Stefan Maurer</b></p>{TEXT}"],
+)
+def test_other_last_lines_sign_nothing(last: str) -> None:
+    assert authors(last) == []
