@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml.etree import _Element as Element
 
@@ -13,7 +13,7 @@ from extractors.fields.person import has_given_name
 from extractors.fields.survey import survey, telling_lines
 from extractors.fields.words import BEFORE, BY_WORDS, HUMPED, HUMPS, OPENING, OTHER_WORDS, PICTURES, WITHIN, has_within
 from extractors.marks import Mark, marks_of
-from extractors.outline import Run
+from extractors.outline import Outline, Run
 from extractors.structured import Facts
 
 __all__ = ["author_links", "by_lines", "byline_elements", "is_dateline", "is_of_picture", "is_spoken", "lines_of", "near_title"]
@@ -25,6 +25,7 @@ MOST_CHARACTERS = 1_500
 LONGEST_LINE = 160  # of a credit; one that is mostly links to its authors may be longer
 LONGEST_LINKED = 600
 MANY_LINKS = 2
+MOST_ENTRIES = 8  # of a list of authors
 MOST_ANCESTORS = 12
 SENTENCE = 40  # characters of a run that is more than a menu entry
 BEHIND, AHEAD = 8, 4  # runs around the title in which a bare name is a credit
@@ -148,7 +149,7 @@ def by_lines(document: Document, facts: Facts, place: int) -> Iterator[str]:
     for index in sorted({*opened, *around}):
         run = runs[index]
         text = run.text
-        if text.rstrip(" :：").casefold() in BY_WORDS and _may_be_names(below := runs[min(index + 1, len(runs) - 1)].text):
+        if text.rstrip(" :：").casefold() in BY_WORDS and _may_be_names(below := _below(document.outline, index)):
             text = f"{text} {below}"
         if not 5 < len(text) < (LONGEST_LINKED if run.links > MANY_LINKS and run.link * 2 > len(text) else LONGEST_LINE):
             continue
@@ -158,6 +159,16 @@ def by_lines(document: Document, facts: Facts, place: int) -> Iterator[str]:
         opens = (word in OPENING or word[:2] in HUMPS) and (BEFORE.match(text) or HUMPED.match(text))
         if opens or (index in around and _DIGIT.search(text) and has_within(text) and WITHIN.search(text)):
             yield text
+
+
+def _below(outline: Outline, place: int) -> str:
+    """The run behind another; of a list, the entries that may be names."""
+    runs, nodes = outline.runs, outline.nodes
+    following = runs[place + 1 : place + 1 + MOST_ENTRIES]
+    if not following or nodes[following[0].node].tag != "li":
+        return following[0].text if following else ""
+    listed = nodes[following[0].node].parent
+    return ", ".join(run.text for run in takewhile(lambda run: nodes[run.node].parent == listed and _may_be_names(run.text), following))
 
 
 def _may_be_names(text: str) -> bool:
@@ -182,7 +193,7 @@ def near_title(document: Document, place: int) -> Iterator[tuple[str, str]]:
         if word in OTHER_WORDS:
             continue
         if word in BY_WORDS and 4 < len(run.text) < 90:
-            yield f"{word} {run.text}", "dated"
+            yield f"{word} {_below(document.outline, index - 1) or run.text}", "dated"
         elif 4 < len(run.text) < 90 and nodes[run.node].tag not in _HEADINGS and letters(run.text) not in title:
             beside = " ".join(runs[other].text[:60] for other in range(max(index - 1, 0), min(index + 3, len(runs))))
             why = "opening" if index > place and _opens(runs, place, index) else "dated" if _DATE.search(beside) else ""

@@ -324,3 +324,11 @@ def test_the_pages_own_node_names_the_author_where_no_articles_node_does() -> No
     assert authors(read(head=head)) == ["Jo Field"]
     assert authors(read(head=head, author={"@type": "Person", "name": "Ann Lee"})) == ["Ann Lee"]
     assert authors(read('<p class="byline">By Bo Ray</p><p><a rel="author" href="/author/bo">Bo Ray</a></p>', head=head)) == ["Bo Ray"]
+
+
+def test_a_list_below_a_by_word_names_all_of_its_authors() -> None:
+    box = "<h6>Author(s)</h6><ul><li>Jo Field</li><li>Ann Lee</li><li>Bo M. Ray</li></ul>"
+    assert authors(read(f"{LONG * 20}{box}")) == ["Jo Field", "Ann Lee", "Bo M. Ray"]
+    menu = "<h6>Authors</h6><ul><li>Editions</li><li>Press room</li><li>Bay Gallery</li></ul>"
+    assert authors(read(f"{LONG * 20}{menu}")) == []
+    assert authors(read(f"{LONG * 20}<p><b>Contributors:</b> Jo Field</p>")) == ["Jo Field"]
