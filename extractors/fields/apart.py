@@ -6,7 +6,7 @@ from extractors.document import Candidate
 from extractors.fields.cleaning import letters
 from extractors.fields.credit import Credit
 from extractors.fields.creditweights import PRINTED
-from extractors.fields.names import without_by_words
+from extractors.fields.names import begins_credit, without_by_words
 from extractors.fields.ownnames import CreditedSite
 
 __all__ = ["LONGEST_SITE", "told_apart"]
@@ -44,7 +44,13 @@ def _credit(candidate: Candidate, site: CreditedSite) -> Credit:
 
 
 def _as_site(candidate: Candidate, site: CreditedSite) -> str | None:
-    """The site's name where a credit is that letter for letter, but was read as another: "By Harbour Online", "98 Boats"."""
-    if len(candidate.raw) >= LONGEST_SITE or not site.names.is_exactly(bare := without_by_words(candidate.raw)):
+    """The site's name where a credit is that letter for letter, but was read as another, or with a word more."""
+    people: tuple[str, ...] = candidate.value.people
+    if len(candidate.raw) >= LONGEST_SITE:
         return None
-    return bare if letters(bare) not in map(letters, candidate.value.people) else None
+    bare = without_by_words(candidate.raw)
+    if site.names.is_exactly(bare):
+        return bare if letters(bare) not in map(letters, people) else None
+    first, _, more = bare.partition(" ")
+    is_longer = not people and " " not in more and begins_credit(candidate.raw) and site.names.is_exactly(first)
+    return bare if is_longer else None

@@ -332,3 +332,9 @@ def test_a_list_below_a_by_word_names_all_of_its_authors() -> None:
     menu = "<h6>Authors</h6><ul><li>Editions</li><li>Press room</li><li>Bay Gallery</li></ul>"
     assert authors(read(f"{LONG * 20}{menu}")) == []
     assert authors(read(f"{LONG * 20}<p><b>Contributors:</b> Jo Field</p>")) == ["Jo Field"]
+
+
+def test_a_by_word_before_the_sites_name_and_a_word_more_credits_the_site() -> None:
+    site = '<meta property="og:site_name" content="4b">'
+    assert authors(read("<p>By 4b Global</p>", head=site)) == ["4b Global"]
+    assert authors(read("<p>4b Global</p>", head=site)) == []
