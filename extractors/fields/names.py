@@ -9,7 +9,7 @@ from itertools import islice
 from extractors.fields.agencies import parted
 from extractors.fields.cleaning import clean, letters
 from extractors.fields.credit import Credit, Trust, distinct, joined
-from extractors.fields.person import EDGE, MOST_CHARACTERS, is_account, is_cased, is_caseless, is_credential, person
+from extractors.fields.person import EDGE, MOST_CHARACTERS, is_account, is_cased, is_caseless, is_credential, named_account, person
 from extractors.fields.words import (
     AGENCIES,
     AMBIGUOUS,
@@ -105,7 +105,7 @@ def _read_line(line: str, trust: Trust) -> Credit:
         elif people and trust is not Trust.DECLARED and _is_body(part):
             break  # "Jane Doe, Institute of Art and Design": the rest of the line is her affiliation
         elif not (people and trust is Trust.CREDITED) and _is_other(other := _account(part) if trust is Trust.CREDITED else part, trust):
-            others.append(other)
+            others.append(named_account(other))
     return Credit(distinct(people), distinct(agencies), distinct(others))
 
 

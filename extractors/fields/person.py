@@ -23,12 +23,27 @@ from extractors.fields.words import (
     TITLES,
 )
 
-__all__ = ["EDGE", "MOST_CHARACTERS", "has_given_name", "is_account", "is_cased", "is_caseless", "is_credential", "is_full_name", "person"]
+__all__ = [
+    "EDGE",
+    "MOST_CHARACTERS",
+    "has_given_name",
+    "is_account",
+    "is_cased",
+    "is_caseless",
+    "is_credential",
+    "is_full_name",
+    "named_account",
+    "person",
+]
 
 MOST_WORDS = 6  # of one name; "Maria del Carmen Fernández de la Vega Sanz" is the kind that is lost
 MOST_CHARACTERS = 60
 
 _SHORTENED = re.compile(r"(?:[^\W\d_]\.?){1,2}|[JS]r\.?")  # what a full stop belongs to
+# "jo.field", "jo.field.77", but no domain: "jo.blog".
+_NAMED_ACCOUNT = re.compile(
+    r"([^\W\d_]+)\.(?!(?:com|net|org|info|blog|news|shop|online|site|biz|app|dev|tech|cloud)\b)([^\W\d_]{3,})(?:\.?\d+)?"
+)
 _ACCOUNT = re.compile(r"^[^\W\d_][\w.-]{2,23}$")
 _CASELESS = re.compile("[\u0590-\u07ff\u0900-\u0e7f\u1000-\u109f\u10d0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NO_NAMES = ROLES | BODIES
@@ -144,6 +159,12 @@ def _is_phrase(tokens: list[str], lows: list[str]) -> bool:
 def is_account(part: str) -> bool:
     """Whether a credited word is what a person calls herself in a system: "uriebe", "Bo2man"."""
     return bool(_ACCOUNT.match(part)) and letters(part) not in NOBODY and part.lower() not in _NO_ACCOUNTS
+
+
+def named_account(part: str) -> str:
+    """An account that is made of a known given name and a family name as that name ("jo.field.77"), any other as it is."""
+    names = _NAMED_ACCOUNT.fullmatch(part) if "." in part else None
+    return f"{names[1]} {names[2]}".title() if names and names[1] in GIVEN else part
 
 
 def is_cased(word: str) -> bool:

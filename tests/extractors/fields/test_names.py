@@ -96,6 +96,9 @@ def test_printed(credit: str, people: list[str] | int) -> None:
         ("https://news.example/authors/jo", [], []),
         ("15 minutes", [], []),
         ("deinen Hafenbloggern", [], ["deinen Hafenbloggern"]),
+        ("heather.maurer.77", [], ["Heather Maurer"]),
+        ("heather.blog", [], ["heather.blog"]),
+        ("gull.bay", [], ["gull.bay"]),
         ("pine[at]bay.example", [], []),
     ],
 )
