@@ -189,7 +189,7 @@ def near_title(document: Document, place: int) -> Iterator[tuple[str, str]]:
     long = 0
     for index in (*range(place + 1, min(place + 1 + BEHIND, len(runs))), *range(place - 1, max(place - 1 - AHEAD, -1), -1)):
         run = runs[index]
-        word = runs[index - 1].text.rstrip(" :：").casefold() if index > place + 1 else ""
+        word = runs[index - 1].text.rstrip(" :：").casefold() if index != place + 1 else ""
         if word in OTHER_WORDS:
             continue
         if word in BY_WORDS and 4 < len(run.text) < 90:

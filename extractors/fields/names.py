@@ -61,7 +61,7 @@ _COMMAS = frozenset(",，،")
 _MARKS = frozenset("@/([（【™®©*†‡#")
 _DIGITS = frozenset("0123456789")
 # Two elements without a space between them: "Jane DoeMarch 3", "Jane Doe4 min", "Jane DoePubliée le 3".
-_HUMP = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-Z][a-z]{2,8}\.? \d)|(?<=[^\W\d_]{3})(?=\d{1,2}\.? [^\W\d_])")
+_HUMP = re.compile(rf"(?<=[a-zà-ÿ]{{3}})(?=(?i:{_MONTHS})\.? \d)|(?<=[^\W\d_]{{3}})(?=\d{{1,2}}\.? [^\W\d_])")
 _CAPITAL = re.compile(r"(?<=[a-zß-ÿ]{3})[A-ZÀ-Þ][a-zß-ÿ]{1,14}\b")
 _TWO_CAPITALS = re.compile("[A-Z][^A-Z]*[A-Z]")
 _EDGE_BUT_DOT = " \u3000,:;-–—|/'\"“”«»„_·•"

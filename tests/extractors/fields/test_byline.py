@@ -338,3 +338,9 @@ def test_a_by_word_before_the_sites_name_and_a_word_more_credits_the_site() -> N
     site = '<meta property="og:site_name" content="4b">'
     assert authors(read("<p>By 4b Global</p>", head=site)) == ["4b Global"]
     assert authors(read("<p>4b Global</p>", head=site)) == []
+
+
+def test_a_by_word_alone_over_the_title_credits_the_name_between_them() -> None:
+    page = f"<html><head><title>{TITLE}</title></head><body><div>by</div><h3>gullbay77</h3><h1>{TITLE}</h1>{LONG}</body></html>"
+    document = parse(page, url="https://www.harbour-post.example/news/1")
+    assert authors(byline.read(document, structured.read(document), TITLE)) == ["gullbay77"]

@@ -53,6 +53,8 @@ from extractors.fields.names import read_credit
         ("Nina Pine March", ["Nina Pine"]),
         ("Kim Se-jeong", ["Kim Se-jeong"]),
         ("Simon Field BBC News", ["Simon Field"]),
+        ("Simon FieldMar 3, 2024", ["Simon Field"]),
+        ("GullBay 18.10.2019", []),
         ("Vera Hill Harbour News", ["Vera Hill"]),
         ("MIKE LONGFIELD AP Sports Writer", ["Mike Longfield"]),
         ("Jane Roe AP Business Writer", ["Jane Roe"]),
