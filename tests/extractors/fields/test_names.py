@@ -4,6 +4,7 @@ import pytest
 
 from extractors.fields.credit import Trust
 from extractors.fields.names import read_credit
+from extractors.fields.person import has_given_name
 
 
 @pytest.mark.parametrize(
@@ -135,3 +136,13 @@ def test_an_authors_box_names_its_author_alone() -> None:
     box = "この記事を書いた人\n渡辺洋介\n東京社会部\n専門・関心分野\n戦争、平和、核問題"
     assert read_credit(box, Trust.CREDITED).people == ("渡辺洋介",)
     assert read_credit("阿部", Trust.CREDITED).people == ("阿部",)
+
+
+@pytest.mark.parametrize("name", ["Denise Roe", "Ken Hill", "Owain Pryce", "Kaitlin Moss", "Øyvind Dahl", "Dr. Vaibhav Rao", "Max Kolt"])
+def test_given_names_of_many_languages(name: str) -> None:
+    assert has_given_name(name)
+
+
+@pytest.mark.parametrize("line", ["Una casa", "Savannah Port", "Clay Courts", "Harbour Rail"])
+def test_common_words_and_places_are_no_given_names(line: str) -> None:
+    assert not has_given_name(line)
