@@ -33,3 +33,25 @@ def test_a_host_of_a_given_name_and_a_word_names_nobody() -> None:
 @pytest.mark.parametrize("host", ["harbour-post.example", "joan.example", "fieldingjoan.example"])
 def test_other_hosts_name_nobody(host: str) -> None:
     assert authors("<footer>© Joan Fielding</footer>", host=host) == []
+
+
+def masthead(name: str, *, host: str, foot: str = "", head: str = "") -> list[str]:
+    page = (
+        f"<html><head><title>{TITLE}</title>{head}</head><body><div>{name}</div><nav>Posts</nav><h1>{TITLE}</h1>{TEXT}{foot}</body></html>"
+    )
+    document = parse(page, url=f"https://{host}/notes/1")
+    found = byline.read(document, structured.read(document), TITLE)
+    return list(found.authors.value) if found.authors else []
+
+
+def test_a_masthead_that_is_a_persons_name_names_the_author() -> None:
+    assert masthead("Joan Fielding", host="fielding.example") == ["Joan Fielding"]
+    assert masthead("Joan Fielding", host="joanie.example", foot="<footer>© 2025 Joan Fielding. Open source!</footer>") == ["Joan Fielding"]
+    assert masthead("Joan Fielding", host="blogs.example", head='<meta property="og:site_name" content="Joan Fielding">') == [
+        "Joan Fielding"
+    ]
+
+
+def test_other_mastheads_name_nobody() -> None:
+    assert masthead("Joan Fielding", host="blogs.example") == []
+    assert masthead("Harbour Rail", host="rail.example", foot="<footer>© Harbour Rail</footer>") == []
