@@ -72,8 +72,9 @@ def byline_elements(document: Document, facts: Facts, around: frozenset[Element]
 
 
 def _is_byline(flags: int, element: Element) -> bool:
-    is_note = _NOTE.match(element.get("id") or "") is not None and not marks_of(element.get("class") or "") & _BYLINE
-    return bool(flags & _BYLINE) and not flags & _FOREIGN and element.tag not in _NO_BYLINE and not is_note
+    if not flags & _BYLINE or flags & _FOREIGN or element.tag in _NO_BYLINE:
+        return False
+    return not _NOTE.match(element.get("id") or "") or bool(marks_of(element.get("class") or "") & _BYLINE)
 
 
 def _is_within(element: Element, taken: set[Element], around: frozenset[Element]) -> bool:
