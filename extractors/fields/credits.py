@@ -16,7 +16,17 @@ from extractors.marks import Mark, marks_of
 from extractors.outline import Outline, Run
 from extractors.structured import Facts
 
-__all__ = ["author_links", "by_lines", "byline_elements", "is_dateline", "is_of_picture", "is_spoken", "lines_of", "near_title"]
+__all__ = [
+    "author_links",
+    "by_lines",
+    "byline_elements",
+    "is_dateline",
+    "is_of_picture",
+    "is_spoken",
+    "lines_of",
+    "near_links",
+    "near_title",
+]
 
 MOST_ELEMENTS = 12  # outermost byline elements that are read: later ones belong to teasers and comments
 MOST_MARKED = 60
@@ -176,6 +186,15 @@ def _may_be_names(text: str) -> bool:
     """Whether a line below a by-word may be names of two words: half of its words or more are not written in small letters."""
     words = text[:LONGEST_LINKED].split()
     return len(words) > 1 and 2 * sum(word[0].islower() for word in words) <= len(words)
+
+
+def near_links(document: Document, place: int) -> Iterator[tuple[str, list[str]]]:
+    """(text, words of its links to authors' pages) of the short runs behind the title that are mostly links, whatever they are called."""
+    runs, nodes = document.outline.runs, document.outline.nodes
+    for run in runs[place + 1 : place + 1 + BEHIND] if place >= 0 else ():
+        if run.link * 2 > len(run.text) and len(run.text) < LONGEST_LINE:
+            links = islice(author_links(nodes[run.node].element), MOST_ENTRIES)
+            yield run.text, [words for words, _ in links if words in run.text]
 
 
 def near_title(document: Document, place: int) -> Iterator[tuple[str, str]]:

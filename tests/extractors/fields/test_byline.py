@@ -344,3 +344,10 @@ def test_a_by_word_alone_over_the_title_credits_the_name_between_them() -> None:
     page = f"<html><head><title>{TITLE}</title></head><body><div>by</div><h3>gullbay77</h3><h1>{TITLE}</h1>{LONG}</body></html>"
     document = parse(page, url="https://www.harbour-post.example/news/1")
     assert authors(byline.read(document, structured.read(document), TITLE)) == ["gullbay77"]
+
+
+def test_an_unmarked_line_of_links_to_authors_pages_beside_the_title_is_a_credit() -> None:
+    links = ", ".join(f'<a href="/report/author/{name[:3]}">{name}</a>' for name in ("Rui Faro", "Heba Loden", "Manu Sotra"))
+    posted = '<meta name="author" content="Rui Faro">'
+    assert authors(read(f'<div class="text-2">{links}</div>', head=posted)) == ["Rui Faro", "Heba Loden", "Manu Sotra"]
+    assert authors(read('<div class="text-2"><a href="/report/author/rui">Full Bio</a></div>', head=posted)) == ["Rui Faro"]
