@@ -28,6 +28,7 @@ from extractors.fields.words import (
     NOBODY,
     OPENING,
     OTHERS,
+    TEAMS,
     WITHIN,
     has_within,
     may_hold,
@@ -128,8 +129,14 @@ def _account(part: str) -> str:
 def _is_other(part: str, trust: Trust) -> bool:
     """Whether what is no person may be a body or an account."""
     if trust is Trust.CREDITED:
-        return is_account(part)
+        return is_account(part) or _is_house(part)
     return trust is Trust.DECLARED and 1 < len(part) <= MOST_CHARACTERS and letters(part) not in NOBODY and not part[0].isdigit()
+
+
+def _is_house(part: str) -> bool:
+    """Whether a part is the team of a house: "The Harbour Team", "Bay Post Redaktion"."""
+    words = part.strip(EDGE).split()
+    return 1 < len(words) < 6 and words[-1].lower() in TEAMS and all(map(is_cased, words))
 
 
 def begins_credit(line: str) -> bool:

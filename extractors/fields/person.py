@@ -118,6 +118,8 @@ def _is_month(following: list[str], kept: list[str]) -> bool:
 
 def _without_outlet(kept: list[str], role: str) -> list[str]:
     """A name without the first words of a medium's that stands behind it: "Jane Doe BBC News", "Jane Doe Sporting News"."""
+    if kept[0].lower() in ARTICLES:
+        return []  # "The Harbour Team"
     is_acronym = kept[-1].isupper() and 1 < len(kept[-1]) < 5 and not all(map(str.isupper, kept))
     return kept[:-1] if len(kept) > 2 and (is_acronym or role == "news") else kept
 

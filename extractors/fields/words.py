@@ -35,6 +35,7 @@ __all__ = [
     "ROLES",
     "ROLE_ENDINGS",
     "SURNAMES",
+    "TEAMS",
     "TITLES",
     "WITHIN",
     "has_others",
@@ -112,6 +113,7 @@ CALLINGS = frozenset(_LISTS["kinds"]["callings"])
 ROLE_ENDINGS = tuple(_LISTS["kinds"]["role_endings"])
 ROLES = frozenset(_LISTS["kinds"]["roles"])
 NOBODY = frozenset(letters(word) for word in _LISTS["kinds"]["nobody"])
+TEAMS = frozenset(_LISTS["kinds"]["teams"])
 TITLES = frozenset(_LISTS["kinds"]["titles"])
 CREDENTIALS = frozenset(_LISTS["kinds"]["credentials"])
 ARTICLES = frozenset(_LISTS["kinds"]["articles"])
