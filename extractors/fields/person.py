@@ -20,6 +20,7 @@ from extractors.fields.words import (
     ROLE_ENDINGS,
     ROLES,
     SURNAMES,
+    TEAMS,
     TITLES,
 )
 
@@ -101,7 +102,8 @@ def _words_of_name(words: list[str], trust: Trust) -> list[str]:
         if len(kept) > 1 and word.isupper() and AGENCIES.get(letters(word)) == word:
             break  # "Jane Doe AP Business Writer"
         if trust is not Trust.DECLARED and len(kept) > 1 and low.strip(".") in ROLES and low not in BODIES:
-            return _without_outlet(kept, low)
+            is_team = low in TEAMS and not following and kept[0].lower() not in GIVEN
+            return [] if is_team else _without_outlet(kept, low)
         kept.append(word)
     return kept
 

@@ -353,7 +353,7 @@ def test_an_unmarked_line_of_links_to_authors_pages_beside_the_title_is_a_credit
     assert authors(read('<div class="text-2"><a href="/report/author/rui">Full Bio</a></div>', head=posted)) == ["Rui Faro"]
 
 
-@pytest.mark.parametrize("team", ["The Harbour Team", "Bay Post Redaktion", "EDB Team"])
+@pytest.mark.parametrize("team", ["The Harbour Team", "Bay Post Redaktion", "EDB Team", "BAYNET Pier Team", "News Desk"])
 def test_a_by_word_credits_the_team_of_a_house_whole(team: str) -> None:
     assert authors(read(f"<p>Written by {team}</p>")) == [team]
     assert authors(read(f"<p>Written by {team}</p>", author={"@type": "Person", "name": "Jo Field"})) == ["Jo Field"]
