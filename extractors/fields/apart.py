@@ -46,7 +46,7 @@ def _credit(candidate: Candidate, site: CreditedSite) -> Credit:
 def _as_site(candidate: Candidate, site: CreditedSite) -> str | None:
     """The site's name where a credit is that letter for letter, but was read as another, or with a word more."""
     people: tuple[str, ...] = candidate.value.people
-    if len(candidate.raw) >= LONGEST_SITE:
+    if len(candidate.raw) >= LONGEST_SITE or candidate.raw in people:
         return None
     bare = without_by_words(candidate.raw)
     if site.names.is_exactly(bare):

@@ -165,9 +165,9 @@ def by_lines(document: Document, facts: Facts, place: int) -> Iterator[str]:
         if not 5 < len(text) < (LONGEST_LINKED if run.links > MANY_LINKS and run.link * 2 > len(text) else LONGEST_LINE):
             continue
         word = text.partition(" ")[0]
-        if index <= place - AHEAD and not has_given_name(without_by_words(text)):
-            continue  # a menu: "By use case"
         opens = (word in OPENING or word[:2] in HUMPS) and (BEFORE.match(text) or HUMPED.match(text))
+        if opens and index <= place - AHEAD and not has_given_name(without_by_words(text)):
+            continue  # a menu: "By use case"
         if opens or (index in around and _DIGIT.search(text) and has_within(text) and WITHIN.search(text)):
             yield text
 

@@ -80,7 +80,7 @@ def lines(document: Document, facts: Facts, title: str | None) -> Iterator[Candi
         if credit.people or credit.agencies or len(text) < LONGEST_SITE:
             yield candidate_of(credit, text, Origin.TEXT, "line")
     for text, linked in near_links(document, place):
-        links = joined(read_credit(name, Trust.CREDITED) for name in linked)
+        links = joined(read_credit(name, Trust.CREDITED) for name in linked) if linked else Credit()
         if links.people and _is_credit(text, links.people):
             yield candidate_of(links, text, Origin.DOM, "link.near")
     yield from _beside(document, facts, place)
