@@ -28,6 +28,7 @@ from extractors.fields.words import (
     NOBODY,
     OPENING,
     OTHERS,
+    PARTICLES,
     TEAMS,
     WITHIN,
     has_within,
@@ -186,10 +187,16 @@ def _begun(line: str) -> tuple[str, bool]:
 def _comma_parts(text: str) -> Iterator[str]:
     """Names parted by commas; "Family, Given" is turned round; "X, MD" loses its credential."""
     parts = [part for part in (_COMMA.split(text) if not _COMMAS.isdisjoint(text) else (text,)) if part and not is_credential(part)]
-    is_turned = len(parts) == 2 and len(parts[0].split()) == 1 and all(map(is_cased, parts)) and _FORENAMES.match(parts[1])
-    if is_turned and not any(letters(part) in AGENCIES for part in parts):
-        yield f"{parts[1]} {parts[0]}"
-        return
+    if (
+        len(parts) == 2
+        and len(parts[0].split()) == 1
+        and all(map(is_cased, parts))
+        and not any(letters(part) in AGENCIES for part in parts)
+    ):
+        forenames, particles = _ending(parts[1])  # "Jong, Michiel de"
+        if _FORENAMES.match(forenames):
+            yield f"{forenames}{particles} {parts[0]}"
+            return
     for part in parts:
         joint = BETWEEN_FULL.search(part) if part.count(" ") > 3 else None  # two words on either side
         if joint and len(part[: joint.start()].split()) > 1 and len(part[joint.end() :].split()) > 1:
@@ -197,6 +204,15 @@ def _comma_parts(text: str) -> Iterator[str]:
             yield part[joint.end() :]
         else:
             yield part
+
+
+def _ending(forenames: str) -> tuple[str, str]:
+    """Forenames, and the particles of a family name that stand behind them, a space before each."""
+    words = forenames.split(" ")
+    size = len(words)
+    while size > 1 and words[size - 1] in PARTICLES:
+        size -= 1
+    return " ".join(words[:size]), "".join(f" {word}" for word in words[size:])
 
 
 def _is_body(text: str) -> bool:

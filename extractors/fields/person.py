@@ -49,7 +49,8 @@ _ACCOUNT = re.compile(r"^[^\W\d_][\w.-]{2,23}$")
 _CASELESS = re.compile("[\u0590-\u07ff\u0900-\u0e7f\u1000-\u109f\u10d0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NO_NAMES = ROLES | BODIES
 _NO_ACCOUNTS = CUT | MONTHS | ROLES | PARTICLES | BODIES
-_COLONS = frozenset(":：")
+_NO_MARKS = frozenset(":：=≈<>~%$€£+^{}")  # that no name holds
+_DOMAIN = re.compile(r"[a-z]{2}\.(?:com|net|org|info|[a-z]{2})$")
 _DIGITS = frozenset("0123456789")
 _LATIN = "\u024f"  # the last of the Latin letters
 EDGE = " \u3000.,:;-–—|/'\"“”«»„_·•"
@@ -68,7 +69,7 @@ def is_full_name(name: str) -> bool:
 def has_given_name(name: str) -> bool:
     """Whether a name in Latin letters begins with a common given name, a title apart; of other scripts there is no list."""
     first = next((low for word in name.split() if (low := word.lower()) not in TITLES), "")
-    return first in GIVEN or first.partition("-")[0] in GIVEN or any(letter > _LATIN for letter in first)
+    return first in GIVEN or first.partition("-")[0] in GIVEN or any(letter > _LATIN and letter.isalpha() for letter in first)
 
 
 def person(part: str, trust: Trust) -> str | None:
@@ -82,7 +83,7 @@ def person(part: str, trust: Trust) -> str | None:
     name = " ".join(kept).strip(EDGE)
     if kept and _SHORTENED.fullmatch(kept[-1]) and part.startswith(f"{name}."):
         name += "."
-    if not name or len(name) > MOST_CHARACTERS or letters(name) in NOBODY or not _COLONS.isdisjoint(name):
+    if not name or len(name) > MOST_CHARACTERS or letters(name) in NOBODY or not _NO_MARKS.isdisjoint(name):
         return None
     return spelled(name) if _is_name(name.split(), trust) else None
 
@@ -150,7 +151,7 @@ def _is_name(tokens: list[str], trust: Trust) -> bool:
         is_phrase = tokens[0].islower() and lows[0] not in PARTICLES and any(map(is_cased, tokens[1:]))
         return len(whole) > 1 and (len(tokens) > 1 or is_cased(tokens[0])) and not is_phrase
     if trust is Trust.CREDITED and len(tokens) == 1:
-        return len(tokens[0]) > 2 and is_cased(tokens[0]) and lows[0] not in CUT and lows[0] not in MONTHS
+        return len(tokens[0]) > 2 and is_cased(tokens[0]) and lows[0] not in CUT and lows[0] not in MONTHS and not _DOMAIN.search(lows[0])
     return len(named) > 1 and all(is_cased(token) for token in named) and len("".join(named)) > (3 if trust is Trust.CREDITED else 4)
 
 
@@ -162,7 +163,8 @@ def _is_phrase(tokens: list[str], lows: list[str]) -> bool:
 
 def is_account(part: str) -> bool:
     """Whether a credited word is what a person calls herself in a system: "uriebe", "Bo2man"."""
-    return bool(_ACCOUNT.match(part)) and letters(part) not in NOBODY and part.lower() not in _NO_ACCOUNTS
+    low = part.lower()
+    return bool(_ACCOUNT.match(part)) and letters(part) not in NOBODY and low not in _NO_ACCOUNTS and not _DOMAIN.search(low)
 
 
 def named_account(part: str) -> str:

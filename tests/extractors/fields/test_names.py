@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.fields.credit import Trust
+from extractors.fields.credit import Credit, Trust
 from extractors.fields.names import read_credit
 from extractors.fields.person import has_given_name
 
@@ -37,6 +37,10 @@ from extractors.fields.person import has_given_name
         ("Login Menu", []),
         ("By Skip Deal and Anne Douglas-Home", ["Skip Deal", "Anne Douglas-Home"]),
         ("Frequently Asked Questions", []),
+        ("Berg, Tomas van den", ["Tomas van den Berg"]),
+        ("Leestijd≈", []),
+        ("MORE FROM HARBOURPOST.CO.UK", []),
+        ("Yayınlandı 2024-03-05 Düzenlendi 2024-03-07 İçinde Limanlar", []),
         ("Autor: Rechtsanwalt Max Kolt", ["Max Kolt"]),
         ("Alles von Max Kolt", ["Max Kolt"]),
         ("Ann LeeAnn Lee", ["Ann Lee"]),
@@ -146,3 +150,13 @@ def test_given_names_of_many_languages(name: str) -> None:
 @pytest.mark.parametrize("line", ["Una casa", "Savannah Port", "Clay Courts", "Harbour Rail"])
 def test_common_words_and_places_are_no_given_names(line: str) -> None:
     assert not has_given_name(line)
+
+
+@pytest.mark.parametrize("word", ["Leestijd≈", "İçinde"])
+def test_a_sign_is_no_letter_of_another_script(word: str) -> None:
+    assert not has_given_name(word)
+
+
+@pytest.mark.parametrize("credit", ["Leestijd≈", "More from harbourpost.co.uk", "By Harbour.org"])
+def test_what_a_single_credited_word_may_not_be(credit: str) -> None:
+    assert read_credit(credit, Trust.CREDITED) == Credit()
