@@ -9,7 +9,17 @@ from itertools import islice
 from extractors.fields.agencies import parted
 from extractors.fields.cleaning import clean, letters
 from extractors.fields.credit import Credit, Trust, distinct, joined
-from extractors.fields.person import EDGE, MOST_CHARACTERS, is_account, is_cased, is_caseless, is_credential, named_account, person
+from extractors.fields.person import (
+    EDGE,
+    MOST_CHARACTERS,
+    has_given_name,
+    is_account,
+    is_cased,
+    is_caseless,
+    is_credential,
+    named_account,
+    person,
+)
 from extractors.fields.words import (
     AGENCIES,
     AMBIGUOUS,
@@ -25,6 +35,7 @@ from extractors.fields.words import (
     HUMPED,
     HUMPS,
     MONTHS,
+    MORE,
     NOBODY,
     OPENING,
     OTHERS,
@@ -108,12 +119,15 @@ def _read_line(line: str, trust: Trust) -> Credit:
             break  # "Jane Doe, Institute of Art and Design": the rest of the line is her affiliation
         elif not (people and trust is Trust.CREDITED) and _is_other(other := _account(part) if trust is Trust.CREDITED else part, trust):
             others.append(named_account(other))
+    if trust is not Trust.DECLARED and MORE.match(line):  # "More from Harbour Weekly" heads a list
+        people, others = [name for name in people if has_given_name(name)], []
     return Credit(distinct(people), distinct(agencies), distinct(others))
 
 
 def _named(part: str, trust: Trust) -> str | None:
     """The person that a part names, or None."""
-    return person(_begun((part if part.isascii() else GLUED_AFTER.sub("", part)).strip(_EDGE_BUT_DOT))[0], trust)
+    name = person(_begun((part if part.isascii() else GLUED_AFTER.sub("", part)).strip(_EDGE_BUT_DOT))[0], trust)
+    return name if name is None or name.isascii() else GLUED_AFTER.sub("", name)
 
 
 def _apart(word: re.Match[str]) -> str:

@@ -49,7 +49,8 @@ _ACCOUNT = re.compile(r"^[^\W\d_][\w.-]{2,23}$")
 _CASELESS = re.compile("[\u0590-\u07ff\u0900-\u0e7f\u1000-\u109f\u10d0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NO_NAMES = ROLES | BODIES
 _NO_ACCOUNTS = CUT | MONTHS | ROLES | PARTICLES | BODIES
-_NO_MARKS = frozenset(":：=≈<>~%$€£+^{}")  # that no name holds
+_NO_MARKS = frozenset(":：=≈<>~%$€£+^{}()[]")  # that no name holds
+_POSSESSIVE = re.compile(r"\w['’]s (?=\S)")  # "The Bay's Standards"
 _DOMAIN = re.compile(r"[a-z]{2}\.(?:com|net|org|info|[a-z]{2})$")
 _DIGITS = frozenset("0123456789")
 _LATIN = "\u024f"  # the last of the Latin letters
@@ -83,7 +84,7 @@ def person(part: str, trust: Trust) -> str | None:
     name = " ".join(kept).strip(EDGE)
     if kept and _SHORTENED.fullmatch(kept[-1]) and part.startswith(f"{name}."):
         name += "."
-    if not name or len(name) > MOST_CHARACTERS or letters(name) in NOBODY or not _NO_MARKS.isdisjoint(name):
+    if not name or len(name) > MOST_CHARACTERS or letters(name) in NOBODY or not _NO_MARKS.isdisjoint(name) or _POSSESSIVE.search(name):
         return None
     return spelled(name) if _is_name(name.split(), trust) else None
 

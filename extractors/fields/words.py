@@ -26,6 +26,7 @@ __all__ = [
     "HUMPED",
     "HUMPS",
     "MONTHS",
+    "MORE",
     "NOBODY",
     "OPENING",
     "OTHERS",
@@ -55,8 +56,10 @@ def _phrases(words: list[str]) -> str:
 
 
 _BEFORE = _LISTS["before"]
+_BEFORE["words"] += _BEFORE["more"]
 _JOINT = r"(?:\s*[:：]+\s*|\s+[-–|/]\s+|\s+)"
 BEFORE = re.compile(rf"\W*(?:{_phrases(_BEFORE['words'])}){_JOINT}", re.IGNORECASE)
+MORE = re.compile(rf"\W*(?:{_phrases(_BEFORE['more'])}){_JOINT}", re.IGNORECASE)
 HUMPED = re.compile(rf"\W*(?i:{_phrases(_BEFORE['humped'])})(?=[A-ZÀ-ÞА-Я][^\W\d_A-ZÀ-ÞА-Я])")
 AMBIGUOUS = re.compile(rf"\W*(?:{_phrases(_BEFORE['ambiguous'])}){_JOINT}(?=\S+\s+\S)", re.IGNORECASE)
 OTHERS = re.compile(rf"(?<!\w)(?:{_phrases(_BEFORE['others'])})(?:\s*[:：/]|\s|$).*", re.IGNORECASE | re.DOTALL)
