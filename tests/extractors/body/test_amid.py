@@ -39,3 +39,60 @@ def test_between_kept_text(block: str, texts: list[str]) -> None:
 def test_at_an_end_of_the_container() -> None:
     assert kept(PROSE + "<ul><li>Bread</li></ul>") == []
     assert kept("<ul><li>Bread</li></ul>" + PROSE) == []
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "<figure><pre>make run</pre></figure>",
+        "<div class='language-sh'><div class='highlight'><pre>make run</pre></div></div>",
+        "<figure><table><tr><td><div><pre>1</pre></div></td><td><div><pre>make run</pre></div></td></tr></table></figure>",
+    ],
+)
+def test_what_wraps_a_block_alone_holds_it_no_further(block: str) -> None:
+    assert "make run" in kept(PROSE + block + PROSE)
+
+
+def test_a_list_in_a_cell_that_lays_out_the_page() -> None:
+    assert kept(f"<table><tr><td>{PROSE}{PROSE}<ul><li>Bread</li></ul>{PROSE}</td></tr></table>") == ["Bread"]
+
+
+LINE = "The ferry left the pier at nine, as it had done on every working day since the war. " * 4
+
+
+def lines(*texts: str, score: float = 0.3) -> list[str]:
+    page = outline(html.document_fromstring(f"<body><div>{'<br><br>'.join(texts)}</div></body>"))
+    chars = np.array([len(run.text) for run in page.runs], dtype=np.float32)
+    long = chars > 200
+    found = amid(page, np.where(long, 0.9, score).astype(np.float32), chars=chars, kept=long)
+    return [run.text for run, one, other in zip(page.runs, found, long, strict=True) if one and not other]
+
+
+def test_a_line_between_kept_lines_of_one_element() -> None:
+    assert lines(LINE, '"No," he said.', LINE) == ['"No," he said.']
+    assert lines(LINE, '"No," he said.', LINE, score=0.05) == []
+    assert lines(LINE, '"No," he said.') == []
+
+
+ROWS = "".join(f"<tr><td>{pier}</td><td>{year}</td></tr>" for pier, year in (("North Pier", 1902), ("South Pier", 1911), ("Mole", 1934)))
+
+
+@pytest.mark.parametrize(
+    ("sure", "whole"),
+    [({"North Pier"}, True), ({"Mole"}, False), (set[str](), False)],
+)
+def test_a_table_that_is_kept_in_part_is_kept_whole(sure: set[str], *, whole: bool) -> None:
+    page = outline(html.document_fromstring(f"<body><div>{PROSE}<table>{ROWS}</table></div></body>"))
+    texts = [run.text for run in page.runs]
+    first = np.array([len(text) > 200 or text in sure for text in texts])
+    scores = np.where(first, 0.9, 0.2).astype(np.float32)
+    found = amid(page, scores, chars=np.array([*map(len, texts)], dtype=np.float32), kept=first)
+    assert [*found] == ([True] * 7 if whole else [*first])
+
+
+def test_a_table_that_lays_out_the_page_is_not_kept_for_a_part_of_it() -> None:
+    cells = f"<td>{PROSE}</td><td><p>Sports</p><p>{'Weather and tides for the week to come. ' * 6}</p></td>"
+    page = outline(html.document_fromstring(f"<body><table><tr>{cells}</tr></table></body>"))
+    chars = np.array([len(run.text) for run in page.runs], dtype=np.float32)
+    kept = np.array([True, False, False])
+    assert [*amid(page, np.where(kept, 0.9, 0.2).astype(np.float32), chars=chars, kept=kept)] == [*kept]
