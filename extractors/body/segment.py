@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from extractors.article import Block, BlockType
+from extractors.body.gutters import gutters, is_counted
 from extractors.marks import Mark
 from extractors.outline import Break, Node, Outline, Run
 from extractors.piece import Piece
@@ -35,7 +36,7 @@ class _Surroundings:
     item: int = -1
     quote: bool = False
     caption: bool = False
-    code: bool = False
+    code: int = -1
     cell: int = -1
     row: int = -1
     table: int = -1
@@ -52,6 +53,10 @@ class _Draft:
     section: int
     scores: list[float] = field(default_factory=list)
     kind: str | None = None
+
+    @property
+    def text(self) -> str:
+        return "\n".join(run.text for run in self.runs)
 
 
 def segment(
@@ -92,7 +97,8 @@ def segment(
             drafts.append(_Draft([run], around, kept[position], section, [scores[position]], kind))
         fresh = False
     items: dict[int, set[int]] = {}
-    return _spoken([_piece(draft, page, items) for draft in drafts])
+    numbers = gutters([draft.around.code >= 0 for draft in drafts], lambda place: drafts[place].text)
+    return _spoken([_piece(draft, page, items) for place, draft in enumerate(drafts) if place not in numbers])
 
 
 def _spoken(pieces: list[Piece]) -> list[Piece]:
@@ -109,9 +115,11 @@ def _spoken(pieces: list[Piece]) -> list[Piece]:
 
 
 def _one_block(last: _Draft, run: Run, around: _Surroundings) -> bool:
-    """Whether a run goes on with the block before it: a line after one <br>, or a further cell of the table."""
+    """Whether a run goes on with the block before it: a line after one <br>, a further line of code, or a further cell of the table."""
     if around.table >= 0 and last.around.table >= 0:
         return around.table == last.around.table
+    if around.code >= 0 and around.code == last.around.code:
+        return True
     return run.parted is Break.LINE and run.node == last.runs[-1].node
 
 
@@ -131,9 +139,14 @@ def _around(page: Outline, index: int) -> _Surroundings:
             _take(found, node, position, page=page)
         position = node.parent
         left -= 1
-    if found.row < 0 or found.table < 0:
+    if found.row < 0 or found.table < 0 or (found.code >= 0 and _is_listing(page, page.nodes[found.table])):
         found.cell = found.row = found.table = -1
     return found
+
+
+def _is_listing(page: Outline, table: Node) -> bool:
+    """Whether a table lays out code, and holds nothing else."""
+    return all(page.nodes[run.node].tag == "pre" for run in page.runs[table.first : table.last])
 
 
 def _take(found: _Surroundings, node: Node, position: int, *, page: Outline) -> None:
@@ -153,7 +166,7 @@ def _take(found: _Surroundings, node: Node, position: int, *, page: Outline) -> 
         case "blockquote":
             found.quote = True
         case "pre":
-            found.code = True
+            found.code = position if found.code < 0 else found.code
         case "figcaption":
             found.caption = True
         case heading:
@@ -207,8 +220,8 @@ def _block(draft: _Draft, items: dict[int, set[int]], *, page: Outline) -> Block
     around = draft.around
     if around.table >= 0:
         return _tabular(draft, page)
-    text = "\n".join(run.text for run in draft.runs)
-    if around.code:
+    text = draft.text
+    if around.code >= 0:
         return Block(type=BlockType.CODE, text=text)
     if around.caption:
         return Block(type=BlockType.CAPTION, text=text)
@@ -235,11 +248,14 @@ def _is_new(item: int, items: dict[int, set[int]], page: Outline) -> bool:
 
 
 def _tabular(draft: _Draft, page: Outline) -> Block:
-    """A table: cells in rows, a line of text a row. A table of one column is layout."""
+    """A table: cells in rows, a line of text a row. A table of one column is layout, and one of numbered lines is code."""
     rows: dict[int, dict[int, list[str]]] = {}
     for run in draft.runs:
         around = _around(page, run.node)
         rows.setdefault(around.row, {}).setdefault(around.cell, []).append(run.text)
+    columns = [texts for row in rows.values() for texts in row.values()]
+    if len(rows) == 1 and len(columns) == 2 and is_counted(columns[0]):
+        return Block(type=BlockType.CODE, text="\n".join(columns[1]))
     cells = tuple(tuple(" ".join(texts) for texts in row.values()) for row in rows.values())
     if all(len(row) == 1 for row in cells):
         return Block(type=BlockType.PARAGRAPH, text="\n".join(row[0] for row in cells))

@@ -122,6 +122,43 @@ def test_code_keeps_its_lines() -> None:
     assert shapes("<pre><code>if a:\n    b</code></pre>") == [(BlockType.CODE, "if a:\n    b")]
 
 
+def test_lines_of_code_that_are_elements_are_one_block() -> None:
+    assert shapes("<pre><div>if a:</div><div>    b</div></pre><pre>c</pre>") == [(BlockType.CODE, "if a:\n    b"), (BlockType.CODE, "c")]
+
+
+LISTING = "<pre>if a:\n    b</pre>"
+
+
+@pytest.mark.parametrize(
+    "listing",
+    [
+        f"<table><tr><td>{LISTING}</table>",
+        f"<figure><table><tr><td><pre>1\n2</pre><td>{LISTING}</table></figure>",
+        f"<pre><code><table><tr><td><pre>9\n10</pre><td>{LISTING}</table></code></pre>",
+        f"<table><tr><td><div><pre><span>1\n</span><span>2</span></pre></div><td><div>{LISTING}</div></table>",
+        f"<div>{LISTING}<div>1<br>2</div></div>",
+    ],
+)
+def test_line_numbers_beside_code_are_no_text(listing: str) -> None:
+    assert shapes(f"<p>Here:</p>{listing}<p>So.</p>") == [
+        (BlockType.PARAGRAPH, "Here:"),
+        (BlockType.CODE, "if a:\n    b"),
+        (BlockType.PARAGRAPH, "So."),
+    ]
+
+
+def test_a_listing_of_numbered_lines_without_pre() -> None:
+    numbers, lines = "<div>1</div><div>2</div>", "<div><code>if a:</code></div><div><code>b</code></div>"
+    assert shapes(f"<table><tr><td>{numbers}<td>{lines}</table>") == [(BlockType.CODE, "if a:\nb")]
+
+
+def test_numbers_that_count_no_lines_stay() -> None:
+    assert shapes("<pre>1\n2</pre>") == [(BlockType.CODE, "1\n2")]
+    assert shapes(f"<p>1\n</p>{LISTING}")[0] == (BlockType.PARAGRAPH, "1")
+    assert shapes(f"<pre>1\n3</pre>{LISTING}")[0] == (BlockType.CODE, "1\n3")
+    assert [shape for shape, _ in shapes(f"<table><tr><td>run<td>{LISTING}<tr><td>stop<td><pre>c</pre></table>")] == [BlockType.TABLE]
+
+
 def test_one_break_keeps_the_paragraph_and_two_part_it() -> None:
     assert shapes("<p>a<br>b<br><br>c</p>") == [(BlockType.PARAGRAPH, "a\nb"), (BlockType.PARAGRAPH, "c")]
 
