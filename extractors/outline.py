@@ -124,7 +124,7 @@ def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot
     top: Any = None  # the innermost open element, its kind, and the emphasis outside and inside of it
     kind = outside = emphasis = 0
     skipped: set[Element] = set()  # elements that are left out with all that is in them
-    at, depth, joint = -1, 0, -1
+    at, depth, joint, code = -1, 0, -1, -1  # code: the place of the <pre> that is open
     for element in chain(root.iter(), (etree.Element(_END),)):
         parent = element.getparent()
         if skipped:
@@ -136,12 +136,14 @@ def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot
             if kind <= _BLOCK:
                 if parts:
                     if not (gathered := "".join(parts)).isspace():
-                        _flush(runs, gathered, node=nodes[at], place=(at, link, links, bold, italic))
+                        _flush(runs, gathered, tag="pre" if code >= 0 else nodes[at][1], place=(at, link, links, bold, italic))
                     parts.clear()
                     link = links = bold = italic = 0
                 node = nodes[at]
                 node[_LAST] = len(runs)
                 node[_NODES_END] = len(nodes)
+                if at == code:
+                    code = -1
                 at = node[0]
                 depth -= 1
             elif kind == _LINK:
@@ -202,13 +204,15 @@ def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot
         if sort <= _BLOCK:
             if parts:
                 if not (gathered := "".join(parts)).isspace():
-                    _flush(runs, gathered, node=nodes[at], place=(at, link, links, bold, italic))
+                    _flush(runs, gathered, tag="pre" if code >= 0 else nodes[at][1], place=(at, link, links, bold, italic))
                 parts.clear()
                 link = links = bold = italic = 0
             if sort == _COUNTED_BLOCK and at >= 0:
                 nodes[at][_MEDIA] += 1
             nodes.append([at, tag, key, flags, element, depth, len(runs), 0, 0, 0])
             at = len(nodes) - 1
+            if code < 0 and tag == "pre":
+                code = at
             depth += 1
         elif sort > _FLOWING:
             if sort == _LINK:
@@ -236,9 +240,12 @@ def _said_by(picture: Element, key: str) -> str | None:
     return "" if following.islower() or following in _GOING_ON else None
 
 
-def _flush(runs: list[Run], text: str, *, node: list[Any], place: tuple[int, int, int, int, int]) -> None:
-    """Close the gathered text as one run of `node`, or several where <br> parts it. `place`: the node's position, then the counts."""
-    if node[1] == "pre":
+def _flush(runs: list[Run], text: str, *, tag: str, place: tuple[int, int, int, int, int]) -> None:
+    """Close the gathered text as one run of a `tag`, or several where <br> parts it. `place`: the node's position, then the counts.
+
+    Where a browser with scripts saved the page, the markup in <noscript> has become its text.
+    """
+    if tag == "pre":
         text = _INVISIBLE.sub("", text).replace(_LINE, "\n").strip("\n").rstrip()
     else:
         line = text.strip()
@@ -249,7 +256,7 @@ def _flush(runs: list[Run], text: str, *, node: list[Any], place: tuple[int, int
                 return
             line = _line(text)
         text = line
-    if text:
+    if text and not (tag == "noscript" and text[0] == "<"):
         runs.append(_new(Run, (text, *place, _AT_BLOCK)))
 
 

@@ -60,6 +60,11 @@ def test_breaks_tell_a_line_from_a_gap() -> None:
 def test_pre_keeps_lines_and_indents() -> None:
     assert texts("<pre>\nif a:\n    b  c\n</pre>") == ["if a:\n    b  c"]
     assert texts("<pre>a<br>  b</pre>") == ["a\n  b"]
+    assert texts("<pre><div>if a:</div>\n<div>    b  c\n</div></pre><div>  d  e</div>") == ["if a:", "    b  c", "d e"]
+
+
+def test_markup_that_became_text_is_none() -> None:
+    assert texts('<noscript>&lt;img src="https://stats.example/1.gif"&gt;</noscript><noscript><p>Read on.</p></noscript>') == ["Read on."]
 
 
 def test_emphasis_is_counted_in_characters() -> None:
