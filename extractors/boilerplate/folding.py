@@ -9,14 +9,14 @@ __all__ = ["ENDING", "HEAD", "brackets", "first_end", "fold", "folded", "last_st
 HEAD = 400
 ENDING = ".!?…؟।。！？:\"')]"  # what stands before a new sentence
 _PLAIN = tuple(zip("’‘‚‛´`“”„‟«»–—‑‐−\u00a0\u202f\u3000İ", "'" * 6 + '"' * 6 + "-" * 5 + "   i", strict=True))
-_LEADING = " *•·-|>►▶→➡»:_~#\"'([{<▪■●✉📩👉📧🔔📲🔗⬇👇,.=+/\ufe0f"
+_LEADING = " *•·-（【［〔《〈※・：|>►▶→➡»:_~#\"'([{<▪■●✉📩👉📧🔔📲🔗⬇👇,.=+/\ufe0f"
 _PICTURES = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\\s]+")
 _SENTENCE = re.compile(r"(?:[.!?…؟।]+[\"')\]]*\s+|[。！？]+[」』）)\"']*\s*)(?=\S)")
 # The end of the last sentence but one: greedy, so found from the end, letter by letter: the fewer a class holds, the faster.
 _LAST_DENSE = re.compile(r"(?s).*(?:[.!?…؟।]+[\"')\]]*\s+|[。！？]+[」』）)\"']*\s*)(?=\S)")
 _LAST = re.compile(r"(?s).*[.!?…؟।][\"')\]]*\s+(?=\S)")
 _LAST_ASCII = re.compile(r"(?s).*[.!?][\"')\]]*\s+(?=\S)")
-_BRACKETED = re.compile(r"\[([^\[\]]{6,300})\]|\(([^()]{6,300})\)|（([^（）]{4,200})）|【([^【】]{4,200})】")
+_BRACKETED = re.compile(r"\[([^\[\]]{6,300})\]|\(([^()]{6,300})\)|（([^（）]{4,200})）|【([^【】]{4,200})】|［([^［］]{4,200})］")
 
 
 def fold(text: str) -> str:

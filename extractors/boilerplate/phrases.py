@@ -16,7 +16,7 @@ _ORDER = tuple(Place)
 _MOST_KEYS = 4096  # sets of element names whose rules are remembered
 # What a post is filed under, as WordPress writes it on the post's own element: an article on advertising bears "category-advertising".
 _FILED = re.compile(r"\b(?:category|topics?|\w*tags?)-(?!links?\b|lists?\b)[\w-]+")
-_OPEN, _CLOSE = ("[", "(", "（", "【"), ("]", ")", "）", "】")
+_OPEN, _CLOSE = ("[", "(", "（", "【", "［"), ("]", ")", "）", "】", "］")
 
 
 class Book:
@@ -103,7 +103,7 @@ class Book:
             end = first_end(folded)
             if end < taken and (rule := self.sentence(folded[:end])):
                 found.append((0, end, rule))
-        if "(" in folded or "[" in folded or "（" in folded or "【" in folded:
+        if "(" in folded or "[" in folded or "（" in folded or "【" in folded or "［" in folded:
             for start, words, end in brackets(folded, taken - offset):
                 rule = self.sentence(folded[words : end - 1])
                 if rule is not None and _stands_alone(text[offset:], folded, start=start, words=words):

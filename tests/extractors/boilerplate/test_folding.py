@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.boilerplate.folding import fold, folded, last_start
+from extractors.boilerplate.folding import fold, folded, last_start, trimmed
 
 __all__: list[str] = []
 
@@ -26,3 +26,14 @@ def test_where_the_last_sentence_begins(text: str) -> None:
 
 def test_one_sentence_has_no_last() -> None:
     assert last_start("It fell.") == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["(編集:林)", "（編集:林）", "【編集:林】", "［編集:林］", "〔編集:林〕", "※編集:林", "・編集:林", "◆ 編集:林"]
+)
+def test_brackets_and_marks_of_east_asian_pages_are_ornaments(text: str) -> None:
+    assert trimmed(text).startswith("編集:林")
+
+
+def test_a_quotation_is_none() -> None:
+    assert trimmed("「編集」と言った。") == "「編集」と言った。"

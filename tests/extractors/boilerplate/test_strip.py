@@ -231,3 +231,26 @@ def test_labels_and_their_links_by_the_thousand_take_bounded_time() -> None:
     result = run(*map(piece, PROSE * 2), *boxes)
     assert time.perf_counter() - start < 3
     assert [one.block.text for one in result if one.kept] == PROSE * 2
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "mellis@example.org\n(END)"),
+        ("ko", "(끝)"),
+        ("ja", "［有料会員限定］ この記事は会員限定です。登録すると続きをお読みいただけます。"),
+        ("zh", "（编辑：林晓 王辉）"),
+        ("zh", "【打印本页】【关闭窗口】"),
+        ("zh", "［来源：港口日报］"),
+    ],
+)
+def test_what_closes_a_report(language: str, line: str) -> None:
+    *body, last = run(*map(piece, PROSE * 2), piece(line, score=0.6), language=language)
+    assert not last.kept
+    assert all(one.kept for one in body[:2])
+
+
+def test_an_address_of_a_listing_stays() -> None:
+    clinic = piece("Harbour Clinic\n(415) 555-0142\nmellis@example.org\nOpen on weekdays")
+    *_, last = run(*map(piece, PROSE * 2), clinic)
+    assert last == clinic
