@@ -23,7 +23,7 @@ INLINE = frozenset(
 SKIPPED = frozenset(
     "script style svg math iframe object embed canvas select option datalist textarea head map applet frameset rt rtc rp".split()
 )
-# Elements that stand as blocks; of others so do the custom ones ("app-root"), and what no standard knows flows ("keyword", "o:p").
+# Elements that stand as blocks; of others so do the custom ones ("app-root") but in a sentence, and what no standard knows flows ("o:p").
 BLOCKS = frozenset(
     "html body div p section article aside header footer main nav search hgroup h1 h2 h3 h4 h5 h6 ul ol li dl dt dd menu dir table caption "
     "colgroup col thead tbody tfoot tr td th form fieldset legend details summary dialog button input figure figcaption blockquote "
@@ -160,7 +160,7 @@ def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot
         tag: Any = element.tag
         sort = _KINDS.get(tag)
         if sort is None:
-            sort = _BLOCK if "-" in tag else _FLOWING
+            sort = _FLOWING if "-" not in tag or _is_amid(element, parts) else _BLOCK
         if sort >= _BREAK:
             if sort == _CLOSE:
                 break
@@ -229,6 +229,14 @@ def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot
                 italic += size if emphasis & _ITALIC else 0
     page.nodes = list(map(partial(tuple.__new__, Node), nodes))
     return page
+
+
+def _is_amid(element: Element, parts: list[str]) -> bool:
+    """Whether a custom element holds words of a sentence: others of it stand on both sides, or it is part of a paragraph's."""
+    ahead = not "".join(parts).isspace() if parts else False
+    behind = bool((element.tail or "").strip())
+    parent = element.getparent()
+    return (ahead and behind) or ((ahead or behind) and parent is not None and parent.tag == "p")
 
 
 def _said_by(picture: Element, key: str) -> str | None:
