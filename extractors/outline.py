@@ -17,7 +17,7 @@ __all__ = ["KEYED", "Break", "Node", "Outline", "Run", "outline"]
 # Phrasing elements of the HTML standard, and old ones that act alike: text flows through them.
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr q rb ruby s samp small span strike "
-    "strong sub sup time tt u var wbr path use g shape slot output meter progress".split()
+    "strong sub sup time tt u var wbr path use g shape slot output meter progress link meta".split()
 )
 # Elements whose content is never shown as text of the page, or (rt, rp) is how words beside it are spoken.
 SKIPPED = frozenset(
@@ -27,7 +27,7 @@ SKIPPED = frozenset(
 BLOCKS = frozenset(
     "html body div p section article aside header footer main nav search hgroup h1 h2 h3 h4 h5 h6 ul ol li dl dt dd menu dir table caption "
     "colgroup col thead tbody tfoot tr td th form fieldset legend details summary dialog button input figure figcaption blockquote "
-    "address pre listing xmp plaintext hr center marquee noscript noembed noframes frame template link meta title base isindex param "
+    "address pre listing xmp plaintext hr center marquee noscript noembed noframes frame template title base isindex param "
     "source track area keygen".split()
 )
 MEDIA = frozenset("img picture video audio iframe amp-img amp-video".split())
