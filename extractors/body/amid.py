@@ -1,9 +1,9 @@
-"""What stands amid the article's text is text of it where the model hesitates: lists, tables, code, and the lines that <br> parts."""
+"""What stands amid the article's text is text of it where the model hesitates: lists, tables, code, lines parted by <br>, bold headings."""
 
 import numpy as np
 import numpy.typing as npt
 
-from extractors.outline import Node, Outline
+from extractors.outline import Node, Outline, Run
 
 __all__ = ["amid"]
 
@@ -20,13 +20,14 @@ _LEAST = 0.15
 _LINKED = 0.5  # share of a line in links: a row of links between paragraphs leads to other stories as often as not
 _AROUND = 100.0  # characters of kept text on either side of a block, in the element that holds it
 _FLOW = 300.0  # and of a line, in its own element: 50 of 51 such lines of gold pages are body
+_LINE, _BOLD = 100, 0.9  # characters of a line that may be a heading; share of it that is bold
 _LAYOUT = 600.0  # characters of a cell that holds more than data: a list in it is not the page's table
 _MOST_IN_CELL, _LONGEST_CELL = 4, 200.0  # texts, characters
 _WHOLE = 0.2  # of a table's characters; what is kept from here on is kept whole: rows out of a table say something else
 
 
 def amid(page: Outline, scores: Floats, *, chars: Floats, kept: Flags) -> Flags:
-    """`kept` with the lines of blocks between kept text, and with the rest of tables and code that are kept in part.
+    """`kept` with the lines of blocks and the headings between kept text, and with the rest of tables and code that are kept in part.
 
     `chars` are the runs' lengths.
     """
@@ -44,9 +45,15 @@ def amid(page: Outline, scores: Floats, *, chars: Floats, kept: Flags) -> Flags:
             part, holder = page.nodes[block], _holder(page, block)
             found[place] = _least(running, holder, first=part.first, last=part.last) >= _AROUND
         else:
-            found[place] = _least(running, page.nodes[run.node], first=place, last=place + 1) >= _FLOW
+            flows = _least(running, page.nodes[run.node], first=place, last=place + 1) >= _FLOW
+            found[place] = flows or (_is_heading(run) and 0 < place < len(kept) - 1 and bool(kept[place - 1] and kept[place + 1]))
     _mend(page, found, size)
     return found
+
+
+def _is_heading(run: Run) -> bool:
+    """Whether a line is set bold as a whole: between text it heads what follows. 41 of 44 such lines of gold pages are body."""
+    return len(run.text) <= _LINE and run.bold >= _BOLD * len(run.text)
 
 
 def _sums(values: Floats) -> npt.NDArray[np.float64]:

@@ -96,3 +96,19 @@ def test_a_table_that_lays_out_the_page_is_not_kept_for_a_part_of_it() -> None:
     chars = np.array([len(run.text) for run in page.runs], dtype=np.float32)
     kept = np.array([True, False, False])
     assert [*amid(page, np.where(kept, 0.9, 0.2).astype(np.float32), chars=chars, kept=kept)] == [*kept]
+
+
+@pytest.mark.parametrize(
+    ("line", "texts"),
+    [
+        ("<p><b>Step 2: Let it rise</b></p>", ["Step 2: Let it rise"]),
+        ("<div><strong>What it costs</strong></div>", ["What it costs"]),
+        ("<p>Let it rise</p>", []),
+        ("<p><b><a href=1>What it costs</a></b></p>", []),
+        (f"<p><b>{'What it costs and where it goes. ' * 4}</b></p>", []),
+    ],
+)
+def test_a_bold_line_between_kept_lines_heads_the_next(line: str, texts: list[str]) -> None:
+    assert kept(PROSE + line + PROSE) == texts
+    assert kept(PROSE + "<p>Advertisement</p>" + line + PROSE) == []
+    assert kept(PROSE + line + "<p>Advertisement</p>" + PROSE) == []
