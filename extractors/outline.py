@@ -27,7 +27,7 @@ SKIPPED = frozenset(
 BLOCKS = frozenset(
     "html body div p section article aside header footer main nav search hgroup h1 h2 h3 h4 h5 h6 ul ol li dl dt dd menu dir table caption "
     "colgroup col thead tbody tfoot tr td th form fieldset legend details summary dialog button input figure figcaption blockquote "
-    "address pre listing xmp plaintext hr center marquee noscript noembed noframes frame template title base isindex param "
+    "address pre listing xmp plaintext hr center marquee noscript noembed noframes frame title base isindex param "
     "source track area keygen".split()
 )
 MEDIA = frozenset("img picture video audio iframe amp-img amp-video".split())
@@ -160,7 +160,7 @@ def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot
         tag: Any = element.tag
         sort = _KINDS.get(tag)
         if sort is None:
-            sort = _FLOWING if "-" not in tag or _is_amid(element, parts) else _BLOCK
+            sort = _unlisted(element, tag, parts)
         if sort >= _BREAK:
             if sort == _CLOSE:
                 break
@@ -196,7 +196,7 @@ def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot
                 parts.append(_LINE)
         if flags:
             marked.append((flags, element))
-        if sort == _COUNTED_BLOCK and tag == "img" and parts and (said := _said_by(element, key)) is not None:
+        if sort == _COUNTED_BLOCK and tag == "img" and (said := _said_by(element, key, parts)) is not None:
             sort = _FLOWING
             parts.append(said)
         stack.append((top, kind, outside))
@@ -231,20 +231,27 @@ def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot
     return page
 
 
-def _is_amid(element: Element, parts: list[str]) -> bool:
-    """Whether a custom element holds words of a sentence: others of it stand on both sides, or it is part of a paragraph's."""
-    ahead = not "".join(parts).isspace() if parts else False
-    behind = bool((element.tail or "").strip())
+def _unlisted(element: Element, tag: str, parts: list[str]) -> int:
+    """What the walk does with an element that no list tells: custom ones stand as blocks but in a sentence, a template is not shown."""
+    if tag == "template":
+        return _BLOCK if "shadowrootmode" in element.attrib else _SKIPPED
+    if "-" not in tag:
+        return _FLOWING
+    ahead, behind = bool("".join(parts).strip()), bool((element.tail or "").strip())
     parent = element.getparent()
-    return (ahead and behind) or ((ahead or behind) and parent is not None and parent.tag == "p")
+    return _FLOWING if (ahead and behind) or ((ahead or behind) and parent is not None and parent.tag == "p") else _BLOCK
 
 
-def _said_by(picture: Element, key: str) -> str | None:
-    """What a picture inside a sentence stands for: an emoji's characters, "" where the sentence goes on behind it, None for any other."""
+def _said_by(picture: Element, key: str, parts: list[str]) -> str | None:
+    """What a picture in a sentence stands for: an emoji's characters, an initial, "" where the sentence goes on behind it; else None."""
+    tail = picture.tail or ""
+    if not parts:
+        initial = picture.get("alt") or ""
+        return initial if len(initial) == 1 and initial.isalpha() and tail[:1].islower() else None
     if _EMOJI.search(key):
         alt = picture.get("alt") or ""
         return alt if len(alt) <= _LONGEST_EMOJI and not any(map(str.isalnum, alt)) else ""
-    following = (picture.tail or "").lstrip()[:1]
+    following = tail.lstrip()[:1]
     return "" if following.islower() or following in _GOING_ON else None
 
 

@@ -37,6 +37,8 @@ def texts(body: str) -> list[str]:
         ("<p><x-firm>The club</x-firm> is open: <x-firm>come</x-firm></p>", ["The club is open: come"]),
         ("<div>Text <x-note>and a note</x-note> of it.</div><div>Text<x-box>one</x-box></div>", ["Text and a note of it.", "Text", "one"]),
         ("<p>They <a href=1><meta content=x>signed</a> it, <span><link href=2>she</span> said.</p>", ["They signed it, she said."]),
+        ("<p><img src=n.gif alt=N>ine boats.</p><p><img src=n.gif alt=N> Nine</p>", ["Nine boats.", "Nine"]),
+        ("<p>One</p><template><p>Never</p></template><template shadowrootmode=open><p>Two</p></template>", ["One", "Two"]),
         ("<p>co\u00adop\u200ber\ufeffate</p>", ["cooperate"]),
         ("<p><a href=1>one</a><a href=2>two</a></p>", ["one two"]),
         ("<p><a href=1>one</a>, <a href=2>two</a></p>", ["one, two"]),
