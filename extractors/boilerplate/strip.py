@@ -66,7 +66,7 @@ def strip(pieces: Sequence[Piece], *, language: str | None, rules: Rules, author
 
 
 class _Page:
-    """The pieces of one page, their folded beginnings, the cues that those hold that are out, and the rule found for each so far."""
+    """The pieces of one page, their folded beginnings, the cues that short ones hold, and the rule found for each so far."""
 
     __slots__ = ("authors", "book", "cues", "folded", "found", "heads", "last", "met", "pieces", "reached")
 
@@ -78,7 +78,7 @@ class _Page:
         self.heads = list(map(trimmed, self.folded))
         self.met = book.blocks.met(self.heads, pieces)
         self.last = max((piece.section for piece in pieces), default=0)
-        short = (not piece.kept and len(piece.block.text) <= HEAD for piece in pieces)
+        short = (len(piece.block.text) <= HEAD for piece in pieces)
         self.cues = book.cues(compress(self.heads, short))
         self.found: list[Rule | None] = named(pieces, book)
         self.reached = {Place.LEAD: len(pieces), Place.TAIL: -1}  # how far the lead and the tail go
@@ -94,7 +94,7 @@ class _Page:
                 if not piece.kept:
                     found[index] = self._dropped(index)
                 else:
-                    found[index] = self._opening(index, _ANYWHERE)
+                    found[index] = self._opening(index, _ANYWHERE) or self._held(index, _ANYWHERE)
         self._inwards(range(len(pieces) - 1, -1, -1), _TAIL, Place.TAIL)
         self._inwards(range(len(pieces)), _LEAD, Place.LEAD)
         for index, rule in enumerate(list(found)):
@@ -112,11 +112,15 @@ class _Page:
         piece = self.pieces[index]
         return _whole(opened(self.met[index], piece, self.heads[index], places=places), piece, self.folded[index])
 
+    def _held(self, index: int, places: frozenset[Place]) -> Rule | None:
+        """The rule for one of `places` that finds its words inside a short piece."""
+        return self.book.holds(self.pieces[index], self.heads[index], places, cues=self.cues)
+
     def _dropped(self, index: int) -> Rule | None:
         """The rule for a piece that is out already: its place does not matter."""
         piece, head, book = self.pieces[index], self.heads[index], self.book
         rule = opened(self.met[index], piece, head) if self.met[index] else None
-        return rule or opened(book.between.of(head), piece, head) or self._bio(index) or book.holds(piece, head, PLACES, cues=self.cues)
+        return rule or opened(book.between.of(head), piece, head) or self._bio(index) or self._held(index, PLACES)
 
     def _inwards(self, order: range, places: frozenset[Place], place: Place) -> None:
         """Try the rules of one end, until enough unmatched prose lies between the piece and that end."""
@@ -130,7 +134,7 @@ class _Page:
                 rule = opened(book.between.of(head), piece, head)
             if rule is None and place is Place.TAIL and prose == 0:
                 rule = self._bio(index)
-            rule = rule or book.holds(piece, head, places)
+            rule = rule or self._held(index, places)
             self.found[index] = rule
             if rule is None and _is_prose(piece):
                 prose += 1

@@ -254,3 +254,16 @@ def test_an_address_of_a_listing_stays() -> None:
     clinic = piece("Harbour Clinic\n(415) 555-0142\nmellis@example.org\nOpen on weekdays")
     *_, last = run(*map(piece, PROSE * 2), clinic)
     assert last == clinic
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Back to where the pier belongs. Credit: Harbour Post"),
+        ("pt", "Hospital regional, em Porto Novo — Foto: Ana Moreira/TV Cais"),
+    ],
+)
+def test_a_credit_behind_a_caption_goes_amid_the_text(language: str, line: str) -> None:
+    body = [piece(f"{number} {prose}") for number, prose in enumerate(PROSE * 4)]
+    result = run(*body[:4], piece(line), *body[4:], language=language)
+    assert [one.block.text for one in result if not one.kept] == [line]
