@@ -7,6 +7,7 @@ __all__ = ["gutters", "is_counted"]
 
 _DIGITS = 6  # of the number of a line of code
 _LEAST = 2  # numbers outside of <pre>; one alone may be anything
+_FEWER, _MORE = 1, 3  # than the lines of the code, whose last ones may be empty; what a program printed has another number of lines
 
 
 def gutters(code: Sequence[bool], text: Callable[[int], str]) -> frozenset[int]:
@@ -16,10 +17,14 @@ def gutters(code: Sequence[bool], text: Callable[[int], str]) -> frozenset[int]:
     """
     if True not in code:
         return frozenset()
-    beside = (before or behind for before, behind in zip([False, *code], [*code[1:], False], strict=False))
-    return frozenset(
-        place for place, near in enumerate(beside) if near and is_counted(text(place).split("\n"), least=1 if code[place] else _LEAST)
-    )
+    found: set[int] = set()
+    for place, is_code in enumerate(code):
+        beside = [other for other in (place - 1, place + 1) if 0 <= other < len(code) and code[other]]
+        if beside and is_counted(lines := text(place).split("\n"), least=1 if is_code else _LEAST):
+            sizes = (text(other).count("\n") + 1 for other in beside if other not in found)
+            if any(-_FEWER <= len(lines) - size <= _MORE for size in sizes):
+                found.add(place)
+    return frozenset(found)
 
 
 def is_counted(lines: Sequence[str], *, least: int = _LEAST) -> bool:

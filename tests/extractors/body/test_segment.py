@@ -154,6 +154,10 @@ def test_a_listing_of_numbered_lines_without_pre() -> None:
 
 def test_numbers_that_count_no_lines_stay() -> None:
     assert shapes("<pre>1\n2</pre>") == [(BlockType.CODE, "1\n2")]
+    assert shapes("<pre>for n in range(1, 9):\n    print(n)</pre><pre>1\n2\n3\n4\n5\n6\n7\n8</pre>")[1] == (
+        BlockType.CODE,
+        "1\n2\n3\n4\n5\n6\n7\n8",
+    )
     assert shapes(f"<p>1\n</p>{LISTING}")[0] == (BlockType.PARAGRAPH, "1")
     assert shapes(f"<pre>1\n3</pre>{LISTING}")[0] == (BlockType.CODE, "1\n3")
     assert [shape for shape, _ in shapes(f"<table><tr><td>run<td>{LISTING}<tr><td>stop<td><pre>c</pre></table>")] == [BlockType.TABLE]
