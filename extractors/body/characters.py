@@ -8,17 +8,19 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from extractors.letters import DENSE_ENDS, ENDS
+
 __all__ = ["CLASSES", "Characters", "Words", "count_characters", "find_words", "shared_words"]
 
-CLASSES = ("space", "comma", "stop", "digit", "upper", "letter", "wide", "symbol", "quote")
+CLASSES = ("space", "comma", "stop", "digit", "upper", "letter", "wide", "symbol", "quote", "unmarked")
 _PLANE = 65536  # code points beyond the basic plane count as nothing
 _LONG_WORD = 5  # letters from which a word tells of the topic rather than of the grammar
 _ENDLESS = 64  # letters of a word that its number tells apart
 _BASE = np.uint64(1_099_511_628_211)  # the multiplier of the FNV hash: odd and large, so that the numbers spread
 _PUNCTUATION = {
     "space": " ",
-    "comma": ",;،、，؛",
-    "stop": ".!?。！？؟।…۔",
+    "comma": ",;،、，؛၊፣፤",
+    "stop": ENDS + DENSE_ENDS,
     "quote": '"“”„«»「」『』',
     "symbol": "|©®»›·•→",
 }
@@ -85,6 +87,7 @@ def _classes() -> Bits:
     table[0x250:0x2000] |= bits["letter"]
     table[0x2C00:0xE000] |= bits["letter"]
     table[0x3000:0xA000] |= bits["wide"]
+    table[0xE00:0xF00] |= bits["unmarked"]  # Thai and Lao end sentences with a space
     for code in (*range(0x386, 0x3AC), *range(0x400, 0x430)):
         table[code] |= bits["upper"]
     for name, characters in _PUNCTUATION.items():

@@ -177,7 +177,7 @@ class _Builder:
         self.add_all(_COUNT_COLUMNS, np.minimum(found.counts, 30))
         self.add_all(_SHARE_COLUMNS, found.counts * per)
         self.add("ends_stop", found.ends_with("stop"))
-        marked = found.count("stop") + found.count("comma") > 0
+        marked = found.count("stop") + found.count("comma") + (found.count("unmarked") * 2 > found.sizes) > 0
         self.good = self.chars * (1 - self.links_share) * (marked & (self.chars * (1 + found.count("wide") * per) >= _GOOD))
 
     def stated(self) -> None:

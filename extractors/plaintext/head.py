@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from extractors.article import BlockType
 from extractors.labels import label_list, split_values
+from extractors.letters import DENSE_ENDS, ENDS
 from extractors.plaintext.blocks import Raw
 from extractors.plaintext.inline import Inline
 
@@ -33,7 +34,7 @@ class Label:
 _HEADLINE = 200
 # A line that ends as a sentence and is longer than this is prose; so is every line longer than a headline.
 _SENTENCE = 90
-_END = re.compile(r"[.!?…。！？؟۔।][\"”’»')\]]*$")
+_END = re.compile(rf"[{ENDS}{DENSE_ENDS}][\"”’»')\]]*$")
 _LABEL_LINE = 300
 _VALUE = 60
 

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from extractors.article import BlockType
+from extractors.letters import DENSE_ENDS, ENDS
 from extractors.piece import Piece
 
 __all__ = ["join_cut"]
 
 # What may close a sentence, a clause before a list, or a quotation. A paragraph that ends otherwise goes on.
-_CLOSES = ".!?…:;。！？؟۔।\"”’»'）)]*"
+_CLOSES = f"{ENDS}{DENSE_ENDS}:;\"”’»'）)]*"
 # Shorter paragraphs are labels and lines of their own more often than halves of sentences.
 _LEAST = 60
 # A sentence is cut once or twice; joining without end would copy a long text again and again.
