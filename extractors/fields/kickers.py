@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Collection, Iterator
+from collections.abc import Set as AbstractSet
 from itertools import islice
 
 from lxml.etree import _Element as Element
 
 from extractors.fields.cleaning import clean, letters
+from extractors.fields.ownlinks import leads_above
 from extractors.marks import Mark, marks_of, tokens_of
 
 __all__ = ["heading_text", "is_crumb", "is_site_heading"]
@@ -37,16 +39,28 @@ def heading_text(element: Element, told: Collection[str] = ()) -> str:
     whole = clean("".join(_shown(element)))
     first = _opening(element)
     if first is None:
-        return whole
+        return _without_end(element, whole, told)
     rest = clean("".join(_shown(element, leave=first)))
     key, named = letters(rest), _is_kicker(first)
     if letters(whole) in told:
         return rest if named and key in told else whole
-    return rest if key in told or (named and len(key) >= LEAST_REST) else whole
+    return rest if key in told or (named and len(key) >= LEAST_REST) else _without_end(element, whole, told)
 
 
-def is_site_heading(element: Element) -> bool:
-    """Whether a heading is the site's name: by its own names, or because it is a link to the front page and nothing else."""
+def _without_end(element: Element, whole: str, told: Collection[str]) -> str:
+    """A heading's text without the element that ends it, where `told` has the rest alone: the site's name, hung on for the front page."""
+    last = element[-1] if len(element) > 1 or (len(element) and element.text) else None
+    if last is None or not told or (last.tail or "").strip() or letters(whole) in told:
+        return whole
+    rest = clean("".join(_shown(element, leave=last)))
+    return rest if letters(rest) in told else whole
+
+
+def is_site_heading(element: Element, own: AbstractSet[str] = frozenset()) -> bool:
+    """Whether a heading is the site's name: by its own names, or as a link to the front page, or above the page, and nothing else.
+
+    `own`: the page's addresses. On the gold pages 10 sites have an <h1> that leads above the page; it is the headline on none.
+    """
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     tokens = tokens_of(names) if any(map(names.lower().__contains__, _SITE_WORDS)) else ()
     if any(tokens[at : at + len(name)] == name for name in _SITE for at in range(len(tokens))):
@@ -54,7 +68,7 @@ def is_site_heading(element: Element) -> bool:
     said = None
     for link in element.iter("a"):
         href = _ARCHIVED.sub("", (link.get("href") or "").strip())
-        if href and _FRONT.match(href):
+        if href and (_FRONT.match(href) or leads_above(href, own)):
             said = said or letters("".join(element.itertext()))
             if said and letters("".join(link.itertext())) == said:
                 return True
@@ -95,6 +109,11 @@ def _shown(element: Element, depth: int = 0, *, leave: Element | None = None) ->
     for child in element if depth < MOST_DEPTH else ():
         if child.tag in _PARTING:
             yield " "
-        if child is not leave and child.tag not in _UNSPOKEN and not marks_of(child.get("class") or "") & _APART:
+        if child is not leave and child.tag not in _UNSPOKEN and not _is_anchor(child) and not marks_of(child.get("class") or "") & _APART:
             yield from _shown(child, depth + 1)
         yield child.tail or ""
+
+
+def _is_anchor(element: Element) -> bool:
+    """Whether an element is the sign behind a heading that leads to the heading itself: "¶", "#"."""
+    return element.tag == "a" and (element.get("href") or "").startswith("#") and not any(map(str.isalnum, "".join(element.itertext())))

@@ -7,9 +7,8 @@ from extractors.article import Origin
 from extractors.document import GUIDED, Candidate, Document
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean, letters
-from extractors.fields.suffixes import SEPARATOR, site_names
+from extractors.fields.suffixes import SEPARATOR, front_link, site_names
 from extractors.structured import Facts
-from extractors.urls import absolute_url
 
 __all__ = ["candidates", "read"]
 
@@ -25,8 +24,10 @@ WEIGHTS = {
     "title": 1.5,
     "home link": 1.0,
     "domain": 0.6,
+    "address": 0.4,
 }
 MOST = 80  # characters; a longer one is a slogan
+_ADDRESS = re.compile(r"^(?:https?://|www\.)")
 _DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+/?$")
 
 
@@ -67,21 +68,12 @@ def _said(document: Document, facts: Facts) -> Iterator[Candidate]:
 
 
 def _linked(document: Document) -> Iterator[Candidate]:
-    """The end of the title that is also the text of a link to the front page: of 171 gold pages without a name 16 have it, all rightly."""
-    parts = SEPARATOR.split(document.title_tag or "")
-    if len(parts) < 2:
-        return
-    front = {"/", absolute_url("/", document.base_url)}
-    for link in document.root.iter("a"):
-        address = (link.get("href") or "").strip()
-        if address and ("home" in (link.get("rel") or "").split() or address in front or f"{address}/" in front):
-            text = " ".join("".join(link.itertext()).split()) or link.get("title") or ""
-            for part in (parts[-1], parts[0]):
-                if part.strip() and letters(part) == letters(text):
-                    yield _candidate(part, Origin.DOM, "home link")
-                    return
+    """The end of the title that is also the text of a link to the front page; a title that is nothing else may be the page's own."""
+    if len(SEPARATOR.split(document.title_tag or "")) > 1 and (name := front_link(document)):
+        yield _candidate(name, Origin.DOM, "home link")
 
 
 def _candidate(raw: str, origin: str, signal: str) -> Candidate:
     name = clean(raw).lstrip("@").strip()
-    return Candidate(name, raw, origin, signal, WEIGHTS["domain" if _DOMAIN.match(name) else signal])
+    kind = "address" if _ADDRESS.match(name) else "domain" if _DOMAIN.match(name) else signal
+    return Candidate(name, raw, origin, signal, WEIGHTS[kind])

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterator
 from itertools import islice
+from unicodedata import combining, normalize
 
 from extractors.document import Document
 from extractors.fields.cleaning import clean, letters
 from extractors.fields.kickers import heading_text, is_site_heading
+from extractors.fields.ownlinks import own_addresses
 from extractors.fields.survey import survey
 from extractors.structured import Facts, read_metas
-from extractors.urls import host_of
+from extractors.urls import absolute_url, host_of
 
-__all__ = ["MARKS", "SEPARATOR", "Names", "cut", "site_names"]
+__all__ = ["MARKS", "SEPARATOR", "Names", "cut", "front_link", "site_names"]
 
 # Separators that were seen between a headline and a site's name. A hyphen or dash needs a space beside it, a colon one after it:
 # "Covid-19" and "10:30" stay whole.
@@ -25,18 +27,24 @@ _STRONG = re.compile("[|¦│»›«‹]")  # parts what belongs apart; a colon 
 _ARCHIVES = frozenset({"blogarchive", "blogarchiv", "archive", "blog"})  # what old themes write before the headline in <title>
 _EDGE = " |»›>/"
 _DOMAIN = re.compile(r"\.(?:[a-z]{2,12})(?:\.[a-z]{2})?$")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa"})
 _COUNTRY = frozenset("co com org net gov edu ac gob gouv or ne go in".split())
 
 
 class Names:
-    """The names that a site goes by, as letters alone, its host's label, and texts that are none though they hold a name."""
+    """The names that a site goes by, as letters alone, its host's label, and texts that are none though they hold a name.
 
-    __slots__ = ("_asked", "host", "known", "others")
+    `titled`: names that are the page's title too; `addresses`: the page's own.
+    """
+
+    __slots__ = ("_asked", "addresses", "host", "known", "others", "titled")
 
     def __init__(self, known: frozenset[str], host: str) -> None:
         self.known = known
         self.host = host
         self.others: set[str] = set()
+        self.titled: set[str] = set()
+        self.addresses: frozenset[str] = frozenset()
         self._asked: dict[str, bool] = {}
 
     def has(self, segment: str) -> bool:
@@ -60,6 +68,12 @@ class Names:
         host = self.host
         if len(host) < 2 or len(key) > 60 or key in self.others:
             return False
+        if not key.isascii():
+            return any(self._is_of_host(segment, plain) for plain in _plain(key))
+        return self._is_of_host(segment, key)
+
+    def _is_of_host(self, segment: str, key: str) -> bool:
+        host = self.host
         if (
             self.is_host(segment)
             or (len(host) > 4 and host in key and len(key) < 2.5 * len(host))
@@ -71,7 +85,7 @@ class Names:
 
     def is_host(self, segment: str) -> bool:
         """Whether `segment` is the host's label or its domain: "example", "www.example.co.uk"."""
-        if not self.host or letters(segment) == self.host:
+        if not self.host or self.host in _plain(letters(segment)):
             return bool(self.host)
         return "." in segment and letters(_DOMAIN.sub("", segment.strip().lower()).removeprefix("www.")) == self.host
 
@@ -83,6 +97,13 @@ class Names:
         """Whether a label is the site's name or a part of it that is no common word."""
         key = letters(label)
         return key in self.known or (len(key) > 4 and any(key in name and len(key) * 2 > len(name) for name in self.known))
+
+
+def _plain(key: str) -> tuple[str, ...]:
+    """Letters as a host has them: without accents, or with the vowels that German writes for them."""
+    if key.isascii():
+        return (key,)
+    return ("".join(sign for sign in normalize("NFD", key) if not combining(sign)), key.translate(_UMLAUTS))
 
 
 def site_names(document: Document, facts: Facts) -> Names:
@@ -100,17 +121,22 @@ def _site_names(document: Document, facts: Facts) -> Names:
     subjects = frozenset(facts.texts("about", "mentions"))  # an organisation that the article is about is not the site
     for node in facts.typed("WebSite", "Organization", "NewsMediaOrganization"):
         found.update(name for name in facts.graph.texts(node, "name", "alternateName") if name not in subjects)
-    whole = letters(document.title_tag or "")
-    found.update(_site_headings(document, facts))
+    address = _address(document)
+    addresses = own_addresses(address)
+    if not found and (linked := front_link(document)):
+        found.add(linked)
+    found.update(_site_headings(document, facts, addresses))
     known = set()
-    own = {whole, *map(letters, document.metas("og:title", "twitter:title"))}
+    own = {letters(document.title_tag or ""), *map(letters, document.metas("og:title", "twitter:title"))}
     for name in found:
         if len(name) < 80 and letters(clean(name)) not in own:
             known.add(letters(clean(name).lstrip("@")))
             if not MARKS.isdisjoint(clean(name)):
                 known.update(letters(part) for part in SEPARATOR.split(clean(name)) if len(letters(part)) > 2)
     known.discard("")
-    names = Names(frozenset(known), _host_label(document))
+    names = Names(frozenset(known), _host_label(address))
+    names.addresses = addresses
+    names.titled.update(own.intersection(letters(clean(name)) for name in found))
     for title in {clean(title) for title in (document.title_tag or "", *document.metas("og:title", "twitter:title"))}:
         names.others.update(_beside(title, names))
     return names
@@ -123,20 +149,37 @@ def _beside(title: str, names: Names) -> Iterator[str]:
             yield letters(title[: mark.start()])
 
 
-def _site_headings(document: Document, facts: Facts) -> Iterator[str]:
+def _site_headings(document: Document, facts: Facts, addresses: frozenset[str]) -> Iterator[str]:
     """What the headings say that are the site's name."""
     for element in islice(survey(document, facts).elements("h1"), MOST_HEADINGS):
-        if is_site_heading(element):
+        if is_site_heading(element, addresses):
             yield heading_text(element)
 
 
-def _host_label(document: Document) -> str:
-    """The label of the host that is the site's own: "example" of www.example.co.uk."""
-    address = (
+def front_link(document: Document) -> str | None:
+    """The end or beginning of the title that is also the text of a link to the front page; of 171 gold pages without a name 16 have it."""
+    parts = SEPARATOR.split(document.title_tag or "")
+    ends = {letters(part): part for part in (parts[0], parts[-1]) if letters(part)}
+    front = {"/", absolute_url("/", document.base_url)}
+    for link in document.root.iter("a") if ends else ():
+        address = (link.get("href") or "").strip()
+        if address and ("home" in (link.get("rel") or "").split() or address in front or f"{address}/" in front):
+            text = " ".join("".join(link.itertext()).split()) or link.get("title") or ""
+            if letters(text) in ends:
+                return ends[letters(text)]
+    return None
+
+
+def _address(document: Document) -> str | None:
+    return (
         document.url
         or next((link.href for link in document.links if "canonical" in link.rel), None)
         or next(iter(document.metas("og:url")), None)
     )
+
+
+def _host_label(address: str | None) -> str:
+    """The label of the host that is the site's own: "example" of www.example.co.uk."""
     labels = (host_of(address) or "").split(".")[:-1]
     while len(labels) > 1 and labels[-1] in _COUNTRY:
         labels.pop()

@@ -10,8 +10,10 @@ from extractors.article import Origin
 from extractors.document import GUIDED, Candidate, Document
 from extractors.fields import calibration
 from extractors.fields.choose import Chosen, choose
-from extractors.fields.cleaning import clean, letters, words
+from extractors.fields.cleaning import clean, letters
 from extractors.fields.kickers import heading_text, is_crumb, is_site_heading
+from extractors.fields.likeness import LEAST_HELD, ends_of, fit_of, told_of
+from extractors.fields.ownlinks import links_to
 from extractors.fields.suffixes import MARKS, SEPARATOR, Names, cut, site_names
 from extractors.fields.survey import survey
 from extractors.marks import Mark
@@ -24,9 +26,6 @@ MOST_HEADINGS = 40
 TICKER = "+++"  # between the news of a ticker: its line changes, the title of the data does not
 LEAST_PARAGRAPH = 200  # characters
 WELL_LIKE = 0.65  # a likeness of less is one of a few words
-MANY_WORDS = 6  # of a title in which one word is no likeness
-LEAST_HELD = 7  # letters of a text that a machine title holds
-EAST_ASIAN = "\u2e80"  # the first of the scripts without word spaces
 MOST_KICKER = 45  # letters
 
 # Odds that a signal gives the right headline. Shares right on the gold pages, sites' own names cut: h1.fits 0.89 of 1211, h2.fits 0.87
@@ -55,6 +54,7 @@ WEIGHTS = {
     "tag": 2.0,
     "part": 2.5,
     "line": 6.0,  # on no gold page
+    "post": 6.0,  # on no gold page
     "kicker.cut": 60.0,
     "kicker.kept": 40.0,
     "feed": 3.0,
@@ -71,12 +71,29 @@ def read(document: Document, facts: Facts) -> Chosen[str] | None:
 def candidates(document: Document, facts: Facts) -> list[Candidate]:
     """Every signal's headline, site names cut off."""
     names = site_names(document, facts)
+    if (own := post(document, facts, names)) is not None:
+        return [*told(document), own]
     found = list(_cleaned([*linked_data(facts), *metas(document), *tag(document), *feed(document)], names))
     found += _spelled(headings(document, facts, found, names=names), found)
     if not found:  # the page calls the headline its site's name too
         found += _cleaned(tag(document), Names(frozenset(), names.host))
-    told = [Candidate(clean(raw), raw, origin, "profile", GUIDED) for raw, origin in document.guided("title")]
-    return [*told, *found, *parts(found), *kickers(found), *lines(document, found)]
+    return [*told(document), *found, *parts(found), *kickers(found), *lines(document, found)]
+
+
+def told(document: Document) -> list[Candidate]:
+    """What the site's profile reads."""
+    return [Candidate(clean(raw), raw, origin, "profile", GUIDED) for raw, origin in document.guided("title")]
+
+
+def post(document: Document, facts: Facts, names: Names) -> Candidate | None:
+    """The one heading that leads to the page itself, where all that data say is the blog's name."""
+    said = {letters(candidate.value) for candidate in chain(linked_data(facts), metas(document), tag(document))}
+    if not said or not names.addresses or not said <= names.titled:
+        return None
+    page = survey(document, facts)
+    own = [element for element in page.elements("h1", "h2", "h3") if links_to(element, names.addresses) and _is_link(element)]
+    texts = [text for element, text in _headings(own, names, frozenset()) if letters(text) not in said]
+    return _candidate(texts[0], Origin.DOM, "post") if len(texts) == 1 else None
 
 
 def linked_data(facts: Facts) -> Iterator[Candidate]:
@@ -112,10 +129,10 @@ def feed(document: Document) -> Iterator[Candidate]:
 def headings(document: Document, facts: Facts, machine: Iterable[Candidate], *, names: Names) -> Iterator[Candidate]:
     """The <h1> elements, or where none fits the <h2> and headline-classed elements, weighed by how they fit what the metas say."""
     machine = list(machine)
-    told = _told(machine)
+    told = told_of(machine)
     h1s = _headings(survey(document, facts).elements("h1"), names, _whole(machine))
-    found = [(_fit(text, told), text, is_crumb(element)) for element, text in h1s]
-    best = max((fit for fit, _, _ in found), default=0.0)
+    found = [(fit_of(text, told), text, is_crumb(element)) for element, text in h1s]
+    best = max((fit for fit, _, _ in found), default=-1.0)
     printed = max((fit for fit, _, crumb in found if not crumb), default=0.0)
     other = _other(document, facts, machine, names=names, fits=(best, printed)) if printed < 1.0 else None
     if other:
@@ -139,23 +156,22 @@ def headings(document: Document, facts: Facts, machine: Iterable[Candidate], *, 
 def _other(document: Document, facts: Facts, machine: list[Candidate], *, names: Names, fits: tuple[float, float]) -> Candidate | None:
     """The <h2> or headline-classed element that is the headline although there are <h1>: what the data say more exactly than they.
 
-    `fits`: how well the best <h1> fits, and the best that ends no breadcrumb.
+    `fits`: how well the best <h1> fits, below 0 where there is none, and the best that ends no breadcrumb.
     """
     best, printed = fits
-    told = _told(machine)
+    told = told_of(machine)
     exact = {"og"} if printed < 0.5 else {"og", "tag", "jsonld.headline"}
     wanted = {letters(candidate.value) for candidate in machine if candidate.signal in exact}
+    ends = ends_of(machine) if best < 0.2 else frozenset()
     page = survey(document, facts)
     marked = (element for flags, element in page.marked if flags & _HEADLINE and element.tag not in _NO_HEADING)
-    for element, text in _headings(chain(page.elements("h2"), marked), names, _whole(machine)):
-        fit = _fit(text, told) if best < 0.5 else float(letters(text) in wanted and not _is_link(element))
-        if fit >= 0.9:
-            return _candidate(text, Origin.DOM, "h2.fits" if fit == 1.0 else "h2.like")
+    posts = (element for element in page.elements("h3") if names.addresses and links_to(element, names.addresses))
+    for element, text in _headings(chain(page.elements("h2"), marked, posts), names, _whole(machine)):
+        fit = fit_of(text, told) if best < 0.5 else float(letters(text) in wanted and not _is_link(element))
+        opens = letters(text) in ends and (best >= 0.0 or links_to(element, names.addresses))  # without any <h1> it heads a part
+        if fit >= 0.9 or opens:
+            return _candidate(text, Origin.DOM, "h2.fits" if fit == 1.0 or opens else "h2.like")
     return None
-
-
-def _told(machine: list[Candidate]) -> list[tuple[str, frozenset[str]]]:
-    return [(letters(value), words(value)) for value in dict.fromkeys(candidate.value for candidate in machine)]
 
 
 def _whole(machine: list[Candidate]) -> frozenset[str]:
@@ -227,7 +243,8 @@ def _headings(elements: Iterable[Element], names: Names, told: frozenset[str]) -
         text = heading_text(element, told)
         if letters(text) not in told and letters(shorter := cut(text, names)) in told:
             text = shorter
-        if 1 < len(text) <= MOST_CHARACTERS and letters(text) and not names.has(text) and "{{" not in text and not is_site_heading(element):
+        sound = 1 < len(text) <= MOST_CHARACTERS and letters(text) and not names.has(text) and "{{" not in text
+        if sound and not is_site_heading(element, names.addresses):
             yield element, text
 
 
@@ -256,24 +273,6 @@ def _spelled(found: Iterable[Candidate], machine: list[Candidate]) -> Iterator[C
         other = told.get(letters(candidate.value), candidate.value)
         more = other != candidate.value and len(SEPARATOR.findall(other)) > len(SEPARATOR.findall(candidate.value))
         yield replace(candidate, value=other) if more else candidate
-
-
-def _fit(text: str, told: list[tuple[str, frozenset[str]]]) -> float:
-    """The share, 0 to 1, of `text`'s words that the best fitting machine title shares with it."""
-    key, own = letters(text), words(text)
-    best = 0.0
-    for other, theirs in told:
-        if key == other:
-            return 1.0
-        if len(key) > LEAST_HELD and key[0] >= EAST_ASIAN and key in other:  # without word spaces there are no words to share
-            best = max(best, 0.5 + 0.5 * len(key) / len(other))
-        shared = len(own & theirs)
-        longer = max(len(own), len(theirs))
-        if shared == 1 and longer >= MANY_WORDS:  # a mention
-            best = max(best, 1 / longer)
-        elif shared:
-            best = max(best, shared / min(len(own), len(theirs)) * (0.5 + 0.5 * shared / longer))
-    return best
 
 
 def _cleaned(found: Iterable[Candidate], names: Names) -> Iterator[Candidate]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from itertools import islice
 
 from lxml.etree import _Element as Element
 
+from extractors.fields.ownlinks import links_to, own_addresses
 from extractors.fields.survey import Survey
 from extractors.letters import letters_of
 from extractors.marks import Mark
@@ -128,26 +128,17 @@ def _is_link(run: Run) -> bool:
 
 def _permalink(outline: Outline, headings: Sequence[Node], *, title: str | None, address: str | None) -> int | None:
     """The run of the one heading that links to the page itself and does not say the title: a post's, where the title is the blog's name."""
-    own = {_behind_host(address or ""), _behind_host((address or "").partition("?")[0])}
-    if len(max(own, key=len)) < _ENOUGH:
+    own = own_addresses(address)
+    if not own:
         return None
     wanted = letters_of(title) if title else ""
     found = []
     for node in headings:
-        if node.first < node.last and _is_link(outline.runs[node.first]) and _links_to(node.element, own):
+        if node.first < node.last and _is_link(outline.runs[node.first]) and links_to(node.element, own):
             if _says(outline, node, wanted):
                 return None
             found.append(node.first)
     return found[0] if len(found) == 1 else None
-
-
-def _links_to(element: Element, own: set[str]) -> bool:
-    return any(_behind_host(link.get("href") or "") in own for link in islice(element.iter("a"), 4))
-
-
-def _behind_host(address: str) -> str:
-    """What an address says behind its host; a fragment stays, as it tells a part of the page."""
-    return (address.partition("://")[2].partition("/")[2] if "://" in address else address.lstrip("/")).rstrip("/")
 
 
 def _says(outline: Outline, node: Node, wanted: str) -> bool:

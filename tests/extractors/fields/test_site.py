@@ -46,3 +46,10 @@ def test_a_meta_is_believed_first() -> None:
         "<title>", '<meta property="og:site_name" content="Harbour Post"><title>'
     )
     assert extract(page, url="https://example.org/ferries").site_name == "Harbour Post"
+
+
+def test_a_name_is_better_than_an_address() -> None:
+    page = _page("Ferries | Harbour.example", "").replace(
+        "<title>", '<meta property="og:site_name" content="http://www.harbour.example"><title>'
+    )
+    assert extract(page, url="https://www.harbour.example/ferries").site_name == "Harbour.example"
