@@ -52,7 +52,7 @@ def _read(document: Document, facts: Facts, body: Body, *, options: Options) -> 
     heading = headline.value if headline else None
     credit = byline.read(document, facts, heading)
     when = dates.read(document, facts, title=heading)
-    filing = taxonomy.read(document, facts, heading)
+    filing = taxonomy.read(document, facts, heading, authors=credit.authors.value if credit.authors else ())
     own = canonical.read(document, facts)
     spoken = language.read(document, _sample(body.pieces))
     chosen = {

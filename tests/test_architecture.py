@@ -109,6 +109,7 @@ LOADERS = {
     "extractors/fields/moments/relative.py": "relative.toml, packaged",
     "extractors/fields/placeholders.py": "placeholders.toml, packaged",
     "extractors/fields/words.py": "names.toml and given.toml, packaged",
+    "extractors/fields/spoken.py": "general.toml, packaged",
     "extractors/labels.py": "the table of printed labels, packaged",
     "extractors/marks.py": "marks.toml, packaged",
     "extractors/profiles/load.py": "the profiles: packaged, and Options.profiles; the zones of the package tzdata",

@@ -14,18 +14,23 @@ from extractors.labels import label_list, split_values
 from extractors.marks import Mark, marks_of
 from extractors.outline import KEYED
 from extractors.structured import Facts
+from extractors.urls import host_of
 
 __all__ = ["breadcrumbs", "filed_menu", "labelled_lines", "path_lists", "tag_links", "tag_lists"]
 
 MOST_LINKS = 30  # in one tag list; more is a tag cloud
 MOST_LISTS = 6
 MOST_CATEGORIES = 8
+MOST_CRUMBS = 12  # links in a breadcrumb; what is named for one and holds more is the page around it
+LINKED = 0.8  # of a line's characters in links
 _KEYS = sorted(KEYED - {"role"})  # a role tells of menus and searches, not of what a list holds
 _AWAY = int(Mark.NAVIGATION | Mark.FOOTER | Mark.SIDEBAR | Mark.RELATED | Mark.COMMENTS | Mark.SHARE | Mark.AD | Mark.CONSENT)
 _APART = int(Mark.SIDEBAR | Mark.RELATED | Mark.COMMENTS | Mark.NAVIGATION)
 _TAGS = int(Mark.TAGS)
 _BREADCRUMB = int(Mark.BREADCRUMB)
 _FILED = int(Mark.TAGS | Mark.SECTION)  # what rel="tag" and rel="category" themselves mark
+_ARCHIVES = frozenset({"web.archive.org", "archive.org"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _FILED_ITEM = "current-post-parent"
 _NO_LIST = frozenset({"body", "html", "article", "main", "label", "input", "meta", "a", "h2", "h3"})
 _CLOUD = re.compile("cloud|trend|popular|hot-?topics|in-?the-?news|search", re.IGNORECASE)
@@ -71,14 +76,16 @@ def tag_lists(document: Document, facts: Facts, around: frozenset[Element]) -> I
 
     At the end come lists of two or more in a menu or a margin of the article itself.
     """
+    host = host_of(document.url)
     taken: set[Element] = set()
     plain: list[list[str]] = []
     aside: list[list[str]] = []
     for element in _named_tags(document, facts):
         if taken and any(above in taken for above in element.iterancestors()):
             continue
-        links = list(islice((link for link in element.iter("a") if link.get("href")), MOST_LINKS + 1))
-        if not 0 < len(links) <= MOST_LINKS:
+        every = list(islice((link for link in element.iter("a") if link.get("href")), MOST_LINKS + 1))
+        links = [link for link in every if not _leaves(link, host)]
+        if len(every) > MOST_LINKS or not links or len(links) * 2 < len(every):
             continue
         away = _away(element, around)
         if away and (len(links) < 2 or not _is_own(element, around)):
@@ -146,6 +153,8 @@ def labelled_lines(document: Document, facts: Facts) -> Iterator[tuple[str, list
         run = runs[place]
         if len(run.text) > 200 or (found := label_list(run.text)) is None or _aside(document, run.node):
             continue
+        if run.link >= LINKED * len(run.text) and document.outline.nodes[run.node].tag in _HEADINGS:  # another story's headline
+            continue
         field, rest = found
         rest = _REMARK.sub("", rest)
         if rest and (run.links < 2 or len(split_values(rest)) * 2 > run.links):
@@ -157,8 +166,11 @@ def labelled_lines(document: Document, facts: Facts) -> Iterator[tuple[str, list
 def _linked_lines(document: Document, start: int) -> list[str]:
     """The lines from `start` on that are nothing but a short link, as far as they stand together."""
     values = []
+    host, nodes = host_of(document.url), document.outline.nodes
     for run in document.outline.runs[start : start + 13]:
-        if not run.links or run.link < 0.8 * len(run.text) or len(run.text) > 60:
+        if not run.links or run.link < LINKED * len(run.text) or len(run.text) > 60:
+            break
+        if all(_leaves(link, host) for link in nodes[run.node].element.iter("a")):
             break
         values.append(run.text)
     return values
@@ -183,8 +195,10 @@ def breadcrumbs(document: Document, facts: Facts) -> Iterator[tuple[str, list[st
         if names:
             yield "jsonld", names[1:] if len(names) > 1 else []
             break
+    host = host_of(document.url)
     for element in (element for flags, element in survey(document, facts).marked if flags & _BREADCRUMB):
-        words = _words(link for link in element.iter("a"))
+        links = list(islice(element.iter("a"), MOST_CRUMBS + 1))
+        words = _words(link for link in links if not _leaves(link, host)) if len(links) <= MOST_CRUMBS else []
         if words:
             yield "dom", words[1:] if len(words) > 1 else words
             break
@@ -210,6 +224,17 @@ def _away(element: Element, around: frozenset[Element]) -> bool:
             if names and (marks_of(names) & _APART or _CLOUD.search(names)):
                 return True
     return False
+
+
+def _leaves(link: Element, host: str | None) -> bool:
+    """Whether a link leads away from the site or nowhere: to a network, to a mail's address, to a script."""
+    href = (link.get("href") or "").strip().lower()
+    if href.startswith(("javascript:", "mailto:", "tel:")):
+        return True
+    if host is None or not href.startswith(("http:", "https:", "//")):
+        return False
+    other = host_of(f"https:{href}" if href.startswith("//") else href)
+    return other is not None and other.split(".")[-2:-1] != host.split(".")[-2:-1] and not {other, host} & _ARCHIVES
 
 
 def _is_own(element: Element, around: frozenset[Element]) -> bool:

@@ -19,10 +19,14 @@ _SEPARATOR = re.compile(r"\s*[,;،、，；|]\s*|\s+[•·]\s+|\s+#(?=\w)")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{20,}|[0-9a-f]{24,}", re.IGNORECASE)
 _MACHINE = re.compile(
     r"^\w+[:=]\S|^(?:https?:)?//|^[\w.-]+\.(?:com|org|net|html?|php|de|fr|uk)$|^/|[{}<>\\]"
-    r"|^(?:id|page|post|type|nlp)[\s_-]\S*:",
+    r"|^[_@]\w|^(?:id|page|post|type|nlp)[\s_-]\S*:",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(r"^(?:category|tag|section|topic|keyword): (?=\S)", re.IGNORECASE)
+# "pageType: article", "Page: article": what a system notes for itself, a name and a value of which one is written small.
+_NOTE = re.compile(r"^(?:[a-z][\w ]{1,24}|[\w ]{2,24}(?=: [a-z])): \S")
+_NAMED = re.compile(r"^[\w ]{2,24}: \S")
+FEWEST_NOTES = 2
 _SLUG = re.compile(r"^[a-z0-9à-ÿ]+(?:[-_][a-z0-9à-ÿ]+){1,7}$")
 _EDGE = " \t,;:#»›>|•·*-–—\"'„“”[]"
 _PATH = re.compile(r"^[a-z]{3,14}/(?=\S)")
@@ -43,12 +47,16 @@ def labels_of(values: Iterable[str]) -> tuple[str, ...]:
     if values and all(map(_PATH.match, values)):
         values = [_PATH.sub("", value) for value in values]
     for value in values:
-        text = _PREFIX.sub("", clean(value))
-        for part in _SEPARATOR.split(text) if _SEPARATOR.search(text) else (text,):
+        text = clean(value)
+        parts = _SEPARATOR.split(text) if _SEPARATOR.search(text) else (text,)
+        for part in (_PREFIX.sub("", one) for one in parts):
             label = part.strip(_EDGE) if part.count("(") == part.count(")") else part.strip(_EDGE + "()")
             if _sound(label):
                 found.append(label)
-    return distinct(found)[:MOST_LABELS]
+    labels = distinct(found)
+    if sum(": " in label and bool(_NOTE.match(label)) for label in labels) >= FEWEST_NOTES:
+        labels = tuple(label for label in labels if not _NAMED.match(label))
+    return labels[:MOST_LABELS]
 
 
 def distinct(labels: Iterable[str], but: Iterable[str] = ()) -> tuple[str, ...]:

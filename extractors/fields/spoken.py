@@ -1,21 +1,32 @@
 """Whether a page speaks of the labels that it bears: what is said nowhere is the site's, what repeats the headline is no label."""
 
 import re
+import tomllib
 from collections.abc import Callable
+from operator import or_
+from pathlib import Path
 from unicodedata import combining, normalize
 
 from extractors.document import Document
 from extractors.fields.cleaning import letters
+from extractors.fields.labelling import label_key
 from extractors.urls import path_of
 
-__all__ = ["is_spam", "is_spoken", "own_words", "said_by"]
+__all__ = ["articles_own", "is_headline_cut", "is_menu", "is_spam", "is_spoken", "own_words", "said_by"]
 
 FEWEST_FOR_SPAM = 4  # a short list says too little to be told from spam
 LONG_LABEL = 20  # characters of a lone label that is no tag where it is the title
 SPOKEN = 60  # characters of a run that is a paragraph, no menu entry
 LEAST_SPOKEN = 0.2  # share of meta keywords that the article's paragraphs must hold
 LEAST_MEANT = 0.3  # share of a list's labels, where addresses alone tell of it
+LONG_LIST = 6  # labels of a list that is a menu where the article speaks of few of them
+LEAST_OWN, FEWEST_OWN = 0.6, 8  # share of a site's own words that makes a list its own; labels of such a list
+FEWEST_GENERAL = 2  # words like "news" that are left out of a list: one alone may be a tag of the site
+LEAST_CUT = 0.9  # of the headline's letters
 MOST_ECHOED = 0.8  # share of them that are words of the headline or the address; on 3 sites whose addresses keep an earlier headline
+
+_GENERAL = tomllib.loads(Path(__file__).with_name("general.toml").read_text(encoding="utf-8"))
+_NEWS, _SECTIONS = (frozenset(map(label_key, _GENERAL[name])) for name in ("news", "sections"))
 
 
 def said_by(document: Document, title: str) -> str:
@@ -50,5 +61,39 @@ def is_spam(labels: tuple[str, ...], said: Callable[[], str], *, title: str, url
     echoed = _bare_words(title) | _bare_words(path_of(url or ""))
     if sum(label.islower() and _bare(label) in echoed for label in labels) >= MOST_ECHOED * len(labels):
         return True
+    text = said()
+    return sum(label.casefold() in text for label in labels) < LEAST_SPOKEN * len(labels)
+
+
+def articles_own(labels: tuple[str, ...], is_site: Callable[[str], bool]) -> tuple[str, ...]:
+    """What of a list of keywords is the article's: nothing where it is words like "news", the site's name and sections; not such words."""
+    sites = list(map(is_site, labels))
+    news = [_is_news(label) for label in labels]
+    own = sum(map(or_, sites, news))
+    menu = sum(map(or_, map(or_, sites, news), (label_key(label) in _SECTIONS for label in labels)))
+    if own == len(labels) or (len(labels) >= FEWEST_OWN and menu >= LEAST_OWN * len(labels)):
+        return ()
+    few = sum(is_news > is_name for is_news, is_name in zip(news, sites, strict=True)) < FEWEST_GENERAL
+    return labels if few else tuple(label for label, is_news in zip(labels, news, strict=True) if not is_news)
+
+
+def _is_news(label: str) -> bool:
+    """Whether a label is a word like "news", or such a word and sections: "World news today"."""
+    if label_key(label) in _NEWS:
+        return True
+    words = list(map(label_key, label.split()))
+    return len(words) > 1 and all(word in _NEWS or word in _SECTIONS for word in words) and any(word in _NEWS for word in words)
+
+
+def is_headline_cut(labels: tuple[str, ...], title: str) -> bool:
+    """Whether the labels are the headline, cut at its commas or between its words."""
+    said, whole = letters("".join(labels)), letters(title)
+    return len(labels) > 1 and whole.startswith(said) and len(said) >= LEAST_CUT * len(whole)
+
+
+def is_menu(labels: tuple[str, ...], said: Callable[[], str]) -> bool:
+    """Whether a printed list is a site's menu of topics: long, and the article speaks of few of them."""
+    if len(labels) < LONG_LIST:
+        return False
     text = said()
     return sum(label.casefold() in text for label in labels) < LEAST_SPOKEN * len(labels)
