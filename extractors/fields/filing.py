@@ -22,6 +22,7 @@ MOST_LINKS = 30  # in one tag list; more is a tag cloud
 MOST_LISTS = 6
 MOST_CATEGORIES = 8
 MOST_CRUMBS = 12  # links in a breadcrumb; what is named for one and holds more is the page around it
+MOST_ASKED = 4  # links of a block that are asked whether they leave the site
 LINKED = 0.8  # of a line's characters in links
 _KEYS = sorted(KEYED - {"role"})  # a role tells of menus and searches, not of what a list holds
 _AWAY = int(Mark.NAVIGATION | Mark.FOOTER | Mark.SIDEBAR | Mark.RELATED | Mark.COMMENTS | Mark.SHARE | Mark.AD | Mark.CONSENT)
@@ -170,7 +171,7 @@ def _linked_lines(document: Document, start: int) -> list[str]:
     for run in document.outline.runs[start : start + 13]:
         if not run.links or run.link < LINKED * len(run.text) or len(run.text) > 60:
             break
-        if all(_leaves(link, host) for link in nodes[run.node].element.iter("a")):
+        if all(_leaves(link, host) for link in islice(nodes[run.node].element.iter("a"), MOST_ASKED)):
             break
         values.append(run.text)
     return values

@@ -324,6 +324,13 @@ def test_links_that_leave_the_site_are_no_tags() -> None:
     assert read(f'<ul class="tags">{own}{away}</ul>').tags == ("Boats", "Kiel")
 
 
+def test_a_label_takes_no_links_that_leave_the_site() -> None:
+    share = (
+        '<ul><li><a href="https://network.example.com/share">Network</a></li><li><a href="https://other.example.net/">Other</a></li></ul>'
+    )
+    assert read(f'<p>Tags:</p><p><a href="/c/boats">Boats</a></p>{share}').tags == ("Boats",)
+
+
 def test_what_is_named_for_a_breadcrumb_and_holds_the_page_is_none() -> None:
     links = "".join(f'<a href="/{number}">Menu {number}</a>' for number in range(14))
     assert not read(f'<div class="with-breadcrumb">{links}</div>').section
