@@ -1,0 +1,89 @@
+"""What stands among labels and is none: writers, words of every page, menus, links away, notes of the system."""
+
+import pytest
+
+from extractors import structured
+from extractors.document import parse
+from extractors.fields import taxonomy
+from tests.extractors.fields.test_taxonomy import TEXT, TITLE, read
+
+
+def by(head: str, body: str = "", *, authors: tuple[str, ...] = ("Ida Quist", "Per Holm")) -> tuple[str, ...]:
+    html = f"<html><head><title>{TITLE}</title>{head}</head><body><article><h1>{TITLE}</h1>{TEXT}{body}</article></body></html>"
+    document = parse(html, url="https://www.harbour-post.example/news/1")
+    return taxonomy.read(document, structured.read(document), TITLE, authors=authors).taxonomy.tags
+
+
+def test_who_wrote_it_is_no_tag() -> None:
+    assert by('<meta name="keywords" content="Boats, Kiel, Ida Quist, Per Holm">') == ("Boats", "Kiel")
+    assert by('<meta name="keywords" content="Boats, Ida Quist and Per Holm">') == ("Boats",)
+    assert not by("", '<ul class="tags"><li><a href="/tag/ida-quist">Ida Quist</a></li></ul>')
+    printed = '<ul class="tags"><li><a href="/tag/boats">Boats</a></li><li><a href="/tag/ida-quist">Ida Quist</a></li></ul>'
+    assert by("", printed) == ("Boats", "Ida Quist")
+
+
+@pytest.mark.parametrize(
+    "keywords",
+    [
+        "general",
+        "actualités, news",
+        "Nachrichten, Politik, Wirtschaft, Sport, Kultur, Reise, Wetter, Fähren",
+        "뉴스, 정치, 경제, 사회, 국제, 문화, 스포츠, 연예",
+        "Política, Economía, Policiales, Deportes, Cultura, El País, El Mundo, Espectáculos",
+        "World news today",
+    ],
+)
+def test_keywords_of_every_page_are_no_tags(keywords: str) -> None:
+    assert not read(head=f'<meta name="keywords" content="{keywords}">').tags
+
+
+def test_words_like_news_are_left_out_of_a_list() -> None:
+    assert read(head='<meta name="keywords" content="Boats, news, Kiel, breaking news">').tags == ("Boats", "Kiel")
+    assert read(head='<meta name="keywords" content="Boats, news, Kiel">').tags == ("Boats", "news", "Kiel")
+    assert read(head='<meta name="keywords" content="Boats, Evergreen, Front Page">').tags == ("Boats",)
+
+
+def test_a_headline_cut_into_labels_is_no_tag() -> None:
+    assert not read(head='<meta property="article:tag" content="Ferries return"><meta property="article:tag" content="to the bay">').tags
+
+
+def test_a_long_list_of_which_the_article_says_nothing_is_a_menu() -> None:
+    words = ("Comets", "Droughts", "Plagues", "Smoking", "Volcanoes", "Wildfires")
+    items = "".join(f'<li><a href="/topic/{word.lower()}">{word}</a></li>' for word in words)
+    assert not read(f'<ul class="topics">{items}</ul>').tags
+
+
+def test_links_that_leave_the_site_are_no_tags() -> None:
+    away = '<li><a href="https://podcasts.example.org/60">Podcasts</a></li><li><a href="mailto:post@harbour-post.example">Letters</a></li>'
+    own = '<li><a href="/tag/boats">Boats</a></li><li><a href="https://en.harbour-post.example/tag/kiel">Kiel</a></li>'
+    assert not read(f'<ul class="tags">{away}</ul>').tags
+    assert read(f'<ul class="tags">{own}{away}</ul>').tags == ("Boats", "Kiel")
+
+
+def test_a_label_takes_no_links_that_leave_the_site() -> None:
+    share = (
+        '<ul><li><a href="https://network.example.com/share">Network</a></li><li><a href="https://other.example.net/">Other</a></li></ul>'
+    )
+    assert read(f'<p>Tags:</p><p><a href="/c/boats">Boats</a></p>{share}').tags == ("Boats",)
+
+
+def test_what_is_named_for_a_breadcrumb_and_holds_the_page_is_none() -> None:
+    links = "".join(f'<a href="/{number}">Menu {number}</a>' for number in range(14))
+    assert not read(f'<div class="with-breadcrumb">{links}</div>').section
+    crumbs = '<div class="breadcrumb"><a href="/">Home</a><a href="javascript:print()">Print</a><a href="/sea">Sea</a></div>'
+    assert read(crumbs).section == ("Sea",)
+
+
+def test_a_label_in_the_headline_of_another_story_is_none() -> None:
+    assert not read('<h3><a href="/8">Series: All about piers</a></h3>').series
+    assert read("<p>Series: All about piers</p>").series == ("All about piers",)
+
+
+def test_what_a_system_notes_for_itself_is_no_label() -> None:
+    assert read(head='<meta name="keywords" content="Boats, pageType: article, trust: Opinion, Page: article">').tags == ("Boats",)
+    assert read(head='<meta name="keywords" content="Dune: Part Two, Harbour: The Tide, Category: Film">').tags == (
+        "Dune: Part Two",
+        "Harbour: The Tide",
+        "Film",
+    )
+    assert read(head='<meta name="keywords" content="Boats, _prio_3, @all-desk">').tags == ("Boats",)
