@@ -6,7 +6,7 @@ __all__ = ["ERAS", "from_buddhist", "from_jalali", "jalali_month"]
 
 # First Gregorian year less one, so that year 1 of the era is the sum. Sources: Japan's Cabinet decisions on era names (1926, 1989,
 # 2019); the Minguo calendar counts from 1912.
-ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911, "R": 2018, "H": 1988, "S": 1925}
 
 _BUDDHIST = 543  # years that the Thai solar calendar is ahead since 1941
 _NOWRUZ_1 = date(622, 3, 21)  # 1 Farvardin of year 1 by this cycle, proleptic Gregorian: 1 Farvardin 1403 is 20 March 2024

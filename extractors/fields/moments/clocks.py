@@ -21,7 +21,8 @@ _TIME = re.compile(
     (?P<hour>2[0-4]|[01]?\d)
     (?:(?:\s?(?:[:：]|h(?:rs?|eures?)?(?![a-z])|[時时点點]|시)\s?(?P<minute>[0-5]\d|\d(?=\s?[分분]))
         (?:\s?(?:[:：]|[分분])\s?(?P<second>[0-5]\d)?(?:[.,]\d+)?)?)
-      |\.(?P<dotted>[0-5]\d)(?![.\d]))?
+      |\.(?P<dotted>[0-5]\d)(?![.\d])
+      |(?<=\d\d)(?P<packed>[0-5]\d)(?=\s?(?:h|hrs?|hours|Uhr|GMT|UTC|Z|[CE]ES?T|A?[CEMP][SD]T|[HJ][KS]T)\b))?
     (?P<marker>\s?[分분秒초時时点點시]|\s?(?:h|hs|hrs|uhr|Uhr|u)\b|\s?น\.)?
     (?:\s?(?P<ap>[apAP])\.?\s?[mM]\b\.?|\s?(?P<word>صباحا?|مساء|[صم]|[قب]\.?ظ|[πμ]\.?\s?μ|SA|CH)(?![^\W\d_]))?""",
     re.VERBOSE,
@@ -64,12 +65,13 @@ def time_before(text: str, end: int) -> time | None:
     """The time of day that precedes a date beginning at `end`: "10:30 am EST, Tuesday, March 5"."""
     start = max(0, end - 40)
     last = None
-    for match in re.finditer(r"(?<![\d:.])(?=\d{1,2}[:：.h]\d\d)", text[start:end]):
+    for match in re.finditer(r"(?<![\d:.])(?=\d{1,2}[:：.h]\d\d|\d{4}\s?(?:hrs?|hours|GMT|UTC)\b)", text[start:end]):
         last = start + match.start()
     if last is None:
         return None
     printed = _TIME.match(text, last, end)
-    found = _time(text, printed) if printed else None
+    opens = not text[:last].strip() and printed is not None and not text[printed.end() : end].strip(" ,|·•–-")  # "10.05, 3.3.2024"
+    found = _time(text, printed, is_next=opens) if printed else None
     if not found or re.search(r"\d", text[found[1] : end]):
         return None
     return found[0]
@@ -82,9 +84,9 @@ def _time(text: str, match: "re.Match[str]", *, is_next: bool = False) -> tuple[
         told = match["ap"] or word or marker or is_next or _said(text, match.start()) or _DOTTED_ZONE.match(text, match.end())
         if match["dotted"] and not told:
             return None
-        if not match["dotted"] and not (match["ap"] or match["half"] or marker in _HOUR_ALONE):
+        if not (match["dotted"] or match["packed"]) and not (match["ap"] or match["half"] or marker in _HOUR_ALONE):
             return None
-        minute = match["dotted"]
+        minute = match["dotted"] or match["packed"]
     if match["ap"]:
         if hour > 12:
             if match["ap"] in "aA":

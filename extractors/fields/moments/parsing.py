@@ -27,7 +27,7 @@ _EPOCH = re.compile(r"\s*(?:/Date\()?(1\d{9})(?:\d{3})?(?:\.\d+)?(?:[+-]\d{4})?(
 _NUMERIC = re.compile(
     r"""(?<![\d.,/:-])(?:
     (?P<y>(?:1[2-9]|2[0-6])\d\d)(?:(?P<s>[-/.])\s?|\s?[年년]\s?)(?P<m>\d{1,2})(?:(?P=s)|\s?[月월]|\.)\s?(?P<d>\d{1,2})(?:\s?[日일]|(?!\d))
-    |(?P<era>令和|平成|昭和|民國|民国)\s?(?P<ey>\d{1,3}|元)\s?年\s?(?P<em>\d{1,2})\s?月\s?(?P<ed>\d{1,2})\s?日
+    |(?P<era>令和|平成|昭和|民國|民国|(?<![A-Za-z])[RHS](?=\d))\s?(?P<ey>\d{1,3}|元)\s?[年./]\s?(?P<em>\d{1,2})\s?[月./]\s?(?P<ed>\d{1,2})(?!\d)(?:\s?日)?
     |(?P<ry>1[0-3]\d)(?P<rs>[-/.])(?P<rm>\d\d)(?P=rs)(?P<rd>\d\d)(?!\d)
     |(?P<a>\d{1,2})\s?(?P<t>[-/.])\s?(?P<b>\d{1,2})\s?(?P=t)\s?(?P<z>(?:1[2-9]|2[0-6])\d\d|'?\d\d(?=\d\d:\d\d)|'?\d\d)(?=\d\d:\d\d|(?![\d:]|[-/]\d(?!\d?:\d\d)))
     )""",
@@ -120,8 +120,7 @@ def _numeric(text: str, language: str | None, order: DayOrder) -> Iterator[Dated
     for match in _NUMERIC.finditer(text):
         start, end = match.span()
         if match["era"]:
-            year = ERAS[match["era"]] + (1 if match["ey"] == "元" else int(match["ey"]))
-            day = _day(year, int(match["em"]), int(match["ed"]))
+            day = _of_era(match, language)
             if day:
                 yield Dated(day, start, end, converted=True)
         elif match["ry"]:
@@ -136,6 +135,13 @@ def _numeric(text: str, language: str | None, order: DayOrder) -> Iterator[Dated
         day = _day(int(match[3]), _ROMANS[match[2]], int(match[1]))
         if day:
             yield Dated(day, *match.span())
+
+
+def _of_era(match: re.Match[str], language: str | None) -> date | None:
+    """A day of a Japanese or Minguo year; "R6.3.13" is one in Japanese alone."""
+    if match["era"].isascii() and language != "ja":
+        return None
+    return _day(ERAS[match["era"]] + (1 if match["ey"] == "元" else int(match["ey"])), int(match["em"]), int(match["ed"]))
 
 
 def _with_year(numbers: tuple[int, int, int], place: tuple[int, int], language: str | None) -> Iterator[Dated]:

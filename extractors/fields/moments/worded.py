@@ -88,6 +88,8 @@ def _around(text: str, tokens: Sequence[Token], span: tuple[int, int], *, month:
     for day, year in choices:
         if day is None or year is None or not _is_day(tokens[day][0]) or _is_clock(text, tokens, day):
             continue
+        if _ends_span(text, tokens, day):
+            return None
         number = _year(text, tokens[year], jalali=month[1], buddhist=buddhist)
         moment = number and _made((number, month[0], int(tokens[day][0])), jalali=month[1])
         if number and moment:
@@ -124,6 +126,19 @@ def _is_clock(text: str, tokens: Sequence[Token], at: int | None) -> bool:
     _, start, end = tokens[at]
     return (text[end : end + 1] == ":" and text[end + 1 : end + 2].isdecimal()) or (
         start > 1 and text[start - 1] == ":" and text[start - 2].isdecimal()
+    )
+
+
+def _ends_span(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Whether a day ends a span of days, "3–5 March 2024": the days of an event, not one of publication."""
+    if not at:
+        return False
+    word, _, end = tokens[at - 1]
+    return (
+        word.isdecimal()
+        and _is_day(word)
+        and text[end : tokens[at][1]].lstrip(".") in {"-", "–", "—"}
+        and not _is_clock(text, tokens, at - 1)
     )
 
 
