@@ -16,7 +16,7 @@ _PLAIN = _ALONE.union(_LISTS["plain"])
 _FOLDERS = frozenset(_LISTS["folders"])
 _PAIRED = re.compile(rf"(?:^|[-_.])(?:{'|'.join(pair.replace('-', '[-_]?') for pair in _LISTS['paired'])})(?=$|[-_.0-9])")
 _PARTING = re.compile(r"[-_.\s]+|\d+x\d+")
-_NUMBER = re.compile(r"[a-z]?\d+w?")
+_NUMBER = re.compile(r"[a-z]?\d+w?|(?=[a-z]*\d)[0-9a-f]{16,}")  # and the digests that asset pipelines add
 _ENDINGS = (".svg", ".ico")
 _BRIEF = 40  # characters of a name that a pair of words tells of
 _FEW = 2  # other words beside an icon or avatar: in a longer name it is what the picture shows
