@@ -39,5 +39,5 @@ def read_ledger(document: Document, facts: Facts, *, title: str | None = None) -
         if not ledger.has_likely():
             ledger.enter(chain(spots.everywhere(), spots.distances()))
         if not ledger.has_likely():
-            ledger.enter(chain(spots.said(), scripted(page)))
+            ledger.enter(chain(spots.said(), scripted(page), spots.opening()))
     return ledger

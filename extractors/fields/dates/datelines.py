@@ -2,19 +2,24 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from extractors.fields.dates.cues import Role, role_of_words, told_behind
 from extractors.fields.moments import DayOrder, Found, Moment, find, relative, time_after
 
-__all__ = ["LONGEST", "Dateline", "is_dated", "read_line"]
+__all__ = ["LONGEST", "Dateline", "is_dated", "read_line", "read_opening"]
 
 LONGEST = 200  # characters of a dateline; a longer run is a paragraph, whose dates are the story's
 _WORDY = 60  # characters beside the dates from which a line rather tells a story
 _DATED = re.compile(r"\d(?:\d{3}|\s?[./年년-]\s?\d|,? '?\d\d\b)|[〇○零一二三四五六七八九]{4}年")
 _SHORT_DATED = re.compile(r"(?<!\d)\d{1,2}[^\d:]{2,14}\d\d(?!\d)")  # "3 Mar 24", where the line says no more
 _SHORT = 24
+# What stands before and behind the date that opens a report: "LEEDS, May 3, 2024 /Newswire/ -- ", "PARIS (Agency), 3 mai 2024 – ".
+_PLACES = re.compile(r"[^a-z\W][^.;!?:]{0,50}[,)\-–—]\s*\(?|\(?")
+_DASHED = re.compile(r"[,.)]?\s*(?:--|[–—―(/]|-\s)")
+_PARTICLE = 3  # letters of a small word in a place's name
+_OPENING = 100  # characters in which it stands
 LABELLED, IN_PROSE = 2.5, 0.3  # what a label and a sentence around it do to a date's odds: right days 0.95 and 0.30 of gold pages
 _TOLD = frozenset({Role.PUBLISHED, Role.MODIFIED})
 
@@ -42,18 +47,37 @@ def read_line(
     """
     dates = list(find(text, language, order))
     spare = len(text) - sum(found.end - found.start for found in dates)
-    last = 0
+    last, lines = 0, []
     for number, found in enumerate(dates):
         ahead = text[last : found.start]
         behind = "" if number + 1 < len(dates) else text[found.end :]
         role = role_of_words(ahead if last or found.start > 2 else before, behind)
         share = LABELLED if role in _TOLD else 1.0
-        yield Dateline(found, role, share if spare <= _WORDY else share * IN_PROSE)
+        lines.append(Dateline(found, role, share if spare <= _WORDY else share * IN_PROSE))
         last = found.end
+    yield from _first_published(lines)
     if dates and (told := told_behind(text[last:])):
         moment = _change(dates[-1].moment, told[1], language=language, fetched_at=fetched_at)
         if moment and told[0] is Role.MODIFIED:
             yield Dateline(Found(moment, last, len(text)), Role.MODIFIED, LABELLED if spare <= _WORDY else IN_PROSE)
+
+
+def read_opening(text: str, *, language: str | None, order: DayOrder) -> Found | None:
+    """The date with which a report's first paragraph opens, behind its place and before a dash."""
+    found = next(find(text[:_OPENING], language, order), None)
+    if not found or not _PLACES.fullmatch(text, 0, found.start) or not _DASHED.match(text, found.end):
+        return None
+    is_sentence = any(word[0].islower() and len(word) > _PARTICLE for word in text[: found.start].split())
+    return None if is_sentence else found
+
+
+def _first_published(lines: list[Dateline]) -> list[Dateline]:
+    """Of several dates that a line calls publications the earliest is it, others tell a state: "Stand: 5.3.2024, erstellt: 3.3.2024"."""
+    days = {line.found.moment.day for line in lines if line.role is Role.PUBLISHED}
+    if len(days) < 2:
+        return lines
+    first = min(days)
+    return [replace(line, role=Role.MODIFIED) if line.role is Role.PUBLISHED and line.found.moment.day != first else line for line in lines]
 
 
 def _change(first: Moment, text: str, *, language: str | None, fetched_at: datetime | None) -> Moment | None:

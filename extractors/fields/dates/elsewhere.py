@@ -14,6 +14,8 @@ __all__ = ["addresses", "outside"]
 
 # A day in the path: /2024/04/03/, /2024-04-03-, /20240403/, _20240403, /2024/apr/03/. On the gold pages right on 0.94 of 193 that have one.
 _DAY = re.compile(r"[/_.=-]((?:19|20)\d\d)([/_.-]?)(0?[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01]|[1-9](?=[/_.-]))(?!\d)")
+# The year, a section or two, then month and day: /2024/harbour/04/03/.
+_SECTIONED = re.compile(r"/((?:19|20)\d\d)(?:/[a-z][a-z_-]{1,30}){1,2}/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])(?=/)", re.IGNORECASE)
 _WORDED = re.compile(r"/((?:19|20)\d\d)[/-]([a-z]{3,9})[/-](\d{1,2})(?=[/-])")
 _DAY_FIRST = re.compile(r"(?<!\d)(0?[1-9]|[12]\d|3[01])[-_.](0?[1-9]|1[0-2])[-_.]((?:19|20)\d\d)(?!\d)")
 _URL = 6.0
@@ -43,6 +45,10 @@ def _day_in(address: str, page: Page) -> tuple[date, str] | None:
             return date(int(match[1]), int(match[3]), int(match[4])), match[0].strip("/_.=-")
         except ValueError:  # no such day
             return None
+    match = _SECTIONED.search(path)
+    if match:
+        moment = page.moment(f"{match[1]}-{match[2]}-{match[3]}")
+        return (moment.day, match[0].strip("/")) if moment else None
     match = _WORDED.search(path.lower())
     if match:
         moment = page.moment(f"{match[3]} {match[2]} {match[1]}")

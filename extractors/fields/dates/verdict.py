@@ -123,9 +123,18 @@ def _fullest(readings: Sequence[Reading]) -> Reading:
             lead = same[0]
         elif lead.moment.is_midnight and _is_padded(readings, lead):
             return replace(lead, moment=lead.moment.bare())
+    if lead.moment.precision is DatePrecision.LOCAL:
+        return next((reading for reading in readings if _zoned_like(reading.moment, lead.moment)), lead)
     if lead.moment.precision is DatePrecision.ZONED and lead.moment.clock and not lead.moment.clock.utcoffset():
         return _local(readings, lead)
     return lead
+
+
+def _zoned_like(moment: Moment, local: Moment) -> bool:
+    """Whether a moment is a local one with its offset: the same day and minute on the page's own clock."""
+    if not (moment.clock and local.clock and moment.clock.tzinfo) or moment.day != local.day:
+        return False
+    return (moment.clock.hour, moment.clock.minute) == (local.clock.hour, local.clock.minute)
 
 
 def _is_padded(readings: Sequence[Reading], lead: Reading) -> bool:

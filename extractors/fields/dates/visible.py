@@ -1,14 +1,15 @@
 """Dates that readers see: <time> elements, elements named for dates, and lines of text near the headline."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
+from types import MappingProxyType
 
 from lxml.etree import _Element as Element
 
 from extractors.article import Origin
 from extractors.fields.dates.cues import Role, role_of_keys, role_of_words
-from extractors.fields.dates.datelines import LONGEST, is_dated, read_line
+from extractors.fields.dates.datelines import LONGEST, is_dated, read_line, read_opening
 from extractors.fields.dates.places import ABOVE_RUNS, MID_RUNS, NEAR_RUNS, Places, Zone
 from extractors.fields.dates.reading import Page, Reading
 from extractors.fields.moments import Found, find, relative
@@ -24,6 +25,7 @@ _NEARBY = 60  # characters before a <time> in its line that may be its label
 _FUSED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=\b(?:19|20)\d\d)(?=\d|[A-Z][a-z])|(?<=[^\W\d_])(?=\d)")
 _PARTS = re.compile(r"[.,;|·•]\s")  # between "posted 3 days ago" and "updated 2 hours ago"
 _KEYS = ("class", "id", "itemprop", "data-testid", "pubdate")
+_NONE: Mapping[str, Role] = MappingProxyType({})
 _DATE = int(Mark.DATE)
 _OUTSIDE = frozenset({Zone.FOREIGN, Zone.TOP})
 
@@ -33,6 +35,7 @@ WEIGHTS = {Zone.NEAR: 8.0, Zone.ABOVE: 4.0, Zone.MID: 1.0, Zone.FAR: 0.35, Zone.
 DECAY = 0.98  # a run: of two datelines the nearer one is the article's
 TIMED, NAMED, PLAIN, DISTANCE, BEFORE_THE_WEB = 1.2, 1.0, 0.7, 0.3, 0.2
 SAID, LONGEST_SENTENCE = 0.15, 300  # right on the 3 gold sites where nothing else tells a day
+OPENING = 2.0  # where nothing else tells the day; on the gold pages something always does
 _CENTURIES = ("19", "20")
 LEAST = 0.12  # of a line far from the headline: a bare dateline passes, a sentence does not
 
@@ -87,6 +90,15 @@ class Spots:
                         raw = run.text[line.found.start : line.found.end]
                         yield Reading(line.found.moment, raw, Origin.DOM, "said", SAID)
 
+    def opening(self) -> Iterator[Reading]:
+        """The date that opens the first paragraph: "LEEDS, May 3, 2024 -- The ferry …"; no chronicle's, whose paragraphs all open so."""
+        start = self.places.headline or 0
+        prose = [run.text for run in self._runs[start : start + MID_RUNS] if len(run.text) > LONGEST][:2]
+        told = [read_opening(text, language=self.page.language, order=self.page.order) for text in prose]
+        if told and told[0] and not any(told[1:]):
+            found = told[0]
+            yield Reading(found.moment, prose[0][found.start : found.end], Origin.DOM, "opening", OPENING)
+
     def named(self) -> Iterator[Reading]:
         """Elements outside the lines' reach that are named for dates: class "date", itemprop "datePublished"."""
         for element in islice((element for flags, element in survey(self.page.document, self.page.facts).marked if flags & _DATE), 60):
@@ -126,7 +138,7 @@ class Spots:
                 zone = self.places.zone(run.node, number)
                 before = self._line_before(number)
                 told = (zone, role, PLAIN * self._decay(number))
-                readings = list(self._all(run.text, signal, told=told, before=before))
+                readings = list(self._all(run.text, signal, told=told, before=before, named=_named_inside(node.element)))
                 if zone not in _OUTSIDE and _FUSED.search(run.text):
                     parted = list(self._all(_FUSED.sub(" ", run.text), signal, told=told, before=before))
                     readings = parted if len(parted) > len(readings) else readings
@@ -139,13 +151,15 @@ class Spots:
     def _find(self, text: str) -> Iterator[Found]:
         return find(text, self.page.language, self.page.order)
 
-    def _all(self, text: str, signal: str, *, told: tuple[Zone, Role | None, float], before: str = "") -> Iterator[Reading]:
-        """A reading for each date of a line."""
+    def _all(
+        self, text: str, signal: str, *, told: tuple[Zone, Role | None, float], before: str = "", named: Mapping[str, Role] = _NONE
+    ) -> Iterator[Reading]:
+        """A reading for each date of a line. `named`: what elements inside it are named for, by their text."""
         zone, role, weight = told
         fetched = self.page.document.context.fetched_at
         for line in read_line(text, language=self.page.language, order=self.page.order, before=before, fetched_at=fetched):
             raw = text[line.found.start : line.found.end]
-            yield self._reading(line.found, raw, signal=signal, told=(zone, line.role or role, weight * line.share))
+            yield self._reading(line.found, raw, signal=signal, told=(zone, line.role or named.get(raw) or role, weight * line.share))
 
     def _reading(self, found: Found, raw: str, *, signal: str, told: tuple[Zone, Role | None, float]) -> Reading:
         zone, role, share = told
@@ -186,3 +200,14 @@ def _role_of_element(element: Element) -> Role | None:
             if role:
                 return role
     return None
+
+
+def _named_inside(element: Element) -> dict[str, Role]:
+    """The roles for which elements inside a line are named, or what holds them, by their text: <span class="post-update-date">."""
+    found: dict[str, Role] = {}
+    for child in islice(element.iterdescendants("span", "em", "i", "small", "b", "strong"), _MOST):
+        text = (child.text or "").strip()
+        role = _role_of_element(child) if is_dated(text) else None
+        if role:
+            found.setdefault(text, role)
+    return found

@@ -74,3 +74,52 @@ def test_a_time_behind_a_word_of_change_is_one_of_the_same_day(line: str, langua
 def test_two_distances_in_a_line_are_told_apart() -> None:
     found = article("<p>Published 3 days ago. Updated 2 hours ago</p>", context=FETCHED)
     assert (published(found), modified(found)) == ("2024-05-07", "2024-05-10")
+
+
+def test_of_two_publications_in_a_line_the_earlier_is_it() -> None:
+    found = article("<p>Stand: 5. März 2024 | Erstellt: 3. März 2024</p>", language="de")
+    assert (published(found), modified(found)) == ("2024-03-03", "2024-03-05")
+    assert published(article("<p>Stand: 5. März 2024</p>", language="de")) == "2024-03-05", "the only one"
+
+
+@pytest.mark.parametrize(
+    "line", ["Release date: 3 March 2024", "Released: 3-Mar-2024", "Embargoed until 3 March 2024", "FOR RELEASE MARCH 3, 2024"]
+)
+def test_the_release_beside_the_headline_is_the_publication(line: str) -> None:
+    assert published(article(f"<p>{line}</p>")) == "2024-03-03"
+    assert published(article(f"<p>Posted 5 March 2024</p><p>{line.replace('Embargoed until', 'Release')}</p>")) == "2024-03-05", "a film's"
+
+
+PROSE = (
+    "the ferry crossed the bay in the morning with no more than four people aboard, and came back in the evening with three of them. " * 2
+)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "May 3, 2024 -- ",
+        "LEEDS, May 3, 2024 /Harbour Wire/ -- ",
+        "PORT ELLEN, Scotland, May 3, 2024 (Harbour Wire) — ",
+        "PARIS, 3 mai 2024 – ",
+    ],
+)
+def test_the_date_that_opens_a_report(opening: str) -> None:
+    assert published(article(f"<p>{opening}On Friday {PROSE}</p>")) == "2024-05-03"
+
+
+@pytest.mark.parametrize("opening", ["On May 3, 2024 – a Friday – ", "May 3, 2024: ", "In the harbour of Leeds, May 3, 2024 - "])
+def test_a_sentence_or_a_chronicle_that_begins_with_a_date_is_no_dateline(opening: str) -> None:
+    assert published(article(f"<p>{opening}{PROSE}</p>")) is None
+    assert published(article(f"<p>May 3, 2024 – {PROSE}</p><p>May 9, 2024 – {PROSE}</p>")) is None
+
+
+def test_elements_inside_a_line_say_what_their_dates_are() -> None:
+    line = '<span class="post-create-date"><i></i> <span>2024-03-03 09:30</span></span>'
+    found = article(f'<div class="meta">{line} <span class="post-update-date"><span>2024-03-05 10:00</span></span></div>')
+    assert (published(found), modified(found)) == ("2024-03-03T09:30:00", "2024-03-05T10:00:00")
+
+
+def test_a_change_keeps_the_offset_that_the_page_gives() -> None:
+    head = '<meta property="article:modified_time" content="2024-03-05T10:00:00+01:00">'
+    assert modified(article("<p>3 March 2024, updated 5 March 2024 10:00</p>", head=head)) == "2024-03-05T10:00:00+01:00"

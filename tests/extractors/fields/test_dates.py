@@ -271,6 +271,9 @@ def test_an_ambiguous_day_is_read_as_the_address_has_it() -> None:
         ("https://news.example.com/2024/03/9-reasons-to-sail", None),
         ("https://news.example.com/2024/03/10-reasons-to-sail", None),
         ("https://news.example.com/2024/03/09.html", "2024-03-09"),
+        ("https://news.example.com/2024/harbour/3/9/ferry", "2024-03-09"),
+        ("https://news.example.com/2024/HARBOUR/old_town/03/09/ferry/index.html", "2024-03-09"),
+        ("https://news.example.com/2024/harbour/3/9-reasons-to-sail", None),
     ],
 )
 def test_a_day_in_the_address_is_weak_evidence(url: str, expected: str | None) -> None:
