@@ -99,7 +99,7 @@ LOADERS = {
     "extractors/body/model.py": "the weights: packaged, or Options.weights",
     "extractors/boilerplate/load.py": "the rules: packaged, and Options.rules",
     "extractors/charsets.py": "charsets.toml, packaged",
-    "extractors/fields/access.py": "barriers.toml, packaged",
+    "extractors/fields/barriers.py": "barriers.toml, packaged",
     "extractors/fields/dates/cues.py": "cues.toml, packaged",
     "extractors/fields/calibration.py": "calibration.toml, packaged",
     "extractors/fields/language.py": "the table of languages, packaged",

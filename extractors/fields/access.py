@@ -1,14 +1,11 @@
 """Whether an article may be read without paying: said by linked data, by metas, or by a visible barrier; never guessed."""
 
-import re
-import tomllib
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from extractors.article import Origin
 from extractors.document import GUIDED, Candidate, Document
+from extractors.fields.barriers import asking, line_of_barrier
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.survey import survey
 from extractors.marks import Mark
@@ -17,7 +14,7 @@ from extractors.structured import Facts
 __all__ = ["candidates", "read"]
 
 # Odds that the flag tells the truth: publishers set isAccessibleForFree for search engines, and some leave the template's value.
-WEIGHTS = {"jsonld": 8.0, "part": 8.0, "tier": 6.0, "barrier": 3.0, "microdata": 6.0}
+WEIGHTS = {"jsonld": 8.0, "part": 8.0, "tier": 6.0, "barrier": 3.0, "line": 3.0, "microdata": 6.0}
 _PAYWALL = int(Mark.PAYWALL)
 MOST_BARRIERS = 12
 LONGEST = 1500  # characters of a barrier's text; a longer element holds the article itself
@@ -75,25 +72,19 @@ def _flag(value: Any) -> bool | None:
 
 
 def _barriers(document: Document, facts: Facts) -> Iterator[Candidate]:
-    """An element that is named for a paywall and asks to subscribe in order to read on."""
-    pattern = None
-    for count, element in enumerate(element for flags, element in survey(document, facts).marked if flags & _PAYWALL):
+    """An element that is named for a paywall and asks to subscribe in order to read on; else a line of its own that does."""
+    page = survey(document, facts)
+    for count, element in enumerate(element for flags, element in page.marked if flags & _PAYWALL):
         if count >= MOST_BARRIERS:
-            return
+            break
         if element.tag in {"body", "html", "main", "article", "a", "span", "button"}:
             continue
         text = " ".join("".join(element.itertext()).split())
         if not 10 <= len(text) <= LONGEST:
             continue
-        pattern = pattern or _asking()
-        match = pattern.search(text)
+        match = asking().search(text)
         if match:
             yield Candidate(False, match[0], Origin.DOM, "barrier", WEIGHTS["barrier"])
             return
-
-
-@lru_cache(maxsize=1)
-def _asking() -> re.Pattern[str]:
-    """The sentences of barriers, in every language of the table."""
-    table = tomllib.loads(Path(__file__).with_name("barriers.toml").read_text(encoding="utf-8"))
-    return re.compile("|".join(pattern for patterns in table.values() for pattern in patterns), re.IGNORECASE)
+    if line := line_of_barrier(page, document.declared_language):
+        yield Candidate(False, line, Origin.DOM, "line", WEIGHTS["line"])
