@@ -18,7 +18,7 @@ def read_text(text: str, *, context: Context, options: Options) -> Found:
     plain = parse(text)
     spoken = language.read(None, "\n".join(piece.block.text for piece in plain.pieces)[: language.ENOUGH])
     tongue = spoken.value if spoken else None
-    printed = [line for line in (plain.published, *plain.front.get("date", ())) if line]
+    printed = [line for line in (plain.published, *plain.front.get("date", ()), plain.modified and f"updated {plain.modified}") if line]
     when = dates.read_lines(printed, language=tongue, context=context)
     pieces = boilerplate.strip(plain.pieces, language=tongue, rules=boilerplate.load(options.rules), authors=plain.authors)
     filed, raw = _filed(plain)

@@ -19,14 +19,24 @@ _QUOTE = re.compile(r" {0,3}>\s?(.*)")
 _FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)[^`]*")
 _TABLE_RULE = re.compile(r"\s*+(?:\|\s*+)?:?-{2,}:?\s*+(?:\|\s*+:?-{2,}:?\s*+)*(?:\|\s*+)?")
 _PICTURE = re.compile(r"\s*(?:\[?!\[[^\[\]]{0,500}\]\([^()]{0,2000}\)(?:\]\([^()]{0,2000}\))?\s*)+")
+_NOTE = re.compile(r" {0,3}\[\^[^\]\s]{1,40}\]:\s*(\S.*)")
+_ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]{0,200}\}\s*$")
+# Directives and targets of reStructuredText; those that show nothing of their own take the lines indented below them along.
+_DIRECTIVE = re.compile(r"\.\. (?:(?P<name>[a-z][\w-]{1,30})::(?:\s+(?P<text>.*))?|_[^:]{1,80}:.*)")
+_SILENT = frozenset("image figure contents toctree meta raw include index role sectnum highlight".split())
+_SPEAKING = frozenset("note warning important tip caution attention danger hint admonition epigraph topic rubric".split())
+_UNDERSCORE = re.compile(r"([~^\"'*+#:.])\1{3,}")  # what underlines a heading there, as long as the heading
 _COPYRIGHT = re.compile(r"\s*(?:copyright\b|©|\(c\)\s)", re.IGNORECASE)
 # A text whose lines run longer than this was wrapped by nobody: there a line break parts paragraphs. Mail and terminals wrap at 72 to 100.
 _WRAPPED = 120
+# In a text that is wrapped at this width or more a line that ends before this share of it was ended on purpose.
+_WIDE, _SHARE = 50, 0.6
+_GOES_ON = tuple(".,;:!?…。，、；：！？-–—")
 
 
 @dataclass(slots=True)
 class Raw:
-    """One block with its marks still on. `section`: how many rules stand before it."""
+    """One block with its marks still on. `section`: how many rules stand before it; `apart`: whether an empty line does."""
 
     type: BlockType
     lines: list[str]
@@ -34,6 +44,7 @@ class Raw:
     level: int | None = None
     ordered: bool | None = None
     depth: int | None = None
+    apart: bool = False
     rows: list[list[str]] = field(default_factory=list)
 
     @property
@@ -45,8 +56,7 @@ class Raw:
 def raw_blocks(text: str) -> list[Raw]:
     """The blocks of a Markdown or plain text, in order. Rules part them and are no blocks themselves; pictures and comments are dropped."""
     lines = _without_comments(text).expandtabs(4).split("\n")
-    wrapped = max(map(len, lines), default=0) <= _WRAPPED
-    reader = _Reader(wrapped=wrapped)
+    reader = _Reader(width=max(map(len, lines), default=0))
     for index, line in enumerate(lines):
         reader.take(line, lines[index + 1] if index + 1 < len(lines) else "")
     return list(_trimmed(reader.blocks))
@@ -65,16 +75,28 @@ def _trimmed(blocks: list[Raw]) -> Iterator[Raw]:
     for block in blocks:
         while block.lines and not block.lines[-1].strip():
             block.lines.pop()
+        if block.type is BlockType.HEADING and block.lines:
+            block.lines[-1] = _ATTRIBUTES.sub("", block.lines[-1])
         if block.lines:
             yield block
+
+
+def _level_below(line: str, title: str) -> int | None:
+    """The level of a heading whose text `line` underlines; None for another line."""
+    if found := _UNDERLINE.fullmatch(line):
+        return 1 if found[1][0] == "=" else 2
+    return 3 if _UNDERSCORE.fullmatch(line.rstrip()) and len(line.rstrip()) >= len(title) else None
 
 
 class _Reader:
     """Takes one line after another; `blocks` holds what they made."""
 
-    def __init__(self, *, wrapped: bool) -> None:
+    def __init__(self, *, width: int) -> None:
         self.blocks: list[Raw] = []
-        self.wrapped = wrapped
+        self.wrapped = width <= _WRAPPED
+        self.short = width * _SHARE if width >= _WIDE else 0.0
+        self.gap = True
+        self.silent = False
         self.section = 0
         self.open: Raw | None = None
         self.fence: str | None = None
@@ -84,11 +106,14 @@ class _Reader:
         """Read one line; `following` is the one after it, for tables."""
         if self.fence is not None:
             self._code(line)
+        elif self.silent and line.startswith("  "):
+            return
         elif not line.strip():
+            self.gap = True
             if self.open is not None and self.open.type is not BlockType.LIST_ITEM:
                 self.indents = []
             self.open = None
-        elif not (self._ruled(line) or self._marked(line, following)):
+        elif not (self._directed(line) or self._ruled(line) or self._marked(line, following)):
             self._prose(line)
 
     def _code(self, line: str) -> None:
@@ -97,12 +122,25 @@ class _Reader:
         elif self.open is not None:
             self.open.lines.append(line)
 
+    def _directed(self, line: str) -> bool:
+        """A directive, of which no more than its own text is shown."""
+        found = _DIRECTIVE.fullmatch(line)
+        self.silent = bool(found and found["name"] in _SILENT)
+        if found is None:
+            return False
+        self.open = None
+        if found["text"] and found["name"] in _SPEAKING:
+            self._start(BlockType.PARAGRAPH, found["text"].strip())
+        return True
+
     def _ruled(self, line: str) -> bool:
         """A rule, the underline of a heading, or a picture alone on its line."""
         last = self.open
-        found = _UNDERLINE.fullmatch(line)
-        if found and last is not None and last.type is BlockType.PARAGRAPH and len(last.lines) == 1:
-            last.type, last.level = BlockType.HEADING, 1 if found[1][0] == "=" else 2
+        level = (
+            _level_below(line, last.lines[0]) if last is not None and last.type is BlockType.PARAGRAPH and len(last.lines) == 1 else None
+        )
+        if last is not None and level is not None:
+            last.type, last.level = BlockType.HEADING, level
             self.open = None
             return True
         if _RULE.fullmatch(line):
@@ -124,6 +162,8 @@ class _Reader:
         elif "|" in line and "|" in following and _TABLE_RULE.fullmatch(following):
             self._start(BlockType.TABLE)
             self._row(line)
+        elif found := _NOTE.fullmatch(line):
+            self._start(BlockType.PARAGRAPH, found[1])
         elif (found := _ITEM.fullmatch(line)) and not self._mid_sentence(found[3]):
             self._item(found)
         elif found := _QUOTE.fullmatch(line):
@@ -139,7 +179,8 @@ class _Reader:
     def _start(self, kind: BlockType, *lines: str) -> Raw:
         if kind is not BlockType.LIST_ITEM:
             self.indents = []
-        self.open = Raw(kind, list(lines), self.section)
+        self.open = Raw(kind, list(lines), self.section, apart=self.gap)
+        self.gap = False
         self.blocks.append(self.open)
         return self.open
 
@@ -166,9 +207,22 @@ class _Reader:
             self.open = None
 
     def _prose(self, line: str) -> None:
-        broken = not self.wrapped or (self.open is not None and self.open.lines and self.open.lines[-1].endswith(("  ", "\\")))
+        broken = not self.wrapped or (self.open is not None and self._is_ended(self.open, line))
         carries_on = self.open is not None and self.open.type in (BlockType.PARAGRAPH, BlockType.LIST_ITEM, BlockType.QUOTE)
         if carries_on and self.open is not None and not broken and not _COPYRIGHT.match(line):
             self.open.lines.append(line.strip())
         else:
             self._start(BlockType.PARAGRAPH, line.strip())
+
+    def _is_ended(self, block: Raw, line: str) -> bool:
+        """Whether the last line of a block was ended on purpose: by a mark, or long before the width at which the text is wrapped."""
+        last = block.lines[-1] if block.lines else ""
+        if last.endswith(("  ", "\\")):
+            return True
+        words = line.split(None, 1)[0]
+        return (
+            block.type is BlockType.PARAGRAPH
+            and 0 < len(last) + len(words) < self.short
+            and not last.rstrip().endswith(_GOES_ON)
+            and not words[0].islower()
+        )

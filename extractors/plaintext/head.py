@@ -1,6 +1,7 @@
 """The lines around a plain article that are not its text: headline, byline, date line, labelled lines, and whom it is copied from."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,18 @@ from extractors.letters import DENSE_ENDS, ENDS
 from extractors.plaintext.blocks import Raw
 from extractors.plaintext.inline import Inline
 
-__all__ = ["Label", "Line", "byline_names", "dateline", "is_headline", "is_prose", "label_of", "opening_date", "publisher_of"]
+__all__ = [
+    "Label",
+    "Line",
+    "byline_names",
+    "dateline",
+    "is_headline",
+    "is_prose",
+    "label_of",
+    "opening_date",
+    "parted_dateline",
+    "publisher_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +79,10 @@ _DATELINE = re.compile(
 )
 _OPENING = re.compile(rf"(?:[A-ZÀ-Þ][\w.' -]{{1,40}},\s+){{1,3}}\(?(?P<date>{_DATE})\)?\s*(?:[-–—/:]|\()")
 
+_BARE_DATE = re.compile(rf"{_PUBLISHED}\(?(?P<date>{_DATE})\)?\.?", re.IGNORECASE)
+_PARTS = re.compile(r"\s+[|·•]\s+")
+_MOST_PARTS = 5
+
 _SOURCE = re.compile(
     r"(?:the )?(?:original )?source of this article is (.+)|la source originale de cet article est (.+)"
     r"|la fuente original de este artículo es (.+)|a fonte original deste artigo é (.+)"
@@ -88,7 +104,7 @@ def is_headline(line: Line) -> bool:
     if line.raw.type is BlockType.HEADING:
         return True
     text = line.inline.text
-    if line.raw.type is not BlockType.PARAGRAPH or len(text) > _HEADLINE or is_prose(line):
+    if line.raw.type is not BlockType.PARAGRAPH or len(text) > _HEADLINE or is_prose(line) or text.endswith((":", "：")):
         return False
     return label_of(line) is None and dateline(text) is None and not byline_names(line) and publisher_of(text) is None
 
@@ -127,11 +143,26 @@ def byline_names(line: Line) -> tuple[str, ...]:
 
 def dateline(text: str) -> tuple[str | None, str] | None:
     """Publisher and date string of a line that holds no more than these: "Global Research, February 11, 2022". None for other lines."""
-    found = _DATELINE.fullmatch(text) if len(text) <= _HEADLINE else None
+    found = _DATELINE.fullmatch(_western(text)) if len(text) <= _HEADLINE else None
     if found is None:
         return None
     publisher = found["publisher"]
-    return (publisher.strip() if publisher and not re.search(r"\d{4}", publisher) else None), found["date"]
+    return (publisher.strip() if publisher and not re.search(r"\d", publisher) else None), found["date"]
+
+
+def parted_dateline(text: str) -> tuple[str, str] | None:
+    """Byline and date string of a line of several parts: "By Ann Lee | May 3, 2024 | 4 min read". The byline may be empty."""
+    parts = _PARTS.split(text) if len(text) <= _HEADLINE else ()
+    dates = [found["date"] for part in parts if (found := _BARE_DATE.fullmatch(_western(part)))]
+    bylines = [part for part in parts if _BY.fullmatch(part)]
+    if not 2 <= len(parts) <= _MOST_PARTS or not dates or (len(parts) == 2 and not bylines):
+        return None
+    return next(iter(bylines), ""), dates[0]
+
+
+def _western(text: str) -> str:
+    """Digits of every script as ASCII ones."""
+    return text if text.isascii() else "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in text)
 
 
 def opening_date(text: str) -> str | None:

@@ -9,6 +9,8 @@ __all__ = ["Inline", "strip_marks"]
 # Every repetition is bounded or over a class that excludes its own end, so that a line of brackets or stars costs linear time.
 _TOKEN = re.compile(
     r"\\(?P<escape>[!-/:-@\[-`{-~])"
+    r"|`(?P<titled>[^`<\n]{1,300})<(?P<target>[^<>\s]{1,2000})>`__?"
+    r"|(?P<note>\[\^[^\[\]\s]{1,40}\])"
     r"|(?P<fence>`{1,3})(?P<code>[^`\n]{1,2000})(?P=fence)"
     r"|!\[(?P<image>[^\[\]]{0,500})\]\([^()\s]{0,2000}(?:\s+\"[^\"\n]{0,300}\")?\)"
     r"|\[(?P<text>(?:[^\[\]\\]|\\.){1,500})\]\((?P<url><[^<>\n]{0,2000}>|[^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,2000})?)(?:\s+\"[^\"\n]{0,300}\")?\)"
@@ -72,9 +74,9 @@ def _parts(line: str) -> tuple[list[_Part], tuple[tuple[str, str], ...]]:
             parts.append(_Part(match["escape"]))
         elif match["code"]:
             parts.append(_Part(match["code"]))
-        elif match["text"]:
-            inner = strip_marks(match["text"])
-            links.append((inner.text, match["url"].strip("<>")))
+        elif words := match["text"] or match["titled"]:
+            inner = strip_marks(words)
+            links.append((inner.text, (match["url"] or match["target"] or "").strip("<>")))
             parts.append(_Part(inner.text, link=True))
         elif match["auto"]:
             address = match["auto"].removeprefix("mailto:")

@@ -1,0 +1,53 @@
+"""What stands above an article without being of it: whom to ask about a press release, a site's links, the marks of wire copy."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.plaintext.head import Line
+
+__all__ = ["contacts", "is_furniture", "without_wire_marks"]
+
+_CONTACT = re.compile(
+    r"(?:(?:for )?(?:more|further) information,? (?:please )?contact|(?:(?:media|press|news) )?(?:contacts?|enquiries|inquiries)"
+    r"(?: information)?|(?:presse)?kontakt|ansprechpartner(?:in)?|rückfragen(?: an)?|contacts? (?:presse|médias?)"
+    r"|contacto(?: de prensa)?|contatt[oi](?: stampa)?|contato(?: de imprensa)?|(?:pers)?contact|presskontakt"
+    r"|контакт(?:ы|ное лицо)?(?: для прессы)?|联系人|聯絡人|媒体联系|お問い?合わせ先?|문의)\s*(?:[:：].*)?",
+    re.IGNORECASE,
+)
+_MOST = 12  # lines of such a block
+# "^BC-EU--Winter Ferry,310<": the lines above the text of wire copy begin and end with marks, and the first is a slug.
+_WIRE = re.compile(r"(?m)^\^(?P<line>[^\n]{1,200}?)[<=]?[ \t]*$")
+_SLUG = re.compile(r"[A-Z]{2}-{1,2}\S.*,\s?\d{1,4}|(?:Eds|Ed\. note)s?:.*")
+
+
+def contacts(lines: Sequence[Line], start: int) -> frozenset[int]:
+    """The positions of the lines above the text, which begins at `start`, that tell whom to ask: from their label to an empty line."""
+    found: set[int] = set()
+    at = 0
+    while at < start:
+        end = at + 1
+        if _CONTACT.fullmatch(lines[at].inline.text):
+            end = _group(lines, at)
+            if end == at + 1 and lines[at].inline.text.endswith((":", "：")):  # an empty line below the label
+                end = _group(lines, end)
+            if end < len(lines) and end <= start and end - at <= _MOST:
+                found.update(range(at, end))
+        at = end
+    return frozenset(found)
+
+
+def _group(lines: Sequence[Line], start: int) -> int:
+    """Where the lines that no empty one parts from the one at `start` end."""
+    return next((end for end in range(start + 1, len(lines)) if lines[end].raw.apart), len(lines))
+
+
+def is_furniture(line: Line) -> bool:
+    """Whether a line above the headline is a site's: little but links."""
+    return line.inline.link > 0.6
+
+
+def without_wire_marks(text: str) -> str:
+    """The text, each marked line of wire copy a paragraph without its marks, the slug and the notes to editors left out."""
+    if not text.lstrip().startswith("^"):
+        return text
+    return _WIRE.sub(lambda match: "" if _SLUG.fullmatch(match["line"]) else f"{match['line']}\n", text)
