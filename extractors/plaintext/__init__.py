@@ -19,7 +19,7 @@ from extractors.plaintext.head import (
     is_prose,
     label_of,
     opening_date,
-    parted_dateline,
+    parted,
     publisher_of,
 )
 from extractors.plaintext.inline import strip_marks
@@ -63,6 +63,7 @@ class _Head:
     byline: Line | None = None
     authors: tuple[str, ...] = ()
     dated: tuple[str | None, str] | None = None
+    modified: str | None = None
     labels: list[Label] = field(default_factory=list)
 
 
@@ -91,7 +92,7 @@ def parse(text: str) -> Plaintext:
         authors=head.authors or _front_authors(front),
         publisher=publisher,
         published=published or _first(front, "date", "published", "pubdate"),
-        modified=_first(front, "modified", "lastmod", "updated", "last_modified", "last_modified_at", "date_modified"),
+        modified=head.modified or _first(front, "modified", "lastmod", "updated", "last_modified", "last_modified_at", "date_modified"),
         labels=(*head.labels, *_front_labels(front)),
         front=front,
         pieces=join_cut(pieces),
@@ -128,8 +129,13 @@ def _title_at(lines: list[Line], *, known: str | None, without: frozenset[int]) 
     heading = next((at for at in range(start) if lines[at].raw.type is BlockType.HEADING and lines[at].raw.level == 1), None)
     if heading is not None:
         return heading
-    open_lines = [at for at in range(start) if at not in without and not _RELEASE.fullmatch(lines[at].inline.text)]
-    return next((at for at in open_lines[:_BEFORE_TITLE] if is_headline(lines[at]) and not is_furniture(lines[at])), None)
+    free = [at for at in range(start) if at not in without and not _says_when(lines[at].inline.text)]
+    return next((at for at in free[:_BEFORE_TITLE] if is_headline(lines[at]) and not is_furniture(lines[at])), None)
+
+
+def _says_when(text: str) -> bool:
+    """Whether a line above a headline tells what the document is or when it came out."""
+    return bool(_RELEASE.fullmatch(text)) or dateline(text) is not None or parted(text) is not None
 
 
 def _take(head: _Head, line: Line) -> bool:
@@ -139,11 +145,12 @@ def _take(head: _Head, line: Line) -> bool:
         return True
     if line.raw.type is not BlockType.PARAGRAPH:
         return False
-    if head.dated is None and (parted := parted_dateline(line.inline.text)) is not None:
-        head.dated = (None, parted[1])
-        by = Line(line.raw, replace(line.inline, text=parted[0]))
+    if (told := parted(line.inline.text)) is not None and not (told.published and head.dated):
+        head.dated = (None, told.published) if told.published else head.dated
+        head.modified = head.modified or told.modified
+        by = Line(line.raw, replace(line.inline, text=told.byline or "", link=1.0))
         if head.byline is None and (names := byline_names(by)):
-            head.byline, head.authors = by, names
+            head.byline, head.authors = replace(by, inline=replace(by.inline, text=told.byline or ", ".join(names))), names
         return True
     if head.byline is None and (names := byline_names(line)):
         head.byline, head.authors = line, names

@@ -10,7 +10,7 @@ __all__ = ["Raw", "raw_blocks"]
 
 # "*", "***", "* * *", "---", "_____", "###", "-30-", "•••", "⁂": what print and Markdown put between parts.
 _RULE = re.compile(
-    r"\s*+(?:[*＊]|(?:[*＊]\s*+){2,}|(?:-\s*+){3,}|(?:_\s*+){3,}|(?:=\s*+){5,}|(?:~\s*+){3,}|#(?:\s*+#){1,}|-30-|[•·]\s*[•·]\s*[•·]|⁂|⸻|—{2,})\s*"
+    r"\s*+(?:[*＊]|(?:[*＊]\s*+){2,}|(?:-\s*+){2,}|(?:_\s*+){3,}|(?:=\s*+){5,}|(?:~\s*+){3,}|#(?:\s*+#){1,}|-30-|[•·]\s*[•·]\s*[•·]|⁂|⸻|—{2,})\s*"
 )
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(\S.*)")
 _UNDERLINE = re.compile(r" {0,3}(={2,}|-{2,})\s*")
@@ -19,7 +19,7 @@ _QUOTE = re.compile(r" {0,3}>\s?(.*)")
 _FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)[^`]*")
 _TABLE_RULE = re.compile(r"\s*+(?:\|\s*+)?:?-{2,}:?\s*+(?:\|\s*+:?-{2,}:?\s*+)*(?:\|\s*+)?")
 _PICTURE = re.compile(r"\s*(?:\[?!\[[^\[\]]{0,500}\]\([^()]{0,2000}\)(?:\]\([^()]{0,2000}\))?\s*)+")
-_NOTE = re.compile(r" {0,3}\[\^[^\]\s]{1,40}\]:\s*(\S.*)")
+_NOTE = re.compile(r" {0,3}(?:\[\^[^\]\s]{1,40}\]:\s*(\S.*)|(\[\d{1,3}\] \S.*))")
 _ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]{0,200}\}\s*$")
 # Directives and targets of reStructuredText; those that show nothing of their own take the lines indented below them along.
 _DIRECTIVE = re.compile(r"\.\. (?:(?P<name>[a-z][\w-]{1,30})::(?:\s+(?P<text>.*))?|_[^:]{1,80}:.*)")
@@ -163,7 +163,7 @@ class _Reader:
             self._start(BlockType.TABLE)
             self._row(line)
         elif found := _NOTE.fullmatch(line):
-            self._start(BlockType.PARAGRAPH, found[1])
+            self._start(BlockType.PARAGRAPH, found[1] or found[2])
         elif (found := _ITEM.fullmatch(line)) and not self._mid_sentence(found[3]):
             self._item(found)
         elif found := _QUOTE.fullmatch(line):

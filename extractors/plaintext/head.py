@@ -20,7 +20,7 @@ __all__ = [
     "is_prose",
     "label_of",
     "opening_date",
-    "parted_dateline",
+    "parted",
     "publisher_of",
 ]
 
@@ -46,6 +46,7 @@ class Label:
 _HEADLINE = 200
 # A line that ends as a sentence and is longer than this is prose; so is every line longer than a headline.
 _SENTENCE = 90
+_LINKED = 0.8  # share of a byline of links alone
 _END = re.compile(rf"[{ENDS}{DENSE_ENDS}][\"”’»')\]]*$")
 _LABEL_LINE = 300
 _VALUE = 60
@@ -71,8 +72,13 @@ _DATE = (
     rf"|{_YEAR}\s?[年년]\s?\d{{1,2}}\s?[月월]\s?\d{{1,2}}\s?[日일]){_CLOCK}"
 )
 _PUBLISHED = (
-    r"(?:(?:published|posted|date|datum|veröffentlicht|publié|publicado|pubblicato|gepubliceerd|дата|опубликовано)"
-    r"(?:\s+(?:on|am|le|el|em|il|op))?\s*:?\s+)?"
+    r"(?:(?:published|posted|released?|release date|for release|embargoed until|date|datum|veröffentlicht|erstellt|sperrfrist|publié"
+    r"|publicado|pubblicato|gepubliceerd|publicerad|publisert|opublikowano|дата|опубликовано|公開日?|发布时间|發布時間|입력)"
+    r"(?:\s+(?:on|am|le|el|em|il|op))?\s*[:：]?\s+)?"
+)
+_CHANGED = (
+    r"(?:(?:last )?(?:updated?|modified|edited|revised)|aktualisiert|zuletzt geändert|stand|mis à jour|modifié|actualizado|atualizado"
+    r"|aggiornato|bijgewerkt|uppdaterad|oppdatert|opdateret|päivitetty|aktualizacja|обновлено|更新日?|更新时间|수정)(?:\s+(?:on|am|le|el|em|il|op))?\s*[:：]?\s+"
 )
 _DATELINE = re.compile(
     rf"(?:(?P<publisher>[^|–—\n]{{2,80}}?)\s*(?:[,،，|–—]|\s-)\s*)?{_PUBLISHED}\(?(?P<date>{_DATE})\)?\.?", re.IGNORECASE
@@ -80,8 +86,18 @@ _DATELINE = re.compile(
 _OPENING = re.compile(rf"(?:[A-ZÀ-Þ][\w.' -]{{1,40}},\s+){{1,3}}\(?(?P<date>{_DATE})\)?\s*(?:[-–—/:]|\()")
 
 _BARE_DATE = re.compile(rf"{_PUBLISHED}\(?(?P<date>{_DATE})\)?\.?", re.IGNORECASE)
+_CHANGED_DATE = re.compile(rf"{_CHANGED}\(?(?P<date>{_DATE})\)?\.?", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:nr|no|n[°º]|№|issue|ausgabe|numéro|número)\W{0,3}\d{1,6}(?:\s?[-/–]\s?\d{1,4})?", re.IGNORECASE)
+# What a paper calls those who write for it, behind their names; and where sites keep their pages.
+_ROLE = re.compile(
+    r"\b(?:staff|senior|writer|reporter|correspondent|editor|columnist|redakteur(?:in)?|korrespondent(?:in)?|journaliste|correspondante?"
+    r"|corresponsal|redactora?|redattore|redattrice|redacteur|корреспондент|обозреватель)\b",
+    re.IGNORECASE,
+)
+_AUTHORS = re.compile(r"/(?:authors?|people|profiles?|staff|contributors?|autor(?:es|en|in)?|auteurs?|autori)/[^/]", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[|·•]\s+")
 _MOST_PARTS = 5
+_PUBLISHER_AND_DATE = 2  # parts of "The Quay | May 3, 2024"
 
 _SOURCE = re.compile(
     r"(?:the )?(?:original )?source of this article is (.+)|la source originale de cet article est (.+)"
@@ -104,7 +120,13 @@ def is_headline(line: Line) -> bool:
     if line.raw.type is BlockType.HEADING:
         return True
     text = line.inline.text
-    if line.raw.type is not BlockType.PARAGRAPH or len(text) > _HEADLINE or is_prose(line) or text.endswith((":", "：")):
+    if (
+        line.raw.type is not BlockType.PARAGRAPH
+        or len(text) > _HEADLINE
+        or is_prose(line)
+        or text.endswith((":", "："))
+        or _NUMBERED.fullmatch(text)
+    ):
         return False
     return label_of(line) is None and dateline(text) is None and not byline_names(line) and publisher_of(text) is None
 
@@ -133,6 +155,9 @@ def label_of(line: Line) -> Label | None:
 def byline_names(line: Line) -> tuple[str, ...]:
     """The names of a line such as "By [Ann Lee](#) and Bo Ek": what is linked, or else what commas and "and" part. Empty for no byline."""
     text = line.inline.text
+    pages = tuple(dict.fromkeys(words for words, target in line.inline.links if _AUTHORS.search(target) and _is_name(words)))
+    if pages and line.inline.link >= _LINKED:
+        return pages
     found = _BY.fullmatch(text)
     if found is None or line.raw.type is not BlockType.PARAGRAPH or _END.search(text.rstrip(".")) or len(text) > _LABEL_LINE:
         return ()
@@ -143,21 +168,33 @@ def byline_names(line: Line) -> tuple[str, ...]:
 
 def dateline(text: str) -> tuple[str | None, str] | None:
     """Publisher and date string of a line that holds no more than these: "Global Research, February 11, 2022". None for other lines."""
-    found = _DATELINE.fullmatch(_western(text)) if len(text) <= _HEADLINE else None
-    if found is None:
+    line = _western(text) if len(text) <= _HEADLINE else ""
+    found = _DATELINE.fullmatch(line)
+    if found is None or _CHANGED_DATE.fullmatch(line):
         return None
     publisher = found["publisher"]
-    return (publisher.strip() if publisher and not re.search(r"\d", publisher) else None), found["date"]
+    return (publisher.strip() if publisher and not re.search(r"[\d:]", publisher) else None), found["date"]
 
 
-def parted_dateline(text: str) -> tuple[str, str] | None:
-    """Byline and date string of a line of several parts: "By Ann Lee | May 3, 2024 | 4 min read". The byline may be empty."""
-    parts = _PARTS.split(text) if len(text) <= _HEADLINE else ()
-    dates = [found["date"] for part in parts if (found := _BARE_DATE.fullmatch(_western(part)))]
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """The parts of a line that say something: "By Ann Lee | May 3, 2024 | Updated May 5, 2024 | 4 min read"."""
+
+    byline: str | None
+    published: str | None
+    modified: str | None
+
+
+def parted(text: str) -> Parted | None:
+    """A line of several parts of which one is a date, or a line that is a date of change. None for other lines."""
+    parts = [_western(part) for part in _PARTS.split(text)] if len(text) <= _HEADLINE else []
+    published = [found["date"] for part in parts if (found := _BARE_DATE.fullmatch(part))]
+    modified = [found["date"] for part in parts if (found := _CHANGED_DATE.fullmatch(part))]
     bylines = [part for part in parts if _BY.fullmatch(part)]
-    if not 2 <= len(parts) <= _MOST_PARTS or not dates or (len(parts) == 2 and not bylines):
+    told = bool(modified) or bool(published and (bylines or len(parts) > _PUBLISHER_AND_DATE))
+    if not told or len(parts) > _MOST_PARTS:
         return None
-    return next(iter(bylines), ""), dates[0]
+    return Parted(*(next(iter(found), None) for found in (bylines, published, modified)))
 
 
 def _western(text: str) -> str:
@@ -186,6 +223,6 @@ def publisher_of(text: str, *, authors: Sequence[str] = ()) -> str | None:
 def _is_name(text: str) -> bool:
     """Two to six words without digits, each with a capital or in a script that has none; particles may be small."""
     words = text.split()
-    if not 1 <= len(words) <= 6 or any(character.isdigit() or character in "@/:" for character in text):
+    if not 1 <= len(words) <= 6 or any(character.isdigit() or character in "@/:|" for character in text) or _ROLE.search(text):
         return False
     return not words[0].islower() or words[0] in {"de", "van", "von", "al", "el", "da", "di"}

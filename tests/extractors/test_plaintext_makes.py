@@ -105,6 +105,18 @@ MAKES: dict[str, tuple[str, Expected]] = {
             authors=("Ada Moss", "Per Lind"),
         ),
     ),
+    "a release under embargo, with a number": (
+        f"PRESSEMITTEILUNG\nNr. 12/2024\n\nSperrfrist: 3. Mai 2024\n\nA Ferry in Winter\n\n{LONG}\n\n{NEXT}",
+        Expected(f"Nr. 12/2024\n\n{LONG}\n\n{NEXT}", authors=()),
+    ),
+    "a head that tells the change": (
+        f"A Ferry in Winter\n-----------------\nBy ADA MOSS, Staff Writer\nPublished: 3 May 2024 | Updated: 5 May 2024\n\n{LONG}\n\n{NEXT}",
+        Expected(f"{LONG}\n\n{NEXT}", authors=("ADA MOSS",), modified="2024-05-05"),
+    ),
+    "an author's page": (
+        f"# A Ferry in Winter\n\n[Ada Moss](/author/ada-moss) | May 3, 2024 | [Travel](/travel)\n\n{LONG}\n\n[1] Of ice.\n[2] Of bread.\n",
+        Expected(f"{LONG}\n\n[1] Of ice.\n\n[2] Of bread."),
+    ),
     "a head of parts": (
         f"A Ferry in Winter\n=================\n\nBy Ada Moss | May 3, 2024 | 4 min read\n\n{LONG}\n\n{NEXT}",
         Expected(f"{LONG}\n\n{NEXT}"),
