@@ -23,7 +23,11 @@ _NOTE = re.compile(r" {0,3}(?:\[\^[^\]\s]{1,40}\]:\s*(\S.*)|(\[\d{1,3}\] \S.*))"
 _ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]{0,200}\}\s*$")
 # Directives and targets of reStructuredText; those that show nothing of their own take the lines indented below them along.
 _DIRECTIVE = re.compile(r"\.\. (?:(?P<name>[a-z][\w-]{1,30})::(?:\s+(?P<text>.*))?|_[^:]{1,80}:.*)")
+_REFERENCE = re.compile(
+    r" {0,3}\[[^\]^\s][^\]\n]{0,200}\]:\s+(?:<[^<>\n]{1,2000}>|(?=\S*(?:[/#]|\.\w))\S{3,2000})(?:\s+[\"'(].{0,300})?"
+)  # where "[text][name]" leads
 _SILENT = frozenset("image figure contents toctree meta raw include index role sectnum highlight".split())
+_UNTOLD = 3  # the level of a heading whose underline tells none: the first is the highest
 _SPEAKING = frozenset("note warning important tip caution attention danger hint admonition epigraph topic rubric".split())
 _UNDERSCORE = re.compile(r"([~^\"'*+#:.])\1{3,}")  # what underlines a heading there, as long as the heading
 _COPYRIGHT = re.compile(r"\s*(?:copyright\b|©|\(c\)\s)", re.IGNORECASE)
@@ -85,7 +89,7 @@ def _level_below(line: str, title: str) -> int | None:
     """The level of a heading whose text `line` underlines; None for another line."""
     if found := _UNDERLINE.fullmatch(line):
         return 1 if found[1][0] == "=" else 2
-    return 3 if _UNDERSCORE.fullmatch(line.rstrip()) and len(line.rstrip()) >= len(title) else None
+    return _UNTOLD if _UNDERSCORE.fullmatch(line.rstrip()) and len(line.rstrip()) >= len(title) else None
 
 
 class _Reader:
@@ -123,7 +127,9 @@ class _Reader:
             self.open.lines.append(line)
 
     def _directed(self, line: str) -> bool:
-        """A directive, of which no more than its own text is shown."""
+        """A directive, of which no more than its own text is shown, or where a link leads."""
+        if _REFERENCE.fullmatch(line):
+            return True
         found = _DIRECTIVE.fullmatch(line)
         self.silent = bool(found and found["name"] in _SILENT)
         if found is None:
@@ -140,7 +146,7 @@ class _Reader:
             _level_below(line, last.lines[0]) if last is not None and last.type is BlockType.PARAGRAPH and len(last.lines) == 1 else None
         )
         if last is not None and level is not None:
-            last.type, last.level = BlockType.HEADING, level
+            last.type, last.level = BlockType.HEADING, 1 if level == _UNTOLD and len(self.blocks) == 1 else level
             self.open = None
             return True
         if _RULE.fullmatch(line):

@@ -12,8 +12,10 @@ _TOKEN = re.compile(
     r"|`(?P<titled>[^`<\n]{1,300})<(?P<target>[^<>\s]{1,2000})>`__?"
     r"|(?P<note>\[\^[^\[\]\s]{1,40}\])"
     r"|(?P<fence>`{1,3})(?P<code>[^`\n]{1,2000})(?P=fence)"
+    r"|\[!\[(?P<shown>[^\[\]]{0,500})\]\([^()\s]{0,2000}\)\]\([^()\s]{0,2000}\)"
     r"|!\[(?P<image>[^\[\]]{0,500})\]\([^()\s]{0,2000}(?:\s+\"[^\"\n]{0,300}\")?\)"
     r"|\[(?P<text>(?:[^\[\]\\]|\\.){1,500})\]\((?P<url><[^<>\n]{0,2000}>|[^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,2000})?)(?:\s+\"[^\"\n]{0,300}\")?\)"
+    r"|\[(?P<referred>(?!\d+\])(?:[^\[\]\\]|\\.){1,500})\]\[[^\[\]\n]{0,200}\]"
     r"|<(?P<auto>(?:https?://|mailto:)[^<>\s]{1,2000})>"
     r"|(?P<mark>\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=[\w.,!?”\"')])_{1,3}(?!\w))"
     r"|(?P<tag></?[a-zA-Z][^<>\n]{0,300}>)"
@@ -74,7 +76,7 @@ def _parts(line: str) -> tuple[list[_Part], tuple[tuple[str, str], ...]]:
             parts.append(_Part(match["escape"]))
         elif match["code"]:
             parts.append(_Part(match["code"]))
-        elif words := match["text"] or match["titled"]:
+        elif words := match["text"] or match["titled"] or match["referred"]:
             inner = strip_marks(words)
             links.append((inner.text, (match["url"] or match["target"] or "").strip("<>")))
             parts.append(_Part(inner.text, link=True))

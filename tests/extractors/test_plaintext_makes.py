@@ -155,6 +155,20 @@ def test_lines_with_a_colon_are_no_headers(text: str) -> None:
     assert parse(text).front == {}
 
 
+def test_pictures_that_are_links_and_links_by_name_leave_their_words() -> None:
+    badge = "[![build](https://ci.example/b.svg)](https://ci.example/run)"
+    names = '[timetable]: https://quay.example/t\n[prices]: <https://quay.example/p> "Prices"\n'
+    article = read(
+        f"# A Ferry in Winter {badge} {badge}\n\n{LONG} See the [new times][timetable] and [prices][], but no [1][2].\n\n{names}"
+    )
+    assert (article.title, article.body) == ("A Ferry in Winter", f"{LONG} See the new times and prices, but no [1][2].")
+
+
+def test_the_first_heading_of_a_document_is_its_title_however_it_is_underlined() -> None:
+    article = read(f"A Ferry in Winter\n*****************\n\nThe crossing\n============\n\n{LONG}\n")
+    assert (article.title, article.body) == ("A Ferry in Winter", f"The crossing\n\n{LONG}")
+
+
 def test_a_contact_that_no_empty_line_ends_takes_no_headline_along() -> None:
     article = read(f"Contact: Ada Moss\nA Ferry in Winter\n{LONG}")
     assert "A Ferry in Winter" in (article.title or "") + article.body
@@ -165,8 +179,14 @@ def test_short_lines_in_wrapped_prose_go_on_where_the_sentence_does() -> None:
     assert read(text).body == f"{LONG} He laughed. The captain had other ideas than the mate, and said so."
 
 
-@pytest.mark.parametrize("unit", [":a: b\n", "%\n", "^a<\n", "Title: a\n", "`a <", "[^", "Contact:\n", "a | ", ".. a::\n", "x-a: b\n "])
+@pytest.mark.parametrize(
+    "unit", [":a: b\n", "%\n", "^a<\n", "Title: a\n", "`a <", "[^", "Contact:\n", "a | ", ".. a::\n", "x-a: b\n ", "[a]: b\n", "[a]["]
+)
 def test_hostile_heads_cost_bounded_time(unit: str) -> None:
     started = time.process_time()
     parse(unit * (100_000 // len(unit)))
     assert time.process_time() - started < 5
+
+
+def test_a_speaker_in_brackets_is_no_reference() -> None:
+    assert "[Ada]: Yes." in read(f"A Ferry in Winter\n\n{LONG}\n\n[Ada]: Yes.\n").body
