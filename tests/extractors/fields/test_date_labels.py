@@ -123,3 +123,17 @@ def test_elements_inside_a_line_say_what_their_dates_are() -> None:
 def test_a_change_keeps_the_offset_that_the_page_gives() -> None:
     head = '<meta property="article:modified_time" content="2024-03-05T10:00:00+01:00">'
     assert modified(article("<p>3 March 2024, updated 5 March 2024 10:00</p>", head=head)) == "2024-03-05T10:00:00+01:00"
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("Sperrfrist: 3. März 2024", "de"),
+        ("Sous embargo jusqu'au 3 mars 2024", "fr"),
+        ("Embargado hasta el 3 de marzo de 2024", "es"),
+        ("Sotto embargo fino al 3 marzo 2024", "it"),
+        ("Onder embargo tot 3 maart 2024", "nl"),
+    ],
+)
+def test_a_release_appears_when_its_embargo_ends(line: str, language: str) -> None:
+    assert published(article(f"<p>{line}</p>", language=language)) == "2024-03-03"
