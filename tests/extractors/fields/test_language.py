@@ -57,6 +57,14 @@ TEXTS = {
 
 # Texts that function words alone must tell, with no model and no declaration.
 BY_WORDS = {
+    "xh": (
+        "Ibhulorho ivaliwe ukuze ilungiswe kodwa abantu abakafiki ukuba baqale umsebenzi. Usodolophu uthi oko akuyompazamo yakhe, "
+        "kwaye imali sele ihlawulwe kwi nkampani nangona kungekho nto yenziweyo ngoku."
+    ),
+    "zu": (
+        "Ibhuloho livaliwe ukuze lilungiswe kodwa abantu abakafiki. Imeya ithi lokhu akulona iphutha lakhe futhi imali isikhokhiwe, "
+        "noma umsebenzi ungakaqali ngoba inkampani ithi kumele ilinde manje."
+    ),
     "ru": (
         "Мост закрыли на ремонт ещё весной, но рабочие так и не пришли. Как сказал мэр, "
         "это не его вина, а подрядчик уже получил деньги за все работы."
