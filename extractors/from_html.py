@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any
 
 from extractors import boilerplate, profiles, structured
-from extractors.article import TAXONOMY_KEYS, Context, Options, Provenance, Taxonomy
+from extractors.article import TAXONOMY_KEYS, BlockType, Context, Options, Provenance, Taxonomy
 from extractors.body.hints import read_hints
 from extractors.body.read import Body, read_body
 from extractors.document import Document, Guide, parse
@@ -15,7 +15,7 @@ from extractors.fields.choose import Chosen
 from extractors.found import Fields, Found, Page
 from extractors.masthead import Printed, without_masthead
 from extractors.piece import Piece
-from extractors.refuse import refuse_index, refuse_walls
+from extractors.refuse import refuse_bare, refuse_index, refuse_walls
 from extractors.structured import Facts
 from extractors.urls import host_of
 
@@ -34,7 +34,10 @@ def read_html(text: str, url: str | None, *, context: Context, options: Options)
     body = read_body(document, read_hints(document, facts), html=text, options=options)
     types = frozenset(name for node in document.nodes for name in structured.types_of(node))
     refuse_index(document, body.pieces, types=types, has_article=has_article)
-    return _read(document, facts, body, options=options)
+    found = _read(document, facts, body, options=options)
+    if not any(piece.kept and (options.captions or piece.block.type is not BlockType.CAPTION) for piece in found.pieces):
+        refuse_bare(document, has_article=has_article)
+    return found
 
 
 def _take_profile(document: Document, options: Options) -> None:

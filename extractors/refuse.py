@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
 from extractors.document import Document
 from extractors.errors import BotChallenge, ConsentWall, EmptyPage, IndexPage, JavascriptRequired, LoginWall, ServerPage, SoftNotFound
@@ -12,11 +13,12 @@ from extractors.letters import letters_of
 from extractors.piece import Piece
 from extractors.urls import host_of, path_of
 
-__all__ = ["refuse_index", "refuse_walls"]
+__all__ = ["refuse_bare", "refuse_index", "refuse_walls"]
 
 _MOST = 3500  # characters of visible text from which a page is too long for a wall
 _MOST_CONSENT = 30_000  # consent pages list their partners, hundreds of them
 _SHELL = 400  # and for a shell that scripts would fill
+_SCRIPTS = 3  # from which a page without text is one that scripts fill; a blank page may count its visits
 _LONG = 80  # characters of a paragraph
 _ARTICLE = 3  # paragraphs from which a short page is an article, whatever its headline begins with
 _FIRST = 12  # runs at the top that are looked at as headings
@@ -89,7 +91,19 @@ def _refuse_shell(html: str, text: str) -> None:
     if shell["text"].search(text) or ("<script" in html and shell["markup"].search(html)):
         raise JavascriptRequired("the page is a shell that scripts would fill; fetching it with a browser may help")
     if not text.strip():
+        if html.count("<script") >= _SCRIPTS:
+            raise JavascriptRequired("the page shows no text and holds scripts that may; fetching it with a browser may help")
         raise EmptyPage("the page shows no text")
+
+
+def refuse_bare(document: Document, *, has_article: bool) -> None:
+    """Raise JavascriptRequired for a page of which no text of an article is left although it says that it is one, and holds scripts.
+
+    `has_article`: its linked data hold an article.
+    """
+    declared = has_article or "article" in document.metas("og:type")
+    if declared and sum(1 for _ in islice(document.root.iter("script"), _SCRIPTS)) >= _SCRIPTS:
+        raise JavascriptRequired("the page holds no text of the article that it tells of; fetching it with a browser may help")
 
 
 def _first(pattern: "re.Pattern[str]", headings: Sequence[str]) -> str | None:

@@ -3,7 +3,17 @@
 import pytest
 
 from extractors import Article, Context, Evidence, ExtractionError, Origin, extract
-from extractors.errors import BotChallenge, ConsentWall, IndexPage, JavascriptRequired, LoginWall, NotText, ServerPage, SoftNotFound
+from extractors.errors import (
+    BotChallenge,
+    ConsentWall,
+    EmptyPage,
+    IndexPage,
+    JavascriptRequired,
+    LoginWall,
+    NotText,
+    ServerPage,
+    SoftNotFound,
+)
 
 PARAGRAPHS = [
     "The ferry left the pier at nine, as it had done on every working day since the bridge was closed for repairs.",
@@ -85,3 +95,27 @@ def test_tags_of_a_feed_are_taken_where_the_page_has_none() -> None:
     assert article.taxonomy.tags == ("Ferries", "Harbour")
     assert article.provenance["tags"] is not None
     assert article.provenance["tags"].origin == "feed"
+
+
+SCRIPTS = "".join(f"<script src='/chunk-{number}.js'></script>" for number in range(3))
+DECLARED = "<meta property='og:type' content='article'>"
+FRAME = (
+    "<header><nav><ul><li><a href='/n'>News</a></li><li><a href='/s'>Sport</a></li><li><a href='/t'>Tides</a></li></ul></nav></header>"
+    "<div id=main></div><footer><p>© 2024 Harbour Post. All rights reserved.</p></footer>"
+)
+
+
+@pytest.mark.parametrize(
+    ("html", "error"),
+    [
+        (page("The ferry is back", f"<div id=main></div>{SCRIPTS}", DECLARED), JavascriptRequired),
+        (page("The ferry is back", f"<div></div>{SCRIPTS}"), JavascriptRequired),
+        (page("The ferry is back", "<div></div><script>count()</script>"), EmptyPage),
+        (page("The ferry is back", f"{FRAME}{SCRIPTS}", DECLARED), JavascriptRequired),
+        (page("The ferry is back", f"{FRAME}{SCRIPTS}"), EmptyPage),
+        (page("The ferry is back", FRAME, DECLARED), EmptyPage),
+    ],
+)
+def test_a_page_whose_article_only_scripts_would_show(html: str, error: type[ExtractionError]) -> None:
+    with pytest.raises(error):
+        extract(html, url="https://harbour.example/news/ferry")
