@@ -69,7 +69,7 @@ def refuse_walls(document: Document, html: str, *, has_article: bool) -> None:
     if titled["login_wall"] and walls["login_wall"]["markup"].search(html):
         raise LoginWall(f"the page asks to log in: {titled['login_wall']!r}")
     if size < _SHELL:
-        _refuse_shell(html, text)
+        _refuse_shell(document, html, text)
 
 
 def _is_banner(document: Document, heading: str) -> bool:
@@ -86,12 +86,12 @@ def _prose(document: Document) -> int:
     return sum(len(run.text) >= _LONG and run.link * 2 < len(run.text) for run in document.outline.runs)
 
 
-def _refuse_shell(html: str, text: str) -> None:
+def _refuse_shell(document: Document, html: str, text: str) -> None:
     shell = _walls()["javascript"]
     if shell["text"].search(text) or ("<script" in html and shell["markup"].search(html)):
         raise JavascriptRequired("the page is a shell that scripts would fill; fetching it with a browser may help")
     if not text.strip():
-        if html.count("<script") >= _SCRIPTS:
+        if _holds_scripts(document):
             raise JavascriptRequired("the page shows no text and holds scripts that may; fetching it with a browser may help")
         raise EmptyPage("the page shows no text")
 
@@ -102,8 +102,13 @@ def refuse_bare(document: Document, *, has_article: bool) -> None:
     `has_article`: its linked data hold an article.
     """
     declared = has_article or "article" in document.metas("og:type")
-    if declared and sum(1 for _ in islice(document.root.iter("script"), _SCRIPTS)) >= _SCRIPTS:
+    if declared and _holds_scripts(document):
         raise JavascriptRequired("the page holds no text of the article that it tells of; fetching it with a browser may help")
+
+
+def _holds_scripts(document: Document) -> bool:
+    """Whether scripts may fill the page: it holds several."""
+    return sum(1 for _ in islice(document.root.iter("script"), _SCRIPTS)) == _SCRIPTS
 
 
 def _first(pattern: "re.Pattern[str]", headings: Sequence[str]) -> str | None:
