@@ -5,7 +5,7 @@ import tomllib
 from enum import IntEnum, auto
 from pathlib import Path
 
-__all__ = ["Mark", "marks_of", "tokens_of"]
+__all__ = ["ELSEWHERE", "Mark", "marks_of", "tokens_of"]
 
 
 class Mark(IntEnum):
@@ -39,6 +39,9 @@ class Mark(IntEnum):
     MEDIA = auto()
     WIDGET = auto()
 
+
+# Parts of a page that are not of its article.
+ELSEWHERE = int(Mark.RELATED | Mark.SIDEBAR | Mark.COMMENTS | Mark.FOOTER | Mark.NAVIGATION | Mark.AD | Mark.NEWSLETTER | Mark.CONSENT)
 
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_a-zA-Z]+")
 _FLAGS: dict[str, tuple[int, dict[str, int]]] = {}  # of a token: its flags, and the flags of the pairs that it begins

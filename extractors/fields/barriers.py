@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from extractors.fields.survey import Survey
-from extractors.marks import Mark
+from extractors.marks import ELSEWHERE, Mark
 from extractors.outline import Outline, Run
 
 __all__ = ["asking", "line_of_barrier"]
@@ -21,9 +21,7 @@ _ABOVE = 3  # lines above the headline that are beside it
 _BEHIND = 12  # lines behind it in which a text would go on
 _NEAR = 8  # lines between the text and its barrier, or between the headline and a line beside it
 _WIDE = "\u2e80"  # from here letters are words or syllables, and twice as long
-_FOREIGN = int(
-    Mark.RELATED | Mark.SIDEBAR | Mark.COMMENTS | Mark.FOOTER | Mark.NAVIGATION | Mark.AD | Mark.NEWSLETTER | Mark.CONSENT | Mark.HIDDEN
-)
+_FOREIGN = ELSEWHERE | int(Mark.HIDDEN)
 _FOREIGN_TAGS = frozenset({"footer", "aside", "nav", "blockquote", "figure", "li", "table"})
 _QUOTED = re.compile('["“”„«»「」]')
 _SENTENCES = re.compile(r"[.!?…]\s+|[。！？］】\]]\s*")

@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 
 from extractors.document import Document
 from extractors.fields.cleaning import clean
-from extractors.fields.survey import survey, telling_lines
+from extractors.fields.survey import HEADINGS, survey, telling_lines
 from extractors.labels import label_list, split_values
 from extractors.marks import Mark, marks_of
 from extractors.outline import KEYED
@@ -31,7 +31,6 @@ _TAGS = int(Mark.TAGS)
 _BREADCRUMB = int(Mark.BREADCRUMB)
 _FILED = int(Mark.TAGS | Mark.SECTION)  # what rel="tag" and rel="category" themselves mark
 _ARCHIVES = frozenset({"web.archive.org", "archive.org"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _FILED_ITEM = "current-post-parent"
 _NO_LIST = frozenset({"body", "html", "article", "main", "label", "input", "meta", "a", "h2", "h3"})
 _CLOUD = re.compile("cloud|trend|popular|hot-?topics|in-?the-?news|search", re.IGNORECASE)
@@ -154,7 +153,7 @@ def labelled_lines(document: Document, facts: Facts) -> Iterator[tuple[str, list
         run = runs[place]
         if len(run.text) > 200 or (found := label_list(run.text)) is None or _aside(document, run.node):
             continue
-        if run.link >= LINKED * len(run.text) and document.outline.nodes[run.node].tag in _HEADINGS:  # another story's headline
+        if run.link >= LINKED * len(run.text) and document.outline.nodes[run.node].tag in HEADINGS:  # another story's headline
             continue
         field, rest = found
         rest = _REMARK.sub("", rest)

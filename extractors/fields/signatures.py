@@ -7,12 +7,12 @@ from extractors.document import Candidate, Document
 from extractors.fields.creditweights import candidate_of
 from extractors.fields.names import read_credit
 from extractors.fields.person import has_given_name
+from extractors.fields.survey import HEADINGS
 from extractors.outline import Node, Outline, Run
 
 __all__ = ["signatures"]
 
 LEAST, MOST = 6, 60  # characters of a name
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 PARAGRAPH = 80  # characters of the paragraph above at least
 
 

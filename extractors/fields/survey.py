@@ -14,8 +14,9 @@ from extractors.marks import Mark
 from extractors.outline import Outline
 from extractors.structured import Facts
 
-__all__ = ["Lines", "Survey", "survey", "telling_lines"]
+__all__ = ["HEADINGS", "Lines", "Survey", "survey", "telling_lines"]
 
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _TAGS = ("h1", "h2", "h3", "article", "figcaption")
 _MARKS = (Mark.BYLINE, Mark.DATE, Mark.HEADLINE, Mark.SECTION, Mark.BREADCRUMB, Mark.TAGS, Mark.PAYWALL)
 _ANY = sum(map(int, _MARKS))

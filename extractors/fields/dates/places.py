@@ -8,7 +8,7 @@ from lxml.etree import _Element as Element
 from extractors.fields.ownlinks import links_to, own_addresses
 from extractors.fields.survey import Survey
 from extractors.letters import letters_of
-from extractors.marks import Mark
+from extractors.marks import ELSEWHERE, Mark
 from extractors.outline import Node, Outline, Run
 
 __all__ = ["ABOVE_RUNS", "MID_RUNS", "NEAR_RUNS", "Places", "Zone"]
@@ -26,7 +26,6 @@ class Zone(StrEnum):
 
 
 NEAR_RUNS, ABOVE_RUNS, MID_RUNS = 8, 8, 30
-_FOREIGN = int(Mark.RELATED | Mark.SIDEBAR | Mark.COMMENTS | Mark.FOOTER | Mark.NAVIGATION | Mark.AD | Mark.NEWSLETTER | Mark.CONSENT)
 _DATE, _RELATED = int(Mark.DATE), int(Mark.RELATED)
 _FOREIGN_TAGS = frozenset({"footer", "aside", "nav"})
 _SMALL = 6  # runs of an element beside the headline that is a dateline, whatever its name says ("article__footer", "meta aside")
@@ -87,7 +86,7 @@ class Places:
             dated = dated or bool(node.marks & _DATE)
             if self.headline is not None and node.tag == "article" and not self._in_main_article(number):
                 return True
-            if node.marks & _FOREIGN or node.tag in _FOREIGN_TAGS:
+            if node.marks & ELSEWHERE or node.tag in _FOREIGN_TAGS:
                 meta = dated and after <= _BESIDE and node.tag == "aside" and not node.marks & _RELATED
                 small = node.last - node.first <= _SMALL or meta
                 if not (small and (beside or node.key.lower().startswith(_OF_ARTICLE))):
