@@ -12,7 +12,7 @@ from extractors.fields.cleaning import letters
 from extractors.fields.labelling import label_key
 from extractors.urls import path_of
 
-__all__ = ["articles_own", "is_headline_cut", "is_menu", "is_spam", "is_spoken", "own_words", "said_by"]
+__all__ = ["articles_own", "is_headline_cut", "is_menu", "is_spam", "is_spoken", "said_by"]
 
 FEWEST_FOR_SPAM = 4  # a short list says too little to be told from spam
 LONG_LABEL = 20  # characters of a lone label that is no tag where it is the title
@@ -29,15 +29,11 @@ _GENERAL = tomllib.loads(Path(__file__).with_name("general.toml").read_text(enco
 _NEWS, _SECTIONS = (frozenset(map(label_key, _GENERAL[name])) for name in ("news", "sections"))
 
 
-def said_by(document: Document, title: str) -> str:
-    """The page's sentences, its description and its title, case folded."""
-    return "\n".join([title, *document.metas("description"), *(run[0] for run in document.outline.runs if len(run[0]) > SPOKEN)]).casefold()
-
-
-def own_words(document: Document, title: str) -> str:
-    """What `said_by` gives, without the lines that are mostly links."""
-    runs = (run for run in document.outline.runs if len(run.text) > SPOKEN and run.link * 2 < len(run.text))
-    return "\n".join([title, *document.metas("description"), *(run.text for run in runs)]).casefold()
+def said_by(document: Document, title: str, *, links: bool) -> str:
+    """The page's sentences, its description and its title, case folded; without `links` no lines that are mostly these."""
+    runs = (run for run in document.outline.runs if len(run.text) > SPOKEN)
+    lines = (run.text for run in runs if links or run.link * 2 < len(run.text))
+    return "\n".join([title, *document.metas("description"), *lines]).casefold()
 
 
 def is_spoken(labels: tuple[str, ...], said: str) -> bool:
@@ -61,8 +57,7 @@ def is_spam(labels: tuple[str, ...], said: Callable[[], str], *, title: str, url
     echoed = _bare_words(title) | _bare_words(path_of(url or ""))
     if sum(label.islower() and _bare(label) in echoed for label in labels) >= MOST_ECHOED * len(labels):
         return True
-    text = said()
-    return sum(label.casefold() in text for label in labels) < LEAST_SPOKEN * len(labels)
+    return _is_unsaid(labels, said())
 
 
 def articles_own(labels: tuple[str, ...], is_site: Callable[[str], bool]) -> tuple[str, ...]:
@@ -93,7 +88,9 @@ def is_headline_cut(labels: tuple[str, ...], title: str) -> bool:
 
 def is_menu(labels: tuple[str, ...], said: Callable[[], str]) -> bool:
     """Whether a printed list is a site's menu of topics: long, and the article speaks of few of them."""
-    if len(labels) < LONG_LIST:
-        return False
-    text = said()
-    return sum(label.casefold() in text for label in labels) < LEAST_SPOKEN * len(labels)
+    return len(labels) >= LONG_LIST and _is_unsaid(labels, said())
+
+
+def _is_unsaid(labels: tuple[str, ...], said: str) -> bool:
+    """Whether what is said holds too few of the labels."""
+    return sum(label.casefold() in said for label in labels) < LEAST_SPOKEN * len(labels)

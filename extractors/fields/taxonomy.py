@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 
 from lxml.etree import _Element as Element
 
@@ -12,7 +12,7 @@ from extractors.fields.cleaning import clean, letters
 from extractors.fields.filing import breadcrumbs, filed_menu, labelled_lines, path_lists, tag_links, tag_lists
 from extractors.fields.labelling import distinct, label_key, labels_of, readable
 from extractors.fields.spine import spine
-from extractors.fields.spoken import articles_own, is_headline_cut, is_menu, is_spam, is_spoken, own_words, said_by
+from extractors.fields.spoken import articles_own, is_headline_cut, is_menu, is_spam, is_spoken, said_by
 from extractors.fields.suffixes import site_names
 from extractors.structured import Facts, read_metas
 
@@ -157,7 +157,8 @@ def _section(found: list[Candidate]) -> Candidate | None:
 
 def _tags(found: list[Candidate], document: Document, title: str | None, *, is_site: Callable[[str], bool]) -> Candidate | None:
     """The first of TAGS that is no spam; a lone label gives way to a signal with several."""
-    said, own = cache(lambda: said_by(document, title or "")), cache(lambda: own_words(document, title or ""))
+    said = cache(partial(said_by, document, title or "", links=True))
+    own = cache(partial(said_by, document, title or "", links=False))
     sound = (
         replace(candidate, value=value, weight=confidence)
         for signal, confidence in TAGS.items()

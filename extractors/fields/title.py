@@ -71,9 +71,10 @@ def read(document: Document, facts: Facts) -> Chosen[str] | None:
 def candidates(document: Document, facts: Facts) -> list[Candidate]:
     """Every signal's headline, site names cut off."""
     names = site_names(document, facts)
-    if (own := post(document, facts, names)) is not None:
+    data = [*linked_data(facts), *metas(document), *tag(document)]
+    if (own := post(document, facts, data, names=names)) is not None:
         return [*told(document), own]
-    found = list(_cleaned([*linked_data(facts), *metas(document), *tag(document), *feed(document)], names))
+    found = list(_cleaned([*data, *feed(document)], names))
     found += _spelled(headings(document, facts, found, names=names), found)
     if not found:  # the page calls the headline its site's name too
         found += _cleaned(tag(document), Names(frozenset(), names.host))
@@ -85,9 +86,9 @@ def told(document: Document) -> list[Candidate]:
     return [Candidate(clean(raw), raw, origin, "profile", GUIDED) for raw, origin in document.guided("title")]
 
 
-def post(document: Document, facts: Facts, names: Names) -> Candidate | None:
-    """The one heading that leads to the page itself, where all that data say is the blog's name."""
-    said = {letters(candidate.value) for candidate in chain(linked_data(facts), metas(document), tag(document))}
+def post(document: Document, facts: Facts, data: Iterable[Candidate], *, names: Names) -> Candidate | None:
+    """The one heading that leads to the page itself, where all that `data` say is the blog's name."""
+    said = {letters(candidate.value) for candidate in data}
     if not said or not names.addresses or not said <= names.titled:
         return None
     page = survey(document, facts)

@@ -104,7 +104,7 @@ def _read_head(lines: list[Line], *, front: Mapping[str, tuple[str, ...]]) -> tu
     head, left, others = _Head(title=_first(front, "title")), [], []
     start = next((index for index, line in enumerate(lines[:_SEEN]) if is_prose(line)), min(len(lines), _SEEN))
     asked = contacts(lines, start)
-    title = _title_at(lines, known=head.title, without=asked)
+    title = _title_at(lines[:start], known=head.title, without=asked)
     if title is not None:
         head.title = head.title or lines[title].inline.text
     reading = True
@@ -122,14 +122,13 @@ def _read_head(lines: list[Line], *, front: Mapping[str, tuple[str, ...]]) -> tu
 
 
 def _title_at(lines: list[Line], *, known: str | None, without: frozenset[int]) -> int | None:
-    """The position of the headline above the first prose. With a title known from front matter, only a line that repeats it."""
-    start = next((index for index, line in enumerate(lines[:_SEEN]) if is_prose(line)), min(len(lines), _SEEN))
+    """The position of the headline in the lines above the prose. With a title known from front matter, only a line that repeats it."""
     if known is not None:
-        return next((at for at, line in enumerate(lines[:start]) if line.inline.text.casefold() == known.casefold()), None)
-    heading = next((at for at in range(start) if lines[at].raw.type is BlockType.HEADING and lines[at].raw.level == 1), None)
+        return next((at for at, line in enumerate(lines) if line.inline.text.casefold() == known.casefold()), None)
+    heading = next((at for at, line in enumerate(lines) if line.raw.type is BlockType.HEADING and line.raw.level == 1), None)
     if heading is not None:
         return heading
-    free = [at for at in range(start) if at not in without and not _says_when(lines[at].inline.text)]
+    free = [at for at, line in enumerate(lines) if at not in without and not _says_when(line.inline.text)]
     return next((at for at in free[:_BEFORE_TITLE] if is_headline(lines[at]) and not is_furniture(lines[at])), None)
 
 

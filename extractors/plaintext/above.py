@@ -15,6 +15,7 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _MOST = 12  # lines of such a block
+_LINKS = 0.6  # share of a line
 # "^BC-EU--Winter Ferry,310<": the lines above the text of wire copy begin and end with marks, and the first is a slug.
 _WIRE = re.compile(r"(?m)^\^(?P<line>[^\n]{1,200}?)[<=]?[ \t]*$")
 _SLUG = re.compile(r"[A-Z]{2}-{1,2}\S.*,\s?\d{1,4}|(?:Eds|Ed\. note)s?:.*")
@@ -43,7 +44,7 @@ def _group(lines: Sequence[Line], start: int) -> int:
 
 def is_furniture(line: Line) -> bool:
     """Whether a line above the headline is a site's: little but links."""
-    return line.inline.link > 0.6
+    return line.inline.link > _LINKS
 
 
 def without_wire_marks(text: str) -> str:
