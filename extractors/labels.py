@@ -10,7 +10,7 @@ from extractors.errors import InvalidRules
 
 __all__ = ["label_list", "label_words", "opens_label", "split_values"]
 
-_TABLE = Path(__file__).parent / "fields" / "labels.toml"
+_TABLE = Path(__file__).with_suffix(".toml")
 _COLONS = ":：﹕"
 # The longest label of the table has 24 characters; what stands further left of a colon is a sentence.
 _LONGEST = 32

@@ -9,11 +9,11 @@ from extractors.article import PROVENANCE_KEYS, TAXONOMY_KEYS, Article, BlockTyp
 from extractors.document import GUIDED, Candidate
 from extractors.extract import read, record
 from extractors.fields import access, byline, canonical, dates, description, image, language, site, taxonomy, title
-from extractors.fields.credit import Credit
+from extractors.fields.byline.credit import Credit
 from extractors.fields.dates.ledger import CHANGED
 from extractors.fields.dates.reading import Reading
+from extractors.fields.image.placeholders import is_placeholder
 from extractors.fields.moments import Moment
-from extractors.fields.placeholders import is_placeholder
 from extractors.found import Found, Page
 from extractors.piece import Piece
 

@@ -7,7 +7,7 @@ from extractors.article import Origin
 from extractors.document import GUIDED, Candidate, Document
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean, letters
-from extractors.fields.suffixes import SEPARATOR, front_link, site_names
+from extractors.fields.title.suffixes import SEPARATOR, front_link, site_names
 from extractors.structured import Facts
 
 __all__ = ["candidates", "read"]

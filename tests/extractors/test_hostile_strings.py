@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from extractors.errors import NotHtml
-from extractors.fields.credit import Trust
+from extractors.fields.byline.credit import Trust
+from extractors.fields.byline.names import read_credit
+from extractors.fields.image.placeholders import is_placeholder
 from extractors.fields.moments import find
-from extractors.fields.names import read_credit
-from extractors.fields.placeholders import is_placeholder
 from extractors.kinds import Kind, kind_of
 from extractors.plaintext import parse
 from extractors.structured.loosejson import load

@@ -58,6 +58,6 @@ def test_values_are_split_at_commas_of_several_scripts_and_kept_once() -> None:
 
 
 def test_the_table_covers_twenty_languages_in_each_list() -> None:
-    table = tomllib.loads((Path(extractors.labels.__file__).parent / "fields" / "labels.toml").read_text("utf-8"))
+    table = tomllib.loads((Path(extractors.labels.__file__).parent / "labels.toml").read_text("utf-8"))
     assert all(len(languages) >= 20 for languages in table["colon"].values())
     assert set(table["colon"]) == {"section", "region", "theme", "series", "tags"}

@@ -2,9 +2,9 @@
 
 import pytest
 
-from extractors.fields.credit import Credit, Trust
-from extractors.fields.names import read_credit
-from extractors.fields.person import has_given_name
+from extractors.fields.byline.credit import Credit, Trust
+from extractors.fields.byline.names import read_credit
+from extractors.fields.byline.person import has_given_name
 
 
 @pytest.mark.parametrize(

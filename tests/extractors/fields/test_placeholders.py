@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.fields.placeholders import is_placeholder
+from extractors.fields.image.placeholders import is_placeholder
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ from extractors.document import GUIDED, Candidate, Document
 from extractors.fields import calibration
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean, letters
-from extractors.fields.kickers import heading_text, is_crumb, is_site_heading
-from extractors.fields.likeness import LEAST_HELD, ends_of, fit_of, told_of
 from extractors.fields.ownlinks import links_to
-from extractors.fields.suffixes import MARKS, SEPARATOR, Names, cut, site_names
 from extractors.fields.survey import survey
+from extractors.fields.title.kickers import heading_text, is_crumb, is_site_heading
+from extractors.fields.title.likeness import LEAST_HELD, ends_of, fit_of, told_of
+from extractors.fields.title.suffixes import MARKS, SEPARATOR, Names, cut, site_names
 from extractors.marks import Mark
 from extractors.structured import Facts, read_metas
 

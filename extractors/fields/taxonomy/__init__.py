@@ -9,11 +9,11 @@ from lxml.etree import _Element as Element
 from extractors.article import TAXONOMY_KEYS, Origin, Provenance, Taxonomy
 from extractors.document import Candidate, Document
 from extractors.fields.cleaning import clean, letters
-from extractors.fields.filing import breadcrumbs, filed_menu, labelled_lines, path_lists, tag_links, tag_lists
-from extractors.fields.labelling import distinct, label_key, labels_of, readable
 from extractors.fields.spine import spine
-from extractors.fields.spoken import articles_own, is_headline_cut, is_menu, is_spam, is_spoken, said_by
-from extractors.fields.suffixes import site_names
+from extractors.fields.taxonomy.filing import breadcrumbs, filed_menu, labelled_lines, path_lists, tag_links, tag_lists
+from extractors.fields.taxonomy.labelling import distinct, label_key, labels_of, readable
+from extractors.fields.taxonomy.spoken import articles_own, is_headline_cut, is_menu, is_spam, is_spoken, said_by
+from extractors.fields.title.suffixes import site_names
 from extractors.structured import Facts, read_metas
 
 __all__ = ["Filing", "candidates", "read", "share_of"]

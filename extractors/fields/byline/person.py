@@ -2,9 +2,9 @@
 
 import re
 
+from extractors.fields.byline.credit import Trust
+from extractors.fields.byline.spelling import once, spelled
 from extractors.fields.cleaning import letters
-from extractors.fields.credit import Trust
-from extractors.fields.spelling import once, spelled
 from extractors.fields.words import (
     AGENCIES,
     ARTICLES,

@@ -1,8 +1,8 @@
 """How far each signal of a credit is trusted."""
 
 from extractors.document import GUIDED, Candidate
+from extractors.fields.byline.credit import Credit
 from extractors.fields.cleaning import clean
-from extractors.fields.credit import Credit
 
 __all__ = ["FULL", "PRINTED", "WEIGHTS", "candidate_of"]
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from extractors.document import Document
+from extractors.fields.byline.person import is_full_name
 from extractors.fields.cleaning import clean, letters
-from extractors.fields.person import is_full_name
-from extractors.fields.suffixes import Names, site_names
+from extractors.fields.title.suffixes import Names, site_names
 from extractors.structured import Facts, types_of
 
 __all__ = ["CreditedSite", "credited_site"]

@@ -8,18 +8,18 @@ from typing import Any
 from extractors.article import Origin, Provenance
 from extractors.document import Candidate, Document
 from extractors.fields import calibration
-from extractors.fields.apart import told_apart
-from extractors.fields.asprinted import best_printed, up_to_names
+from extractors.fields.byline.apart import told_apart
+from extractors.fields.byline.asprinted import best_printed, up_to_names
+from extractors.fields.byline.credit import Credit, Trust, joined, person_key
+from extractors.fields.byline.names import read_credit
+from extractors.fields.byline.owner import owners
+from extractors.fields.byline.ownnames import CreditedSite, credited_site
+from extractors.fields.byline.person import is_account
+from extractors.fields.byline.signatures import signatures
+from extractors.fields.byline.visible import lines, printed
+from extractors.fields.byline.weights import FULL, PRINTED, candidate_of
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean
-from extractors.fields.credit import Credit, Trust, joined, person_key
-from extractors.fields.creditweights import FULL, PRINTED, candidate_of
-from extractors.fields.inprint import lines, printed
-from extractors.fields.names import read_credit
-from extractors.fields.owner import owners
-from extractors.fields.ownnames import CreditedSite, credited_site
-from extractors.fields.person import is_account
-from extractors.fields.signatures import signatures
 from extractors.structured import Facts, read_metas, types_of
 
 __all__ = ["Byline", "candidates", "read", "voices"]

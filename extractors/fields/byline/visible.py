@@ -5,10 +5,11 @@ from itertools import islice
 
 from extractors.article import Origin
 from extractors.document import Candidate, Document
-from extractors.fields.apart import LONGEST_SITE
-from extractors.fields.cleaning import letters
-from extractors.fields.credit import Credit, Trust, joined
-from extractors.fields.credits import (
+from extractors.fields.byline.apart import LONGEST_SITE
+from extractors.fields.byline.credit import Credit, Trust, joined
+from extractors.fields.byline.names import begins_credit, is_nameless, read_credit, telling, without_by_words
+from extractors.fields.byline.person import has_given_name, is_caseless
+from extractors.fields.byline.places import (
     author_links,
     by_lines,
     byline_elements,
@@ -19,9 +20,8 @@ from extractors.fields.credits import (
     near_links,
     near_title,
 )
-from extractors.fields.creditweights import candidate_of
-from extractors.fields.names import begins_credit, is_nameless, read_credit, telling, without_by_words
-from extractors.fields.person import has_given_name, is_caseless
+from extractors.fields.byline.weights import candidate_of
+from extractors.fields.cleaning import letters
 from extractors.fields.spine import spine, title_run
 from extractors.fields.words import OTHERS, PARTICLES, has_others
 from extractors.structured import Facts

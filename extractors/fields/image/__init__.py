@@ -12,7 +12,7 @@ from extractors.article import Image, Origin
 from extractors.document import GUIDED, Candidate, Document
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean
-from extractors.fields.placeholders import is_placeholder
+from extractors.fields.image.placeholders import is_placeholder
 from extractors.fields.survey import survey
 from extractors.marks import Mark, marks_of
 from extractors.structured import Facts

@@ -7,9 +7,9 @@ from unicodedata import combining, normalize
 
 from extractors.document import Document
 from extractors.fields.cleaning import clean, letters
-from extractors.fields.kickers import heading_text, is_site_heading
 from extractors.fields.ownlinks import own_addresses
 from extractors.fields.survey import survey
+from extractors.fields.title.kickers import heading_text, is_site_heading
 from extractors.structured import Facts, read_metas
 from extractors.urls import absolute_url, host_of
 

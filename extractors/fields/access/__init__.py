@@ -5,7 +5,7 @@ from typing import Any
 
 from extractors.article import Origin
 from extractors.document import GUIDED, Candidate, Document
-from extractors.fields.barriers import asking, line_of_barrier
+from extractors.fields.access.barriers import asking, line_of_barrier
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.survey import survey
 from extractors.marks import Mark

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from extractors.article import Origin
 from extractors.document import Candidate, Document
-from extractors.fields.creditweights import candidate_of
-from extractors.fields.names import read_credit
-from extractors.fields.person import has_given_name
+from extractors.fields.byline.names import read_credit
+from extractors.fields.byline.person import has_given_name
+from extractors.fields.byline.weights import candidate_of
 from extractors.fields.survey import HEADINGS
 from extractors.outline import Node, Outline, Run
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 from extractors.article import Origin
 from extractors.document import Candidate, Document
+from extractors.fields.byline.credit import Credit
+from extractors.fields.byline.ownnames import CreditedSite
+from extractors.fields.byline.person import EDGE, has_given_name, is_full_name
+from extractors.fields.byline.places import is_spoken
+from extractors.fields.byline.spelling import spelled
+from extractors.fields.byline.weights import candidate_of
 from extractors.fields.cleaning import clean, letters
-from extractors.fields.credit import Credit
-from extractors.fields.credits import is_spoken
-from extractors.fields.creditweights import candidate_of
-from extractors.fields.ownnames import CreditedSite
-from extractors.fields.person import EDGE, has_given_name, is_full_name
-from extractors.fields.spelling import spelled
 from extractors.fields.words import GIVEN
 from extractors.structured import Facts
 

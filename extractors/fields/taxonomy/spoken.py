@@ -9,7 +9,7 @@ from unicodedata import combining, normalize
 
 from extractors.document import Document
 from extractors.fields.cleaning import letters
-from extractors.fields.labelling import label_key
+from extractors.fields.taxonomy.labelling import label_key
 from extractors.urls import path_of
 
 __all__ = ["articles_own", "is_headline_cut", "is_menu", "is_spam", "is_spoken", "said_by"]

@@ -7,9 +7,9 @@ from itertools import islice, takewhile
 from lxml.etree import _Element as Element
 
 from extractors.document import Document
+from extractors.fields.byline.names import without_by_words
+from extractors.fields.byline.person import has_given_name
 from extractors.fields.cleaning import clean, letters
-from extractors.fields.names import without_by_words
-from extractors.fields.person import has_given_name
 from extractors.fields.survey import survey, telling_lines
 from extractors.fields.words import BEFORE, BY_WORDS, HUMPED, HUMPS, OPENING, OTHER_WORDS, PICTURES, WITHIN, has_within
 from extractors.marks import Mark, marks_of

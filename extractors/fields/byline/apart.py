@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from extractors.document import Candidate
+from extractors.fields.byline.credit import Credit
+from extractors.fields.byline.names import begins_credit, without_by_words
+from extractors.fields.byline.ownnames import CreditedSite
+from extractors.fields.byline.weights import PRINTED
 from extractors.fields.cleaning import letters
-from extractors.fields.credit import Credit
-from extractors.fields.creditweights import PRINTED
-from extractors.fields.names import begins_credit, without_by_words
-from extractors.fields.ownnames import CreditedSite
 
 __all__ = ["LONGEST_SITE", "told_apart"]
 

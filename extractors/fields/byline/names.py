@@ -6,10 +6,9 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
-from extractors.fields.agencies import parted
-from extractors.fields.cleaning import clean, letters
-from extractors.fields.credit import Credit, Trust, distinct, joined
-from extractors.fields.person import (
+from extractors.fields.byline.agencies import parted
+from extractors.fields.byline.credit import Credit, Trust, distinct, joined
+from extractors.fields.byline.person import (
     EDGE,
     MOST_CHARACTERS,
     has_given_name,
@@ -20,6 +19,7 @@ from extractors.fields.person import (
     named_account,
     person,
 )
+from extractors.fields.cleaning import clean, letters
 from extractors.fields.words import (
     AGENCIES,
     AMBIGUOUS,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from extractors.fields.names import begins_credit
+from extractors.fields.byline.names import begins_credit
 from extractors.fields.words import BY_WORDS, CUT, PARTICLES
 
 __all__ = ["best_printed", "up_to_names"]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from extractors.document import Candidate
 from extractors.fields.cleaning import letters, words
-from extractors.fields.suffixes import MARKS, SEPARATOR
+from extractors.fields.title.suffixes import MARKS, SEPARATOR
 
 __all__ = ["LEAST_HELD", "ends_of", "fit_of", "told_of"]
 
