@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, field
-from enum import IntEnum
 from functools import partial
 from itertools import chain
 from typing import Any, NamedTuple
@@ -11,8 +10,9 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from extractors.marks import Mark, marks_of
+from extractors.runs import LINE, Run, flush
 
-__all__ = ["KEYED", "Break", "Node", "Outline", "Run", "outline"]
+__all__ = ["KEYED", "Node", "Outline", "outline"]
 
 # Phrasing elements of the HTML standard, and old ones that act alike: text flows through them.
 INLINE = frozenset(
@@ -32,9 +32,6 @@ BLOCKS = frozenset(
 )
 MEDIA = frozenset("img picture video audio iframe amp-img amp-video".split())
 KEYED = frozenset("class id itemprop role data-testid data-component data-type data-qa rel".split())
-_LINE = "\ufdd0"  # a noncharacter: stands for <br> until the run is closed
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\ufdd1-\ufdef\x00-\x08\x0e-\x1b\x7f\u202a-\u202e\u2066-\u2069]")
-_EDGES = " \u200c\u200d"  # between letters joiners mean something, at a line's ends editors leave them behind
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BREAKING = re.compile(r"(?:^|\s)(?:br|line-?break)(?:\s|$)", re.IGNORECASE)  # an empty element so named is a <br> by style sheet
 _EMOJI = re.compile("emoji|smiley", re.IGNORECASE)
@@ -54,22 +51,10 @@ _KINDS = (
     | dict.fromkeys(SKIPPED & MEDIA, _COUNTED)
     | {"a": _LINK, "br": _BREAK, _END: _CLOSE}
 )
-_KEY, _HIDES, _HIDES_IF_TRUE, _STYLES = range(4)
-_ROLES = dict.fromkeys(KEYED, _KEY) | {"hidden": _HIDES, "aria-hidden": _HIDES_IF_TRUE, "style": _STYLES}
+_KEY, _LEADS, _HIDES, _HIDES_IF_TRUE, _STYLES = range(5)
+_ROLES = dict.fromkeys(KEYED, _KEY) | {"href": _LEADS, "hidden": _HIDES, "aria-hidden": _HIDES_IF_TRUE, "style": _STYLES}
 _HIDDEN = int(Mark.HIDDEN)
 _LAST, _NODES_END, _MEDIA = 7, 8, 9  # positions in a Node
-
-
-class Break(IntEnum):
-    """What parts a run from the one before it: a block's boundary, one <br>, or several."""
-
-    BLOCK = 0
-    LINE = 1
-    LINES = 2
-
-
-_AT_BLOCK = Break.BLOCK
-_new = tuple.__new__  # makes a record without a call in Python
 
 
 class Node(NamedTuple):
@@ -87,25 +72,17 @@ class Node(NamedTuple):
     media: int
 
 
-class Run(NamedTuple):
-    """Text between two boundaries, white space folded (kept in <pre>). `link`, `bold`, `italic` count characters in such elements."""
-
-    text: str
-    node: int
-    link: int
-    links: int
-    bold: int
-    italic: int
-    parted: Break
-
-
 @dataclass(slots=True)
 class Outline:
-    """A page's block elements and text runs in page order; `marked` holds (mark flags, element) of every element with a telling name."""
+    """A page's block elements and text runs in page order.
+
+    `marked` holds (mark flags, element) of every element with a telling name, `links` (address, element) of every link, as written.
+    """
 
     nodes: list[Node] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     marked: list[tuple[int, Element]] = field(default_factory=list)
+    links: list[tuple[str, Element]] = field(default_factory=list)
 
     def cut(self, size: int) -> None:
         """Leave the first `size` runs alone."""
@@ -116,7 +93,7 @@ class Outline:
 def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot loop of every page: calls would double its cost
     """Walk the tree of a document once, in page order and without recursion, for a page may nest deeper than Python's stack."""
     page = Outline()
-    runs, marked = page.runs, page.marked
+    runs, marked, leading = page.runs, page.marked, page.links
     nodes: list[list[Any]] = []  # a list for each Node: a tenth of the price of a record while the walk still fills it
     parts: list[str] = []  # the text since the last boundary of a block
     link = links = bold = italic = 0  # of that text
@@ -136,7 +113,7 @@ def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot
             if kind <= _BLOCK:
                 if parts:
                     if not (gathered := "".join(parts)).isspace():
-                        _flush(runs, gathered, tag="pre" if code >= 0 else nodes[at][1], place=(at, link, links, bold, italic))
+                        flush(runs, gathered, tag="pre" if code >= 0 else nodes[at][1], place=(at, link, links, bold, italic))
                     parts.clear()
                     link = links = bold = italic = 0
                 node = nodes[at]
@@ -167,7 +144,7 @@ def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot
             if len(element):
                 skipped.add(element)
             if sort == _BREAK:
-                parts.append(_LINE)
+                parts.append(LINE)
             elif sort == _COUNTED and at >= 0:
                 nodes[at][_MEDIA] += 1
             if (text := element.tail) is not None:
@@ -188,12 +165,15 @@ def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot
                 continue
             if role == _KEY:
                 key = f"{key} {value}" if key else value
+            elif role == _LEADS:
+                if sort == _LINK:
+                    leading.append((value, element))
             elif role == _HIDES or (value == "true" if role == _HIDES_IF_TRUE else _HIDING.search(value)):
                 flags = _HIDDEN
         if key:
             flags |= marks_of(key)
             if sort == _FLOWING and "br" in key and element.text is None and not len(element) and _BREAKING.search(key):
-                parts.append(_LINE)
+                parts.append(LINE)
         if flags:
             marked.append((flags, element))
         if sort == _COUNTED_BLOCK and tag == "img" and (said := _said_by(element, key, parts)) is not None:
@@ -204,7 +184,7 @@ def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot
         if sort <= _BLOCK:
             if parts:
                 if not (gathered := "".join(parts)).isspace():
-                    _flush(runs, gathered, tag="pre" if code >= 0 else nodes[at][1], place=(at, link, links, bold, italic))
+                    flush(runs, gathered, tag="pre" if code >= 0 else nodes[at][1], place=(at, link, links, bold, italic))
                 parts.clear()
                 link = links = bold = italic = 0
             if sort == _COUNTED_BLOCK and at >= 0:
@@ -253,48 +233,3 @@ def _said_by(picture: Element, key: str, parts: list[str]) -> str | None:
         return alt if len(alt) <= _LONGEST_EMOJI and not any(map(str.isalnum, alt)) else ""
     following = tail.lstrip()[:1]
     return "" if following.islower() or following in _GOING_ON else None
-
-
-def _flush(runs: list[Run], text: str, *, tag: str, place: tuple[int, int, int, int, int]) -> None:
-    """Close the gathered text as one run of a `tag`, or several where <br> parts it. `place`: the node's position, then the counts.
-
-    Where a browser with scripts saved the page, the markup in <noscript> has become its text.
-    """
-    if tag == "pre":
-        text = _INVISIBLE.sub("", text).replace(_LINE, "\n").strip("\n").rstrip()
-    else:
-        line = text.strip()
-        if not line.isprintable() or "  " in line:  # what is printable holds no white space but the space, and nothing of _INVISIBLE
-            text = _visible(text)
-            if _LINE in text:
-                _lines(runs, text, place)
-                return
-            line = _line(text)
-        text = line
-    if text and not (tag == "noscript" and text[0] == "<"):
-        runs.append(_new(Run, (text, *place, _AT_BLOCK)))
-
-
-def _line(text: str) -> str:
-    """White space folded, and nothing at the ends that shows nothing."""
-    line = " ".join(text.split()).strip(_EDGES)
-    return line if line.isprintable() or not line.isascii() else " ".join(_INVISIBLE.sub("", line).split())
-
-
-def _visible(text: str) -> str:
-    return text if text.isascii() else _INVISIBLE.sub("", text)
-
-
-def _lines(runs: list[Run], text: str, place: tuple[int, int, int, int, int]) -> None:
-    """One run a line; the emphasis counts are shared out by length."""
-    node, *counts = place
-    parted, total = Break.BLOCK, max(len(text), 1)
-    for piece in text.split(_LINE):
-        line = _line(piece)
-        if line:
-            share = len(piece) / total
-            link, links, bold, italic = (round(count * share) for count in counts)
-            runs.append(Run(line, node, link, links, bold, italic, parted))
-            parted = Break.LINE
-        elif parted is Break.LINE:
-            parted = Break.LINES

@@ -3,7 +3,8 @@
 import numpy as np
 import numpy.typing as npt
 
-from extractors.outline import Node, Outline, Run
+from extractors.outline import Node, Outline
+from extractors.runs import Run
 
 __all__ = ["amid"]
 

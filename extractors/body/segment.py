@@ -8,8 +8,9 @@ from types import MappingProxyType
 from extractors.article import Block, BlockType
 from extractors.body.gutters import gutters, is_counted
 from extractors.marks import Mark
-from extractors.outline import Break, Node, Outline, Run
+from extractors.outline import Node, Outline
 from extractors.piece import Piece
+from extractors.runs import Break, Run
 
 __all__ = ["segment"]
 

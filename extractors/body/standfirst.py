@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from extractors.body.features import Hints
 from extractors.letters import letters_of
 from extractors.marks import Mark
-from extractors.outline import Outline, Run
+from extractors.outline import Outline
+from extractors.runs import Run
 
 __all__ = ["standfirsts"]
 

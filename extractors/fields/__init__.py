@@ -1,3 +1,3 @@
-"""The fields of the record: a module or folder a field yields candidates, a signal at a time, and chooses among them with the reason kept."""
+"""The fields of the record: each, a module or a folder, yields candidates a signal at a time and chooses among them, the reason kept."""
 
 __all__: list[str] = []

@@ -6,7 +6,8 @@ from lxml.etree import _Element as Element
 
 from extractors.document import parse
 from extractors.marks import Mark
-from extractors.outline import Break, Outline, outline
+from extractors.outline import Outline, outline
+from extractors.runs import Break
 
 
 def walked(body: str) -> Outline:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from extractors.fields.survey import Survey
 from extractors.marks import ELSEWHERE, Mark
-from extractors.outline import Outline, Run
+from extractors.outline import Outline
+from extractors.runs import Run
 
 __all__ = ["asking", "line_of_barrier"]
 

@@ -13,7 +13,8 @@ from extractors.fields.cleaning import clean, letters
 from extractors.fields.survey import survey, telling_lines
 from extractors.fields.words import BEFORE, BY_WORDS, HUMPED, HUMPS, OPENING, OTHER_WORDS, PICTURES, WITHIN, has_within
 from extractors.marks import Mark, marks_of
-from extractors.outline import Outline, Run
+from extractors.outline import Outline
+from extractors.runs import Run
 from extractors.structured import Facts
 
 __all__ = [

@@ -8,7 +8,8 @@ from extractors.fields.byline.names import read_credit
 from extractors.fields.byline.person import has_given_name
 from extractors.fields.byline.weights import candidate_of
 from extractors.fields.survey import HEADINGS
-from extractors.outline import Node, Outline, Run
+from extractors.outline import Node, Outline
+from extractors.runs import Run
 
 __all__ = ["signatures"]
 

@@ -9,7 +9,8 @@ from extractors.fields.ownlinks import links_to, own_addresses
 from extractors.fields.survey import Survey
 from extractors.letters import letters_of
 from extractors.marks import ELSEWHERE, Mark
-from extractors.outline import Node, Outline, Run
+from extractors.outline import Node, Outline
+from extractors.runs import Run
 
 __all__ = ["ABOVE_RUNS", "MID_RUNS", "NEAR_RUNS", "Places", "Zone"]
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from lxml.etree import XPath
 from lxml.etree import _Element as Element
 
 from extractors.document import Document
@@ -46,7 +45,6 @@ _TAG_PATH = re.compile(
 )
 # Addresses of tags' pages on the site itself; ?tag= also marks what shops pay for.
 _TAG_PAGE = re.compile(_TAG_PATH.pattern.partition("|[?&]")[0], re.IGNORECASE)
-_addresses = XPath(".//a/@href", smart_strings=False)
 _COUNT = re.compile(r"\s*\(\d+[^()]{0,12}\)$")
 _WRAPS = frozenset({"li", "span", "p", "div"})
 MOST_WRAPS = 5  # elements around a link alone
@@ -123,10 +121,10 @@ def filed_menu(document: Document) -> list[str]:
 def path_lists(document: Document, around: frozenset[Element]) -> Iterator[list[str]]:
     """The link words of blocks that hold nothing but links to tags' pages, told by their addresses alone; two or more."""
     groups: dict[Element, list[Element]] = {}
-    if not _TAG_PAGE.search("\n".join(_addresses(document.root))):
+    if not _TAG_PAGE.search("\n".join(address for address, _ in document.outline.links)):  # one look spares most pages many
         return
-    for link in document.root.iter("a"):
-        if _TAG_PAGE.search(link.get("href") or ""):
+    for address, link in document.outline.links:
+        if _TAG_PAGE.search(address):
             groups.setdefault(_block(link), []).append(link)
     for block, links in islice(groups.items(), MOST_BLOCKS):
         words = [_COUNT.sub("", word) for word in _words(links)]
