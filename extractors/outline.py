@@ -40,7 +40,7 @@ _GOING_ON = frozenset(",;.:!?)")
 _LINKED, _BOLD, _ITALIC = 1, 2, 4
 _EMPHASIS = {"a": _LINKED, "b": _BOLD, "strong": _BOLD, "em": _ITALIC, "i": _ITALIC, "cite": _ITALIC}
 # What the walk does with a tag, ordered so that one comparison tells blocks (<= _BLOCK) and what is not entered (>= _BREAK).
-_COUNTED_BLOCK, _BLOCK, _FLOWING, _EMPHATIC, _LINK, _BREAK, _SKIPPED, _COUNTED, _CLOSE = range(-1, 8)
+_COUNTED_BLOCK, _BLOCK, _FLOWING, _TIME, _EMPHATIC, _LINK, _BREAK, _SKIPPED, _COUNTED, _CLOSE = range(-1, 9)
 _END = "end-of-page"
 _KINDS = (
     dict.fromkeys(BLOCKS, _BLOCK)
@@ -49,10 +49,16 @@ _KINDS = (
     | dict.fromkeys(_EMPHASIS, _EMPHATIC)
     | dict.fromkeys(SKIPPED, _SKIPPED)
     | dict.fromkeys(SKIPPED & MEDIA, _COUNTED)
-    | {"a": _LINK, "br": _BREAK, _END: _CLOSE}
+    | {"a": _LINK, "time": _TIME, "br": _BREAK, _END: _CLOSE}
 )
-_KEY, _LEADS, _HIDES, _HIDES_IF_TRUE, _STYLES = range(5)
-_ROLES = dict.fromkeys(KEYED, _KEY) | {"href": _LEADS, "hidden": _HIDES, "aria-hidden": _HIDES_IF_TRUE, "style": _STYLES}
+_KEY, _PROPERTY, _LEADS, _HIDES, _HIDES_IF_TRUE, _STYLES = range(6)
+_ROLES = dict.fromkeys(KEYED, _KEY) | {
+    "itemprop": _PROPERTY,
+    "href": _LEADS,
+    "hidden": _HIDES,
+    "aria-hidden": _HIDES_IF_TRUE,
+    "style": _STYLES,
+}
 _HIDDEN = int(Mark.HIDDEN)
 _LAST, _NODES_END, _MEDIA = 7, 8, 9  # positions in a Node
 
@@ -76,13 +82,16 @@ class Node(NamedTuple):
 class Outline:
     """A page's block elements and text runs in page order.
 
-    `marked` holds (mark flags, element) of every element with a telling name, `links` (address, element) of every link, as written.
+    `marked` holds (mark flags, element) of every element with a telling name, `links` (address, element) of every link, as written, `times`
+    (position in `nodes`, element) of every <time>, `properties` what the itemprop attributes say.
     """
 
     nodes: list[Node] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     marked: list[tuple[int, Element]] = field(default_factory=list)
     links: list[tuple[str, Element]] = field(default_factory=list)
+    times: list[tuple[int, Element]] = field(default_factory=list)
+    properties: list[str] = field(default_factory=list)
 
     def cut(self, size: int) -> None:
         """Leave the first `size` runs alone."""
@@ -93,7 +102,7 @@ class Outline:
 def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot loop of every page: calls would double its cost
     """Walk the tree of a document once, in page order and without recursion, for a page may nest deeper than Python's stack."""
     page = Outline()
-    runs, marked, leading = page.runs, page.marked, page.links
+    runs, marked, leading, properties = page.runs, page.marked, page.links, page.properties
     nodes: list[list[Any]] = []  # a list for each Node: a tenth of the price of a record while the walk still fills it
     parts: list[str] = []  # the text since the last boundary of a block
     link = links = bold = italic = 0  # of that text
@@ -163,8 +172,10 @@ def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot
             role = _ROLES.get(name)
             if role is None:
                 continue
-            if role == _KEY:
+            if role <= _PROPERTY:
                 key = f"{key} {value}" if key else value
+                if role == _PROPERTY:
+                    properties.append(value)
             elif role == _LEADS:
                 if sort == _LINK:
                     leading.append((value, element))
@@ -194,7 +205,9 @@ def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot
             if code < 0 and tag == "pre":
                 code = at
             depth += 1
-        elif sort > _FLOWING:
+        elif sort == _TIME:
+            page.times.append((at, element))
+        elif sort > _TIME:
             if sort == _LINK:
                 links += 1
                 if parts and joint == len(parts):

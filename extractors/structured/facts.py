@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 from extractors.document import Document
 from extractors.letters import letters_of
-from extractors.marks import Mark
 from extractors.structured.jsonld import Graph, Node, read_graph, types_of
 from extractors.structured.microdata import read_items
 
@@ -21,7 +20,6 @@ ARTICLE_TYPES = frozenset(
 )
 PAGE_TYPES = frozenset("WebPage ItemPage AboutPage MedicalWebPage FAQPage CollectionPage ProfilePage QAPage".split())
 _SECONDARY = frozenset("Blog Review Recipe HowTo Question VideoObject PodcastEpisode".split())
-_SAID = int(Mark.DATE | Mark.SECTION | Mark.TAGS)
 _TITLED = frozenset({"headline", "name", "datePublished", "author", "articleBody", "keywords", "articleSection"})
 _WITHIN = 3  # an article nested deeper belongs to a list of other articles
 
@@ -55,17 +53,13 @@ class Facts:
         return (node for _, node in self.graph.nodes if "@type" in node and types_of(node) & wanted)
 
     def may_say(self, *names: str) -> bool:
-        """Whether the microdata may have one of the properties. Only for names that bear a mark of _SAID: dates, keywords, sections.
-
-        It looks at the elements that the walk marked and at the metas: reading the items costs a third of the parse.
-        """
+        """Whether the microdata may have one of the properties, by what the walk met and the metas: to read the items costs more."""
         if self._properties is None:
-            said = (element.get("itemprop") for flags, element in self.document.outline.marked if flags & _SAID)
             root = self.document.root
             named = frozenset(self.document.meta)
             if all(element.get("itemscope") is None for element in (root, *root[:1])):
                 named -= {"keywords"}  # a plain meta's name; what stands in the head belongs to no item
-            self._properties = frozenset(name.lower() for value in said if value for name in value.split()) | named
+            self._properties = frozenset(" ".join(self.document.outline.properties).lower().split()) | named
         return not self._properties.isdisjoint(map(str.lower, names))
 
     @property

@@ -36,7 +36,7 @@ def claimed(page: Page, published: Sequence[Reading], modified: Sequence[Reading
     first = max(published, key=lambda reading: reading.weight).moment
     changes = [reading.moment for reading in modified if reading.moment.day > first.day and not agree(reading.moment, first)]
     found = None
-    for element in islice(page.document.root.iter("time"), _MOST) if changes else ():
+    for _, element in islice(page.document.outline.times, _MOST) if changes else ():
         raw = " ".join("".join(element.itertext()).split())
         moment = page.moment(raw)
         if moment and agree(moment, first):

@@ -52,10 +52,7 @@ class Spots:
 
     def times(self) -> Iterator[Reading]:
         """The <time> elements: their datetime attribute, else their text."""
-        for element in islice(self.page.document.root.iter("time"), _MOST):
-            number = self.places.node_of(element)
-            if number is None:
-                continue
+        for number, element in islice(self.page.document.outline.times, _MOST):
             said = " ".join("".join(element.itertext()).split())
             for raw in filter(None, (element.get("datetime"), said)):
                 found = next(self._find(raw), None)
