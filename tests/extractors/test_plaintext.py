@@ -229,6 +229,6 @@ def test_any_text_is_read(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["*a ", "[", "![", "`", "<!--", "# a   ", "_a", "- ", "> ", "| ", "a" * 70 + ",\n\n", "\\", "<a "])
 def test_hostile_repetition_costs_bounded_time(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     parse(unit * (200_000 // len(unit)))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -148,6 +148,6 @@ def test_a_stated_text_is_searched_in_bounded_time() -> None:
     rows = "".join(f"<p>Row {number} of a table is not in the text of the article at all</p>" for number in range(20_000))
     page = outline(etree.fromstring(f"<body>{rows}</body>"))
     hints = Hints(title="The ferry", description=said, article_body=said)
-    start = time.perf_counter()
+    start = time.process_time()
     tabulate(page, hints, Lexicon(), names=("in_article_body", "in_description"))
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3

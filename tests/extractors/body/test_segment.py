@@ -189,7 +189,7 @@ def test_a_rule_opens_a_section() -> None:
 
 def test_time_does_not_go_by_depth_times_blocks() -> None:
     page = parse(f"<html><body>{'<blockquote>' * 1900}{'<p>Said</p>' * 20_000}</body></html>").outline
-    start = time.perf_counter()
+    start = time.process_time()
     found = segment(page, scores=[0.5] * 20_000, kept=[True] * 20_000, region=(0, 20_000))
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
     assert len(found) == 20_000

@@ -227,9 +227,9 @@ def test_what_follows_the_end_goes_unless_the_model_is_sure_of_it(label: str, ki
 def test_labels_and_their_links_by_the_thousand_take_bounded_time() -> None:
     boxes = [piece("Related", kept=False), piece("Read more", kept=False, link=1.0)] * 16_000
     run(piece(PROSE[0]), *boxes[:2])  # the rules are read before the clock runs
-    start = time.perf_counter()
+    start = time.process_time()
     result = run(*map(piece, PROSE * 2), *boxes)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
     assert [one.block.text for one in result if one.kept] == PROSE * 2
 
 

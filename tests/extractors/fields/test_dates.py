@@ -435,7 +435,7 @@ def test_dates_by_the_thousand_are_read_in_bounded_time() -> None:
     days = [f"{year}-{month:02}-{day:02}" for year in range(1996, 2024) for month in range(1, 13) for day in range(1, 29)]
     head = "".join(f"<meta name='date' content='{day}'>" for day in days)
     lines = "".join(f"<p>{number}</p>" for number in range(300)) + "".join(f"<p>{day}</p>" for day in days)
-    start = time.perf_counter()
+    start = time.process_time()
     read(f"<h1>{TITLE}</h1>{TEXT}{lines}")
     read(f"<h1>{TITLE}</h1>{TEXT}", head=head)
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4

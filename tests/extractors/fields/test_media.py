@@ -68,9 +68,9 @@ def test_a_width_that_is_no_number_of_pixels_is_no_small_one(width: str) -> None
 def test_a_long_caption_is_read_in_time_by_its_length(filler: str) -> None:
     head = '<meta property="og:image" content="https://cdn.example.com/ferry.jpg">'
     body = '<figure><img src="https://cdn.example.com/ferry.jpg"><figcaption>{}. Photo: Ann Lee</figcaption></figure>'
-    start = time.perf_counter()
+    start = time.process_time()
     chosen = image.read(*page(head, body.format(filler * 5_000)))
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert chosen is not None
     assert chosen.value.credit == "Ann Lee"
 
