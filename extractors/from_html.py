@@ -8,7 +8,7 @@ from typing import Any
 from extractors import boilerplate, profiles, structured
 from extractors.article import TAXONOMY_KEYS, BlockType, Context, Options, Provenance, Taxonomy
 from extractors.body.hints import read_hints
-from extractors.body.read import Body, read_body
+from extractors.body.read import Body, read_body, sure_of
 from extractors.document import Document, Guide, parse
 from extractors.fields import access, byline, canonical, dates, description, image, language, site, taxonomy, title
 from extractors.fields.choose import Chosen
@@ -84,7 +84,7 @@ def _read(document: Document, facts: Facts, body: Body, *, options: Options) -> 
         stripped = _without_phrases(stripped, document.guide)
     pieces = without_masthead(stripped, _printed(values, filing.taxonomy, credit.byline, when.published, when.modified))
     provenance = {name: choice.provenance for name, choice in chosen.items() if isinstance(choice, Chosen)} | filing.provenance
-    provenance["body"] = Provenance(body.origin, body.engine, body.confidence)
+    provenance["body"] = Provenance(body.origin, body.engine, sure_of(body, pieces, options))
     fields = Fields(taxonomy=filing.taxonomy, date_precision=when.precision, **values)
     warnings = (*document.warnings, *when.warnings, *own.warnings)
     return Found(fields, provenance, pieces, warnings, Page(document, facts, stripped, body.pieces))

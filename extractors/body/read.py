@@ -1,10 +1,14 @@
 """The body of a page: the model's choice, or where it finds nothing, what the linked data or trafilatura hold."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from extractors.article import Block, BlockType, BodyEngine, Options, Origin
 from extractors.body.borrowed import borrow
+from extractors.body.certainty import certainty
 from extractors.body.features import Hints, tabulate
 from extractors.body.guided import guided_by
 from extractors.body.model import load
@@ -15,7 +19,7 @@ from extractors.document import Document
 from extractors.outline import Outline
 from extractors.piece import Piece
 
-__all__ = ["Body", "read_body"]
+__all__ = ["Body", "read_body", "sure_of"]
 
 _LEAST = 100  # characters of body below which another engine is asked (_length)
 _DENSE = 2
@@ -28,12 +32,17 @@ _GUIDED_CONFIDENCE = 0.97  # a profile is written for the page: a judgement
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The pieces of the article's region, kept or not, where they come from, and the word F1 to expect of them (0 to 1)."""
+    """The pieces of the article's region, kept or not, and where they come from.
+
+    `confidence`: the word F1 to expect of them, 0 to 1; None where the model's own scores tell it, with `doubt`, the characters outside of
+    the region of which it is not sure.
+    """
 
     pieces: list[Piece]
     origin: str
     engine: str
-    confidence: float
+    confidence: float | None = None
+    doubt: float = 0.0
 
 
 def read_body(document: Document, hints: Hints, *, html: str, options: Options) -> Body:
@@ -54,6 +63,14 @@ def read_body(document: Document, hints: Hints, *, html: str, options: Options) 
     return found
 
 
+def sure_of(body: Body, pieces: Sequence[Piece], options: Options) -> float:
+    """The word F1 to expect of a body, 0 to 1. `pieces`: its own, as the rules left them."""
+    if body.confidence is not None:
+        return body.confidence
+    at, values = zip(*load(options.weights).confidence, strict=True)
+    return round(float(np.interp(certainty(pieces, body.doubt), at, values)), 3)
+
+
 def _modelled(document: Document, hints: Hints, options: Options) -> Body:
     page = document.outline
     model = load(options.weights)
@@ -66,7 +83,7 @@ def _modelled(document: Document, hints: Hints, options: Options) -> Body:
         kept[place] = True
         first = min(first, place)
     pieces = segment(page, scores=scores.tolist(), kept=kept, region=(first, end))
-    found = Body(pieces, Origin.MODEL, "model", choice.confidence)
+    found = Body(pieces, Origin.MODEL, "model", doubt=choice.doubt)
     return found if document.guide is None else _guided(document, found, scores=scores.tolist(), kept=kept, region=(first, end))
 
 

@@ -1,53 +1,46 @@
-"""Scores to the body: which runs are kept, the region that the article fills, and how sure the choice is."""
+"""Scores to the body: which runs are kept, the region that the article fills, and what is doubtful outside of it."""
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from extractors.body.amid import amid
+from extractors.body.certainty import doubt_of
 from extractors.body.model import Model
 from extractors.marks import Mark
 from extractors.outline import Outline
 
-__all__ = ["Selection", "certainty", "chosen", "select"]
+__all__ = ["Selection", "select"]
 
 Floats = npt.NDArray[np.float32]
 _STEPS = 3  # ancestors of the text's element that may be named the article's body
 _BODY = int(Mark.BODY)
-_DOUBT = (0.2, 0.8)  # scores between which the model hesitates
 _LOW = 0.25
 _MUCH = 0.5
-_PROMPT = 600.0  # characters from which a run weighs no more
-_SHORT = 60.0  # characters of a line that may be a heading, an entry or a button
-_SHORTNESS = 0.1
-_CHANGES = 0.02
 _WHOLE = 0.97  # the article's container holds at least this share of the kept characters
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """`kept`, one value a run; `region`, the first and (exclusive) last run of the article; `confidence`, 0 to 1, the expected word F1."""
+    """`kept`, one value a run; `region`, the first and (exclusive) last run of the article; `doubt`, the doubtful text outside of it."""
 
     kept: npt.NDArray[np.bool_]
     region: tuple[int, int]
-    confidence: float
+    doubt: float
 
 
 def select(page: Outline, scores: Floats, model: Model) -> Selection:
     """Choose the runs above the model's cut, and what stands amid them. An empty choice has the region (0, 0)."""
     chars = np.array([len(run[0]) for run in page.runs], dtype=np.float32)
-    kept = amid(page, scores, chars=chars, kept=chosen(scores, chars, model.threshold))
-    places = np.flatnonzero(kept)
-    if not len(places):
+    kept = amid(page, scores, chars=chars, kept=_chosen(scores, chars, model.threshold))
+    if not kept.any():
         return Selection(kept, (0, 0), 0.0)
-    at, values = zip(*model.confidence, strict=True)
-    confidence = float(np.interp(certainty(scores, chars, kept), at, values))
-    return Selection(kept, _region(page, chars * kept), round(confidence, 3))
+    start, end = region = _region(page, chars * kept)
+    return Selection(kept, region, doubt_of(scores[:start], chars[:start]) + doubt_of(scores[end:], chars[end:]))
 
 
-def chosen(scores: Floats, chars: Floats, cut: float) -> npt.NDArray[np.bool_]:
+def _chosen(scores: Floats, chars: Floats, cut: float) -> npt.NDArray[np.bool_]:
     """The runs above the cut, or above _LOW where much of the page lies between: there the model says "perhaps" of a whole article.
 
     By scores of models that had not seen the page's site, the lower cut is better on 11 of the 13 gold pages (of 940) where it is taken, by
@@ -95,22 +88,3 @@ def _article(page: Outline, node: int) -> int:
             found = above
         above = page.nodes[above].parent
     return found
-
-
-def certainty(scores: Floats, chars: Floats, kept: npt.NDArray[np.bool_]) -> float:
-    """How sure the scores are of a choice, above 0 to 1; `chars` are the runs' lengths.
-
-    What speaks against it: text that the model neither takes nor leaves for sure, the more the nearer to one half, as a share of the kept
-    text; the share of it in short lines; and how often kept and left runs change. By scores of models that had not seen the page's site, of
-    three fits to 940 pages, it ranks the word F1 with Spearman's 0.53, 0.51 and 0.51; without the short lines, the nearness or the bound on
-    long runs it is less by 0.01, and the F1 that the scores themselves lead to expect has 0.48.
-    """
-    whole = float((chars * kept).sum())
-    if not whole:
-        return 0.0
-    prompt = np.minimum(chars, _PROMPT)
-    doubt = np.where((scores > _DOUBT[0]) & (scores < _DOUBT[1]), 2 * np.minimum(scores, 1 - scores), 0.0)
-    doubtful = float((prompt * doubt).sum()) / float((prompt * kept).sum())
-    short = float((chars * kept * (chars < _SHORT)).sum()) / whole
-    changes = int(np.count_nonzero(kept[1:] != kept[:-1]))
-    return 1 / (1 + doubtful + _SHORTNESS * short + _CHANGES * math.log1p(changes))

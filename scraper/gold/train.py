@@ -13,9 +13,9 @@ import numpy.typing as npt
 
 from extractors.body.features import column_names, tabulate
 from extractors.body.lexicon import Lexicon
-from extractors.body.model import FORMAT, parse_weights
+from extractors.body.model import FORMAT
 from scraper.errors import UsageError
-from scraper.gold.confidence import confidence_table
+from scraper.gold.confidence import confidence_table, judged
 from scraper.gold.pages import fold_of
 from scraper.gold.samples import Sample
 from scraper.gold.words import Counts, count_site, learn_lexicon
@@ -61,16 +61,14 @@ def train(pages: Sequence[Sample], recipe: Recipe) -> dict[str, Any]:
     weights = np.concatenate([sample.weights for sample in pages])
     learned = _weights(_fit(matrix, labels, weights=weights, recipe=recipe), names, lexicon=learn_lexicon(counts.values()), recipe=recipe)
     row_parts = np.concatenate([np.full(len(sample.labels), part[sample.page.site]) for sample in pages])
-    unseen = np.zeros(len(labels), dtype=np.float32)
+    pairs: list[tuple[float, float]] = []
     for number in range(recipe.inner):
-        rest, own = row_parts != number, row_parts == number
-        if rest.any() and own.any():
-            model = parse_weights(
-                _weights(_fit(matrix[rest], labels[rest], weights=weights[rest], recipe=recipe), names, lexicon=Lexicon(), recipe=recipe)
-            )
-            unseen[own] = model.trees.scores(matrix[own][:, [names.index(column) for column in model.columns]].T)
-    ends = np.cumsum([len(sample.labels) for sample in pages])[:-1]
-    learned["confidence"] = confidence_table(pages, np.split(unseen, ends), recipe.threshold)
+        rest = row_parts != number
+        if rest.any() and not rest.all():
+            fitted = _fit(matrix[rest], labels[rest], weights=weights[rest], recipe=recipe)
+            own = (sample.page for sample in pages if part[sample.page.site] == number)
+            pairs += judged(own, _weights(fitted, names, lexicon=lexicons[number], recipe=recipe))
+    learned["confidence"] = confidence_table(pairs)
     return learned
 
 

@@ -13,7 +13,7 @@ from extractors.body.characters import count_characters, find_words, shared_word
 from extractors.body.features import Hints, column_names, tabulate
 from extractors.body.lexicon import Lexicon
 from extractors.body.model import Trees, load
-from extractors.body.select import certainty, select
+from extractors.body.select import select
 from extractors.errors import InvalidRules
 from extractors.outline import outline
 
@@ -125,22 +125,10 @@ def test_selection_and_its_region() -> None:
     choice = select(page, scores, load())
     assert choice.kept.tolist() == [False, False, True, False, True, False]
     assert choice.region == (1, 5)
-    assert 0.0 < choice.confidence <= 1.0
+    assert choice.doubt == 0.0
+    elsewhere = select(page, np.array([0.4, 0.1, 0.9, 0.4, 0.9, 0.0], dtype=np.float32), load())
+    assert elsewhere.doubt == pytest.approx(4 * 0.8)  # of the menu alone
     assert select(page, scores * 0, load()).region == (0, 0)
-
-
-def test_a_choice_is_certain_where_the_scores_are_sure_and_the_runs_stay_together() -> None:
-    chars = np.array([100, 100, 100, 100], dtype=np.float32)
-    together, apart = np.array([True, True, False, False]), np.array([True, False, True, False])
-    sure = certainty(np.array([1.0, 1.0, 0.0, 0.0], dtype=np.float32), chars, together)
-    doubtful = certainty(np.array([1.0, 0.6, 0.4, 0.0], dtype=np.float32), chars, together)
-    scattered = certainty(np.array([1.0, 0.0, 1.0, 0.0], dtype=np.float32), chars, apart)
-    assert 0.98 < sure < 1.0
-    assert doubtful == pytest.approx(1 / (1 + 0.8 + 0.02 * np.log(2)))
-    lines = certainty(np.array([1.0, 1.0, 0.0, 0.0], dtype=np.float32), np.array([50, 150, 100, 100], dtype=np.float32), together)
-    assert lines == pytest.approx(1 / (1 + 0.1 * 0.25 + 0.02 * np.log(2)))
-    assert doubtful < scattered < sure
-    assert certainty(np.zeros(4, dtype=np.float32), chars, np.zeros(4, dtype=bool)) == 0.0
 
 
 def test_a_stated_text_is_searched_in_bounded_time() -> None:
