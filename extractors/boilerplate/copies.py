@@ -17,6 +17,7 @@ _LONG = 60
 _PART = 0.3
 _SEVERAL = 3
 _TURNS = 0.1  # of the steps from one repeated text to the next, those that lead back in the first copy
+_NEAR = 2  # times as far from it as in the first copy: of either the model may have left something out
 _GIANT = 1000  # characters of a block that holds other blocks of the body, run together
 _HELD = 0.8
 _LONGEST = 300_000
@@ -41,13 +42,15 @@ def _again(texts: Sequence[str], whole: int) -> list[int]:
     """The places of texts that are copies, of `whole` characters in all."""
     first: dict[str, int] = {}
     pairs = [(at, earlier) for at, text in enumerate(texts) if (earlier := first.setdefault(text, at)) != at]
-    doubled = [at for at, _ in pairs if texts[at - 1] == texts[at] and len(texts[at]) >= _LINE]
+    doubled = {at for at, _ in pairs if texts[at - 1] == texts[at] and len(texts[at]) >= _LINE}
     long = [(at, earlier) for at, earlier in pairs if len(texts[at]) >= _LONG]
     turns = sum(after[1] < before[1] for before, after in pairwise(long))
     is_refrain = len({earlier for _, earlier in long}) < _SEVERAL
     if is_refrain or turns > _TURNS * len(long) or sum(len(texts[at]) for at, _ in long) < _PART * whole:
-        return doubled
-    return doubled + [at for at, _ in pairs if at >= long[0][0]]
+        return sorted(doubled)
+    # A standfirst right after itself begins no second copy; headings as near to the first long paragraph as before belong to it.
+    begin, origin = next(((at, earlier) for at, earlier in long if at not in doubled), (len(texts), 0))
+    return [at for at, earlier in pairs if at >= begin or begin - at <= _NEAR * (origin - earlier) or at in doubled]
 
 
 def _is_held(texts: Sequence[str], giant: int) -> bool:

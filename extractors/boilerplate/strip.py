@@ -29,6 +29,8 @@ FARTHEST = 500
 TEASER = 0.6
 # A heading that the body model scores so high, with text right under it, is a section's of the article ("Related", "Discussion").
 SURE = 0.85
+# One that it scores so high, with text right under it of which it is sure, is one, too ("Up next", "Recommendations").
+LIKELY = 0.75
 # "4 comments", "More on this topic" are no longer. On the gold pages, bodies by weights that had not seen the site, what is kept behind
 # such a line and scores less than SURE is out of the gold body on four of five pages (comments), on seven of eight (related stories).
 LABEL = 60
@@ -182,9 +184,11 @@ class _Page:
     def _is_title(self, index: int, rule: Rule) -> bool:
         """Whether a label heads text of the article, which begins right under it."""
         piece, after = self.pieces[index], self.pieces[index + 1 : index + 2]
-        if rule.kind not in _TITLED or piece.block.type is not _HEADING or not piece.kept or piece.score < SURE:
+        if rule.kind not in _TITLED or piece.block.type is not _HEADING or not piece.kept or piece.score < LIKELY:
             return False
-        return bool(after) and after[0].kept and self.found[index + 1] is None and after[0].link < LINKED
+        if not after or not after[0].kept or self.found[index + 1] is not None or after[0].link >= TEASER:
+            return False
+        return max(piece.score, after[0].score) >= SURE
 
     def _strays(self) -> None:
         """Short lines, the model not sure of them, among the matched ones of the last part that a rule ("***", <hr>) sets off."""
@@ -202,15 +206,20 @@ class _Page:
                 self.found[index] = rule
 
     def _after_the_end(self) -> None:
-        """What follows comments or a heading of related stories, once an article is past, unless the model is sure of some of it."""
-        past = 0
+        """What follows comments or a heading of related stories, once an article is past, unless the model is sure of some of it.
+
+        Nor where something behind the comments is built as the article before them: entries of a list, each with its comments.
+        """
+        past, built = 0, set[str]()
         for index, piece in enumerate(self.pieces):
             rule = self.found[index]
             if piece.kept and rule is None:
                 past += len(piece.block.text)
+                built.add(piece.keys)
             elif past >= ARTICLE and rule is not None and _ends(piece, rule):
                 after = [at for at in range(index + 1, len(self.pieces)) if self.pieces[at].kept and self.found[at] is None]
-                if all(self.pieces[at].score < SURE for at in after):
+                goes_on = rule.kind == "comments" and any(self.pieces[at].keys in built for at in after if self.pieces[at].keys)
+                if not goes_on and all(self.pieces[at].score < SURE for at in after):
                     for at in after:
                         self.found[at] = AFTER[rule.kind]
                 return

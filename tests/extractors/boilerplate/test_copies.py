@@ -25,6 +25,15 @@ def test_the_second_copy_of_a_body_goes_headings_and_all() -> None:
     assert copies(pieces([*STORY, "For phones", *STORY])) == [5, 6, 7, 8]
 
 
+def test_a_second_copy_begins_no_earlier_than_with_its_headings() -> None:
+    again = "The harbour in winter"
+    story = [*STORY, again, "In winter the sound freezes to the second pier, and the boats lie on the green until the ice has gone."]
+    body = [*story, "Prices", "A ticket costs four crowns.", again, "There is no boat."]
+    standfirst = "Forty passengers and a hearse waited for an hour, and the company says that nobody has asked for the fare."
+    assert copies(pieces([standfirst, standfirst, *body, *story])) == [1, *range(12, 18)]
+    assert copies(pieces([standfirst, standfirst, STORY[1], *body, "For phones", STORY[1], *body])) == [1, *range(14, 25)]
+
+
 def test_a_paragraph_right_after_itself_goes() -> None:
     assert copies(pieces([STORY[0], STORY[0], *STORY[1:], "A long way yet. " * 60])) == [1]
 

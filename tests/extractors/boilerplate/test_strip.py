@@ -174,8 +174,12 @@ def test_a_label_over_text_of_the_article_is_its_heading() -> None:
     label = Piece(block=Block(type=BlockType.HEADING, text="Related", level=2), score=0.97)
     entry = piece("A paper with nine authors on maps that fold (2010), which tells what was left out here for want of room.", link=0.4)
     assert [each.kept for each in run(piece(PROSE[0]), label, entry, piece(PROSE[1]))] == [True] * 4
+    likely = Piece(block=label.block, score=0.8)
+    assert [each.kept for each in run(piece(PROSE[0]), likely, entry, piece(PROSE[1]))] == [True] * 4
     unsure = Piece(block=label.block, score=0.6)
     assert [each.kept for each in run(piece(PROSE[0]), unsure, entry, piece(PROSE[1]))] == [True, False, True, True]
+    both = Piece(block=entry.block, score=0.8)
+    assert [each.kept for each in run(piece(PROSE[0]), likely, both, piece(PROSE[1]))] == [True, False, True, True]
 
 
 @pytest.mark.parametrize("title", ["Discussion", "Related work", "Comments", "Topics", "Upcoming events"])
@@ -222,6 +226,16 @@ def test_what_follows_the_end_goes_unless_the_model_is_sure_of_it(label: str, ki
     assert told(0.7, 8) == [kind] * 3
     assert told(0.95, 8) == [kind, "kept", "kept"]
     assert told(0.7, 2) == [kind, "kept", "kept"]  # there was no article yet
+
+
+def test_what_is_built_as_the_article_is_no_comment() -> None:
+    def entry(number: int, keys: str, score: float = 0.6) -> Piece:
+        return Piece(block=Block(type=BlockType.PARAGRAPH, text=f"{number}. {WORDS}"), keys=keys, score=score)
+
+    label = piece("3 comments", kept=False, score=0.1, keys="entry-foot list")
+    entries = [entry(at, "entry list") for at in range(9)]
+    assert all(each.kept for each in run(*entries, label, entry(9, "entry list"), entry(10, "entry list"))[10:])
+    assert [each.kind for each in run(*entries, label, entry(9, "talk"), entry(10, "talk"))[10:]] == ["comments"] * 2
 
 
 def test_labels_and_their_links_by_the_thousand_take_bounded_time() -> None:
