@@ -80,12 +80,12 @@ def _keep(summary: dict[str, Any], output: Path) -> None:
 
 
 def _tell_removals(parts: Iterable[tuple[list[Any], Any]]) -> int:
-    """Prints by rule how many of the words that it takes from the model's choice stand in the gold bodies, then the texts that do."""
+    """Prints by rule how many of the words that it takes from the model's choice the gold bodies have, then the texts of those."""
     from scraper.gold.removals import removals, table, total  # noqa: PLC0415 - beside its use
 
     sums = total(found for own, options in parts for found in removals(own, options))
     click.echo(table(sums))
     for rule, removed in sums.items():
         for harm in removed.harms if rule else ():
-            click.echo(f"{rule}\t{harm.page}\t{harm.words}\t{' '.join(harm.text.split())[:200]}")
+            click.echo(f"{rule}\t{harm.page}\t{harm.lost}\t{harm.again}\t{' '.join(harm.text.split())[:200]}")
     return 0
