@@ -101,7 +101,7 @@ class Book:
                 found.append((taken, len(text), rule))
         if last and offset == 0 and self._sentence.of(head):
             end = first_end(folded)
-            if end < taken and (rule := self.sentence(folded[:end])):
+            if end <= taken and (rule := self.sentence(folded[:end])):
                 found.append((0, end, rule))
         if "(" in folded or "[" in folded or "（" in folded or "【" in folded or "［" in folded:
             for start, words, end in brackets(folded, taken - offset):

@@ -86,6 +86,12 @@ def test_only_the_sentence_goes() -> None:
         assert [(each.kept, each.kind) for each in result] == [(True, None), (True, None), (False, kind)]
 
 
+def test_a_block_of_promos_alone_goes_whole_wherever_it_stands() -> None:
+    ask = "If you're enjoying this story, consider supporting our work. By buying a subscription you help us to dig deeper wells."
+    result = run(*map(piece, PROSE * 2), piece(ask), *map(piece, PROSE * 2))
+    assert [(each.block.text, each.kind) for each in result if not each.kept] == [(ask, "donate")]
+
+
 def test_bracket_in_the_middle_goes() -> None:
     result = run(piece(f"He dug. [Read more: Salt in the wells] {PROSE[0]}"))
     assert [each.block.text for each in result] == [f"He dug. {PROSE[0]}", "[Read more: Salt in the wells]"]
