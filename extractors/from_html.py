@@ -108,6 +108,7 @@ def _printed(values: Mapping[str, Any], filed: Taxonomy, *choices: Chosen[Any] |
         texts=tuple(text for text in texts if text),
         day=(values.get("date_published") or "")[:10] or None,
         labels=tuple(chain.from_iterable(getattr(filed, key) for key in TAXONOMY_KEYS)),
+        authors=values.get("authors", ()),
     )
 
 

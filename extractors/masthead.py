@@ -13,6 +13,7 @@ __all__ = ["Printed", "without_masthead"]
 
 _LEAD = 6  # kept pieces at the top among which the headline may be printed again
 _NAMED = frozenset({BlockType.HEADING, BlockType.PARAGRAPH})
+_BY = 4  # letters of a word that makes names a byline ("by", "von", "door"), or of what joins several
 _LEAST = 4  # letters of a printed value; a shorter one may be any word
 _LONGEST = 200  # characters of a line of labels, dates and names
 _MONTH = 14  # letters beside the numbers of a date: a month's name, a weekday's, "at", a time zone
@@ -22,19 +23,22 @@ _PARTING = frozenset("|•·")
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What the record holds under other keys: `headline`; `texts` as printed (byline, date, site name); `day` (2024-05-03); `labels`."""
+    """What the record holds under other keys: `headline`; `texts` as printed (byline, date, site name); `day` (2024-05-03); `labels`;
+    `authors`, the names alone.
+    """
 
     headline: str | None = None
     texts: tuple[str, ...] = ()
     day: str | None = None
     labels: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
 
 
 def without_masthead(pieces: Sequence[Piece], printed: Printed) -> list[Piece]:
     """The pieces without the lines at the top that say only what `printed` holds.
 
-    A piece of several lines loses only those. The headline goes wherever it stands among the first pieces, the rest only over the
-    first paragraph of the text.
+    A piece of several lines loses only those. The headline, and a name behind a word that makes it a byline ("by", "von"), go wherever
+    they stand among the first pieces, the rest only over the first paragraph of the text.
     """
     known = _Known(printed)
     result: list[Piece] = []
@@ -47,7 +51,7 @@ def without_masthead(pieces: Sequence[Piece], printed: Printed) -> list[Piece]:
         kept = [
             line
             for line in piece.block.text.split("\n")
-            if not known.is_headline(line) and not (piece.kept and not opened and known.has(line))
+            if not known.is_headline(line) and not (piece.kept and (known.is_byline(line) or (not opened and known.has(line))))
         ]
         if kept:
             text = "\n".join(kept)
@@ -59,16 +63,21 @@ def without_masthead(pieces: Sequence[Piece], printed: Printed) -> list[Piece]:
 class _Known:
     """What is printed, as letters alone."""
 
-    __slots__ = ("day", "headline", "labels", "texts")
+    __slots__ = ("bylines", "day", "headline", "labels", "texts")
 
     def __init__(self, printed: Printed) -> None:
+        names, texts = frozenset(_keys(printed.authors)), frozenset(_keys(printed.texts))
         self.headline = letters_of(printed.headline or "")
-        self.texts = sorted(_keys(printed.texts), key=len, reverse=True)
+        self.bylines = {text for text in texts - names if 0 <= len(text) - sum(len(name) for name in names if name in text) <= _BY}
+        self.texts = sorted(texts | names, key=lambda text: (-len(text), text))
         self.labels = frozenset(map(letters_of, printed.labels))
         self.day = re.fullmatch(r"(\d{4})-\d\d-(\d\d)", printed.day or "")
 
     def is_headline(self, line: str) -> bool:
         return bool(self.headline) and letters_of(line) == self.headline
+
+    def is_byline(self, line: str) -> bool:
+        return bool(self.bylines) and len(line) <= _LONGEST and letters_of(line) in self.bylines
 
     def has(self, line: str) -> bool:
         """Whether a line is made of known texts in any order, is a label with values that the record has, or holds the day besides."""

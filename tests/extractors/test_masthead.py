@@ -7,7 +7,7 @@ from extractors.piece import Piece
 __all__: list[str] = []
 
 TITLE = "Ferries return to the bay"
-PRINTED = Printed(TITLE, ("By Ada Holm", "3 May 2024", "Harbour Post"), "2024-05-03", ("Baltic Sea", "Fishing"))
+PRINTED = Printed(TITLE, ("By Ada Holm", "3 May 2024", "Harbour Post"), "2024-05-03", ("Baltic Sea", "Fishing"), ("Ada Holm",))
 PROSE = "The ferries came back to the harbour on Monday, said the port."
 
 
@@ -26,8 +26,18 @@ def test_a_piece_keeps_its_other_lines() -> None:
     assert texts(f"{TITLE}\nA letter from the coast\n3 May 2024", PROSE) == ["A letter from the coast", PROSE]
 
 
-def test_byline_and_date_behind_the_first_paragraph_stay() -> None:
-    assert texts(PROSE, "By Ada Holm", "3 May 2024") == [PROSE, "By Ada Holm", "3 May 2024"]
+def test_name_and_date_behind_the_first_paragraph_stay() -> None:
+    assert texts(PROSE, "Ada Holm", "3 May 2024") == [PROSE, "Ada Holm", "3 May 2024"]
+
+
+def test_a_byline_under_the_standfirst_goes() -> None:
+    assert texts(PROSE, "By Ada Holm", PROSE) == [PROSE, PROSE]
+    assert texts(*[PROSE] * 6, "By Ada Holm")[-1] == "By Ada Holm"
+
+
+def test_a_bare_name_over_the_text_goes() -> None:
+    assert texts("ADA HOLM", PROSE) == [PROSE]
+    assert texts("Ada Holm has seen it", PROSE) == ["Ada Holm has seen it", PROSE]
 
 
 def test_the_headline_far_down_stays() -> None:
