@@ -1,8 +1,9 @@
 """Text rules on blocks and sentences: the rules for one language, and which of them fits a block or a sentence."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from extractors.boilerplate.folding import ENDING, HEAD, brackets, first_end, last_start, starts, trimmed
 from extractors.boilerplate.openings import Openings, fits
@@ -13,6 +14,7 @@ from extractors.piece import Piece
 __all__ = ["Book"]
 
 _ORDER = tuple(Place)
+_SHORT = 200  # characters: most rules for words inside a block are for credits and labels, most text is longer
 _MOST_KEYS = 4096  # sets of element names whose rules are remembered
 # What a post is filed under, as WordPress writes it on the post's own element: an article on advertising bears "category-advertising".
 _FILED = re.compile(r"\b(?:category|topics?|\w*tags?)-(?!links?\b|lists?\b)[\w-]+")
@@ -44,7 +46,7 @@ class Book:
         self.author = Openings(rule for rule in rules if rule.subject is Subject.AUTHOR)  # for what follows an author's name
         self._sentence = Openings(rule for rule in rules if rule.scope is not Scope.BLOCK)
         self._cued = tuple(rule for rule in blocks if rule.inside)
-        self._cues = tuple(dict.fromkeys(cue for rule in self._cued for cue in rule.cues))
+        self._cues = tuple((most, _cues(self._cued, above=above, most=most)) for above, most in pairwise((0, _SHORT, HEAD)))
         self.by_name: dict[str, tuple[Rule, ...]] = {}
         for rule in rules:
             for name in rule.names:
@@ -69,15 +71,21 @@ class Book:
                 yield from self.by_name.get(f"{last}-{token}", ())
             last = token
 
-    def cues(self, heads: Iterable[str]) -> tuple[str, ...]:
-        """The cues for words inside a block that some of the beginnings of blocks hold."""
-        text = "\n".join(heads)
-        return tuple(filter(text.__contains__, self._cues))
+    def cued(self, heads: Sequence[str], sizes: Sequence[int]) -> frozenset[int]:
+        """The places of the blocks that hold a cue of a rule for words inside blocks of their size, by their beginnings and sizes."""
+        found = set[int]()
+        for most, cues in self._cues:
+            short = [(place, heads[place]) for place, size in enumerate(sizes) if size <= most]
+            page = "\n".join([head for _, head in short])  # one look for each cue spares most blocks all of them
+            here = tuple(filter(page.__contains__, cues))
+            if here:
+                found.update(place for place, head in short if any(map(head.__contains__, here)))
+        return frozenset(found)
 
-    def holds(self, piece: Piece, head: str, places: frozenset[Place], *, cues: tuple[str, ...] | None = None) -> Rule | None:
-        """The rule of one of `places` that finds its words inside a short block. `cues`: those that it may hold, where that is known."""
+    def holds(self, piece: Piece, head: str, places: frozenset[Place]) -> Rule | None:
+        """The rule of one of `places` that finds its words inside a short block."""
         length = len(piece.block.text)
-        if length > HEAD or not any(map(head.__contains__, self._cues if cues is None else cues)):
+        if length > HEAD:
             return None
         for rule in self._cued:
             if rule.place in places and fits(rule, piece, length) and any(map(head.__contains__, rule.cues)) and _inside(rule).search(head):
@@ -121,6 +129,11 @@ class Book:
             return None  # it begins with a bracket but says more after it: the bracket alone is judged
         rule = next((opening.rule for opening in openings if opening.least <= size and opening.matches(head)), None)
         return rule if rule is not None and size <= rule.most else None
+
+
+def _cues(rules: Iterable[Rule], *, above: int, most: int) -> tuple[str, ...]:
+    """The cues of the rules whose longest block has more than `above` characters and up to `most` (of what is looked at)."""
+    return tuple(dict.fromkeys(cue for rule in rules if above < min(rule.most, HEAD) <= most for cue in rule.cues))
 
 
 def _stands_alone(text: str, folded: str, *, start: int, words: int) -> bool:

@@ -1,7 +1,6 @@
 """The pass over an article's pieces: what its rules, its place and its neighbours say is no part of the article goes, with the reason."""
 
 from collections.abc import Sequence
-from itertools import compress
 
 from extractors.article import BlockType
 from extractors.boilerplate.copies import COPY, copies
@@ -68,9 +67,9 @@ def strip(pieces: Sequence[Piece], *, language: str | None, rules: Rules, author
 
 
 class _Page:
-    """The pieces of one page, their folded beginnings, the cues that short ones hold, and the rule found for each so far."""
+    """The pieces of one page, their folded beginnings, which of them hold a cue, and the rule found for each so far."""
 
-    __slots__ = ("authors", "book", "cues", "folded", "found", "heads", "last", "met", "pieces", "reached")
+    __slots__ = ("authors", "book", "cued", "folded", "found", "heads", "last", "met", "pieces", "reached")
 
     def __init__(self, pieces: Sequence[Piece], book: Book, authors: Sequence[str]) -> None:
         self.pieces = pieces
@@ -80,8 +79,7 @@ class _Page:
         self.heads = list(map(trimmed, self.folded))
         self.met = book.blocks.met(self.heads, pieces)
         self.last = max((piece.section for piece in pieces), default=0)
-        short = (len(piece.block.text) <= HEAD for piece in pieces)
-        self.cues = book.cues(compress(self.heads, short))
+        self.cued = book.cued(self.heads, [len(piece.block.text) for piece in pieces])
         self.found: list[Rule | None] = named(pieces, book)
         self.reached = {Place.LEAD: len(pieces), Place.TAIL: -1}  # how far the lead and the tail go
 
@@ -116,7 +114,7 @@ class _Page:
 
     def _held(self, index: int, places: frozenset[Place]) -> Rule | None:
         """The rule for one of `places` that finds its words inside a short piece."""
-        return self.book.holds(self.pieces[index], self.heads[index], places, cues=self.cues)
+        return self.book.holds(self.pieces[index], self.heads[index], places) if index in self.cued else None
 
     def _dropped(self, index: int) -> Rule | None:
         """The rule for a piece that is out already: its place does not matter."""
