@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from extractors.article import Origin
 from extractors.document import Candidate, Document
 from extractors.fields.byline.names import read_credit
-from extractors.fields.byline.person import has_given_name
+from extractors.fields.byline.person import has_given_name, is_caseless
 from extractors.fields.byline.weights import candidate_of
 from extractors.fields.survey import HEADINGS
 from extractors.outline import Node, Outline
@@ -18,13 +18,17 @@ PARAGRAPH = 80  # characters of the paragraph above at least
 
 
 def signatures(document: Document) -> Iterator[Candidate]:
-    """The credit of the last line below a paragraph that is a name with a known given name, emphasised or set to the right."""
+    """The credit of the last line below a paragraph that is a name with a known given name, emphasised or set to the right.
+
+    Of scripts without capitals there is no list that tells a name from a sub-heading or a caption: there nobody signs without a by-word.
+    """
     outline = document.outline
     for place in range(len(outline.runs) - 1, 0, -1):
         run = outline.runs[place]
         if LEAST <= len(run.text) < MOST and _is_below(outline, place) and (_is_emphasised(run) or _is_right(outline.nodes[run.node])):
             credit = read_credit(run.text)
-            if credit.people and has_given_name(credit.people[0]) and sum(map(len, credit.people)) > len(run.text) - LEAST:
+            named = bool(credit.people) and has_given_name(credit.people[0]) and not is_caseless(credit.people[0])
+            if named and sum(map(len, credit.people)) > len(run.text) - LEAST:
                 yield candidate_of(credit, run.text, Origin.TEXT, "signature")
                 return
 

@@ -37,3 +37,8 @@ def test_a_name_alone_below_the_last_paragraph_signs_it(last: str) -> None:
 )
 def test_other_last_lines_sign_nothing(last: str) -> None:
     assert authors(last) == []
+
+
+@pytest.mark.parametrize("last", ["港口合理的票价结构", "第六章 港口合作", "春の港の夕暮れ", "항구의 저녁 풍경"])
+def test_an_emphasised_line_in_a_script_without_capitals_signs_nothing(last: str) -> None:
+    assert authors(f"<p><strong>{last}</strong></p>") == []
