@@ -22,6 +22,7 @@ MOST_LISTS = 6
 MOST_CATEGORIES = 8
 MOST_CRUMBS = 12  # links in a breadcrumb; what is named for one and holds more is the page around it
 MOST_ASKED = 4  # links of a block that are asked whether they leave the site
+LEAST_LISTED = 0.4  # of the text of an element that is named for tags, in links
 LINKED = 0.8  # of a line's characters in links
 _KEYS = sorted(KEYED - {"role"})  # a role tells of menus and searches, not of what a list holds
 _AWAY = int(Mark.NAVIGATION | Mark.FOOTER | Mark.SIDEBAR | Mark.RELATED | Mark.COMMENTS | Mark.SHARE | Mark.AD | Mark.CONSENT)
@@ -90,6 +91,8 @@ def tag_lists(document: Document, facts: Facts, around: frozenset[Element]) -> I
             continue
         tagged = [link for link in links if _TAG_PATH.search(link.get("href") or "") or "tag" in _rel(link)]
         words = _words(tagged or links)
+        if not tagged and sum(map(len, words)) < LEAST_LISTED * len(" ".join("".join(element.itertext()).split())):
+            continue  # a text with links in it
         if words and sum(map(len, words)) <= 25 * len(words):
             taken.add(element)
             if tagged and not away:

@@ -22,7 +22,10 @@ _MACHINE = re.compile(
     r"|^[_@]\w|^(?:id|page|post|type|nlp)[\s_-]\S*:",
     re.IGNORECASE,
 )
-_PREFIX = re.compile(r"^(?:category|tag|section|topic|keyword): (?=\S)", re.IGNORECASE)
+_PREFIX = re.compile(r"^(?:category|tag|tags|section|topic|topics|keyword|filed (?:to|under|in)|posted (?:in|to)): (?=\S)", re.IGNORECASE)
+_COUNTED = re.compile(r"^[\d\s.,]+|\s*[(\[]?\d+[)\]]?$")  # the number of comments, before or behind the word
+_WIDE = re.compile("[\u3400-\u9fff]")
+FEWEST_SPACED = 3  # words of Chinese keywords that only spaces part; two may be a person's names
 # "pageType: article", "Page: article": what a system notes for itself, a name and a value of which one is written small.
 _NOTE = re.compile(r"^(?:[a-z][\w ]{1,24}|[\w ]{2,24}(?=: [a-z])): \S")
 _NAMED = re.compile(r"^[\w ]{2,24}: \S")
@@ -48,6 +51,10 @@ def labels_of(values: Iterable[str]) -> tuple[str, ...]:
         values = [_PATH.sub("", value) for value in values]
     for value in values:
         text = clean(value)
+        if text.startswith("{"):  # a record of the system
+            continue
+        if len(values) == 1 and text.count(" ") >= FEWEST_SPACED - 1 and all(map(_WIDE.search, text.split())):
+            text = text.replace(" ", ",")
         parts = _SEPARATOR.split(text) if _SEPARATOR.search(text) else (text,)
         for part in (_PREFIX.sub("", one) for one in parts):
             label = part.strip(_EDGE) if part.count("(") == part.count(")") else part.strip(_EDGE + "()")
@@ -83,6 +90,7 @@ def _sound(label: str) -> bool:
         and any(letter.isalnum() for letter in label)
         and not (label.isdigit() and len(label) != 4)
         and label.casefold() not in _FURNITURE
+        and not (any(map(str.isdigit, label)) and _COUNTED.sub("", label).casefold() in _FURNITURE)
         and not _UUID.search(label)
         and not _MACHINE.search(label)
     )

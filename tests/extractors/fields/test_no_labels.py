@@ -87,3 +87,27 @@ def test_what_a_system_notes_for_itself_is_no_label() -> None:
         "Film",
     )
     assert read(head='<meta name="keywords" content="Boats, _prio_3, @all-desk">').tags == ("Boats",)
+
+
+@pytest.mark.parametrize("count", ["3 Comments", "0 Kommentare", "Jump to comments (11)", "12条评论", "Prev"])
+def test_links_to_comments_and_neighbours_are_no_tags(count: str) -> None:
+    links = f'<li><a href="/tag/boats">Boats</a></li><li><a href="/tag/area-51">Area 51</a></li><li><a href="/tag/c">{count}</a></li>'
+    assert read(f'<ul class="tags">{links}</ul>').tags == ("Boats", "Area 51")
+
+
+def test_a_label_printed_inside_a_link_is_left_out() -> None:
+    assert read('<ul class="tags"><li><a href="/tag/boats">Filed to: Boats</a></li></ul>').tags == ("Boats",)
+
+
+def test_a_text_with_links_in_it_is_no_list_of_tags() -> None:
+    text = '<p>The <a href="/boats">old boats</a> lie where they always lay, between the <a href="/quay">new quay</a> and the kiosk.</p>'
+    assert not read(f'<div class="topics">{text}</div>').tags
+
+
+def test_a_record_of_the_system_is_no_section() -> None:
+    assert not read(head="""<meta name="section" content='{"displayName":"Bay Log","count":"4221"}'>""").section
+
+
+def test_chinese_keywords_that_spaces_part() -> None:
+    assert read(head='<meta name="keywords" content="港口 渡轮 春天">').tags == ("港口", "渡轮", "春天")
+    assert read(head='<meta name="keywords" content="大谷 翔平">').tags == ("大谷 翔平",)
