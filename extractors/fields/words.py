@@ -17,6 +17,7 @@ __all__ = [
     "BODIES",
     "BY_WORDS",
     "CALLINGS",
+    "CALLINGS_BEHIND",
     "CREDENTIALS",
     "CUT",
     "DESKS",
@@ -25,6 +26,8 @@ __all__ = [
     "GLUED_AFTER",
     "HUMPED",
     "HUMPS",
+    "INSIDE",
+    "MEDIA",
     "MONTHS",
     "MORE",
     "NOBODY",
@@ -103,6 +106,11 @@ def has_within(text: str) -> bool:
 
 WITHIN = re.compile(rf"(?<!\w)(?:{_phrases(_LISTS['before']['within'])})(?:\s*:\s*|\s+)(?={_CASED})", re.IGNORECASE)
 GLUED = re.compile(rf"^\W*(?:{_phrases(_LISTS['before']['glued'])})[\s:：／/]*")
+# What stands before a by-word inside a line of particulars, and behind the name the next of them: "阅读：1644".
+INSIDE = re.compile(
+    rf"(?:(?:{_phrases(_LISTS['before']['inside'])})\s*[:：]|(?:^|[\s|｜])(?:{_phrases(_LISTS['before']['inside'])}))\s*"
+    r"(?P<names>[^\W\d_][^:：|｜\d]{0,40})(?=$|[|｜\d]|\s[^\s:：]{1,6}[:：])"
+)
 GLUED_AFTER = re.compile(rf"[\s（(]*(?:{_phrases(_LISTS['before']['glued_after'])})[)）]?$")
 BETWEEN = re.compile(rf"\s+(?:{_phrases(_LISTS['between']['always'])})\s+", re.IGNORECASE)
 BETWEEN_FULL = re.compile(rf"(?<=\w)\s+(?:{_phrases(_LISTS['between']['between_full_names'])})\s+(?=\w)")
@@ -111,7 +119,9 @@ MONTHS = frozenset(_LISTS["after"]["months"])
 BESIDE = frozenset(_LISTS["after"]["beside"])
 PICTURES = frozenset(_LISTS["after"]["pictures"])
 DESKS = tuple(_LISTS["kinds"]["desks"])
+MEDIA = tuple(_LISTS["kinds"]["media"])
 BODIES = frozenset(_LISTS["kinds"]["bodies"])
+CALLINGS_BEHIND = tuple(_LISTS["kinds"]["callings_behind"])
 CALLINGS = frozenset(_LISTS["kinds"]["callings"])
 ROLE_ENDINGS = tuple(_LISTS["kinds"]["role_endings"])
 ROLES = frozenset(_LISTS["kinds"]["roles"])

@@ -8,6 +8,7 @@ from extractors.fields.byline.names import begins_credit, without_by_words
 from extractors.fields.byline.ownnames import CreditedSite
 from extractors.fields.byline.weights import PRINTED
 from extractors.fields.cleaning import letters
+from extractors.fields.words import MORE
 
 __all__ = ["LONGEST_SITE", "told_apart"]
 
@@ -46,7 +47,7 @@ def _credit(candidate: Candidate, site: CreditedSite) -> Credit:
 def _as_site(candidate: Candidate, site: CreditedSite) -> str | None:
     """The site's name where a credit is that letter for letter, but was read as another, or with a word more."""
     people: tuple[str, ...] = candidate.value.people
-    if len(candidate.raw) >= LONGEST_SITE or candidate.raw in people:
+    if len(candidate.raw) >= LONGEST_SITE or candidate.raw in people or MORE.match(candidate.raw):
         return None
     bare = without_by_words(candidate.raw)
     if site.names.is_exactly(bare):

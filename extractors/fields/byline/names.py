@@ -16,6 +16,7 @@ from extractors.fields.byline.person import (
     is_cased,
     is_caseless,
     is_credential,
+    is_domain,
     named_account,
     person,
 )
@@ -34,6 +35,7 @@ from extractors.fields.words import (
     GLUED_AFTER,
     HUMPED,
     HUMPS,
+    MEDIA,
     MONTHS,
     MORE,
     NOBODY,
@@ -49,6 +51,7 @@ from extractors.fields.words import (
 __all__ = ["begins_credit", "is_nameless", "read_credit", "telling", "without_by_words"]
 
 MOST_NAMES = 60
+SHORTEST_MEDIUM = 2  # characters: a longer name of such an ending is a medium's
 MOST_TEXT = 3_000  # characters of one credit
 
 _DROPPED = re.compile(
@@ -77,6 +80,8 @@ _DIGITS = frozenset("0123456789")
 _HUMP = re.compile(rf"(?<=[a-zà-ÿ]{{3}})(?=(?i:{_MONTHS})\.? \d)|(?<=[^\W\d_]{{3}})(?=\d{{1,2}}\.? [^\W\d_])")
 _CAPITAL = re.compile(r"(?<=[a-zß-ÿ]{3})[A-ZÀ-Þ][a-zß-ÿ]{1,14}\b")
 _TWO_CAPITALS = re.compile("[A-Z][^A-Z]*[A-Z]")
+# Reporters of a Chinese medium, whose names spaces part: "港口日报记者 陈静 李小明".
+_REPORTERS = re.compile(r"^\S{0,12}记者[\s:：]+(?P<names>[\u4e00-\u9fff]{2,4}(?:\s+[\u4e00-\u9fff]{2,4}){0,5})$")
 _EDGE_BUT_DOT = " \u3000,:;-–—|/'\"“”«»„_·•"
 
 
@@ -158,7 +163,7 @@ def begins_credit(line: str) -> bool:
     """Whether a line begins with a by-word."""
     if line.isascii():  # GLUED has no word in ASCII
         return _begun(line)[1]
-    return _begun(GLUED.sub("\0", line))[1] or bool(GLUED.match(line))
+    return _begun(GLUED.sub("\0", line))[1] or bool(GLUED.match(line) or _REPORTERS.match(line))
 
 
 def without_by_words(line: str) -> str:
@@ -175,7 +180,10 @@ def is_nameless(line: str) -> bool:
 
 def _parts(line: str, trust: Trust) -> Iterator[str]:
     """The pieces of a line between separators and joining words."""
-    line = line if line.isascii() else GLUED.sub("", line)
+    if not line.isascii():
+        line = GLUED.sub("", line)
+        reporters = _REPORTERS.match(line)
+        line = "、".join(reporters["names"].split()) if reporters else line
     if trust is not Trust.DECLARED:
         line = OTHERS.sub("", line) if may_hold(line) else line
     line, found = _begun(line)
@@ -230,6 +238,8 @@ def _ending(forenames: str) -> tuple[str, str]:
 
 
 def _is_body(text: str) -> bool:
-    """Whether a declared author is an organisation by its words."""
+    """Whether a declared author is an organisation by its words, or a medium by its address or its last characters."""
+    if " " not in text and (is_domain(text) or (len(text) > SHORTEST_MEDIUM and text.endswith(MEDIA))):
+        return True
     lows = [word.strip(",;.") for word in text.lower().split()]
     return len(lows) > 1 and not _COMMA.search(text) and ";" not in text and any(low in BODIES for low in lows)

@@ -10,6 +10,7 @@ from extractors.fields.words import (
     ARTICLES,
     BODIES,
     CALLINGS,
+    CALLINGS_BEHIND,
     CREDENTIALS,
     CUT,
     DESKS,
@@ -32,6 +33,7 @@ __all__ = [
     "is_cased",
     "is_caseless",
     "is_credential",
+    "is_domain",
     "is_full_name",
     "named_account",
     "person",
@@ -39,6 +41,7 @@ __all__ = [
 
 MOST_WORDS = 6  # of one name; "Maria del Carmen Fernández de la Vega Sanz" is the kind that is lost
 MOST_CHARACTERS = 60
+LONGEST_WHOLE = 4  # characters of a whole name without a space in Han or Hangul
 
 _SHORTENED = re.compile(r"(?:[^\W\d_]\.?){1,2}|[JS]r\.?")  # what a full stop belongs to
 # "jo.field", "jo.field.77", but no domain: "jo.blog".
@@ -48,9 +51,11 @@ _NAMED_ACCOUNT = re.compile(
 _ACCOUNT = re.compile(r"^[^\W\d_][\w.-]{2,23}$")
 _CASELESS = re.compile("[\u0590-\u07ff\u0900-\u0e7f\u1000-\u109f\u10d0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NO_NAMES = ROLES | BODIES
+_MEDIA = frozenset({"media", "news", "press", "service", "services", "agency"})
 _NO_ACCOUNTS = CUT | MONTHS | ROLES | PARTICLES | BODIES
-_NO_MARKS = frozenset(":：=≈<>~%$€£+^{}()[]")  # that no name holds
+_NO_MARKS = frozenset(":：=≈<>~%$€£+^{}()[]《》〈〉『』")  # that no name holds
 _POSSESSIVE = re.compile(r"\w['’]s (?=\S)")  # "The Bay's Standards"
+_JOINTS = str.maketrans("", "", ".-")
 _DOMAIN = re.compile(r"[a-z]{2}\.(?:com|net|org|info|[a-z]{2})$")
 _DIGITS = frozenset("0123456789")
 _LATIN = "\u024f"  # the last of the Latin letters
@@ -76,6 +81,8 @@ def has_given_name(name: str) -> bool:
 def person(part: str, trust: Trust) -> str | None:
     """The name of a person in a part of a credit from which by-words are gone, or None."""
     kept = _words_of_name(part.split(), trust)
+    if len(kept) > 1 and is_caseless(kept[0]):
+        kept = _without_behind(kept)
     while kept and (is_credential(kept[-1]) and len(kept) > 2):
         kept.pop()
     kept = once(kept)
@@ -87,6 +94,13 @@ def person(part: str, trust: Trust) -> str | None:
     if not name or len(name) > MOST_CHARACTERS or letters(name) in NOBODY or not _NO_MARKS.isdisjoint(name) or _POSSESSIVE.search(name):
         return None
     return spelled(name) if _is_name(name.split(), trust) else None
+
+
+def _without_behind(words: list[str]) -> list[str]:
+    """A name in a script without capitals without the button or the calling that stands behind it: "陈静 关注", "陈静 港口大学教授"."""
+    if letters(words[-1]) in NOBODY:
+        return words[:-1]
+    return words[:1] if words[-1].endswith(CALLINGS_BEHIND) and 1 < len(words[0]) <= LONGEST_WHOLE else words
 
 
 def _words_of_name(words: list[str], trust: Trust) -> list[str]:
@@ -104,7 +118,8 @@ def _words_of_name(words: list[str], trust: Trust) -> list[str]:
         if len(kept) > 1 and word.isupper() and AGENCIES.get(letters(word)) == word:
             break  # "Jane Doe AP Business Writer"
         if trust is not Trust.DECLARED and len(kept) > 1 and low.strip(".") in ROLES and low not in BODIES:
-            is_team = low in TEAMS and not following and kept[0].lower() not in GIVEN
+            is_house = (low in TEAMS and not following) or (low in _MEDIA and following == ["for"])  # "Bay Media for bay.com"
+            is_team = is_house and kept[0].lower() not in GIVEN
             return [] if is_team else _without_outlet(kept, low)
         kept.append(word)
     return kept
@@ -183,3 +198,8 @@ def is_cased(word: str) -> bool:
 def is_credential(word: str) -> bool:
     """Whether a text is nothing but degrees and professional letters: "M.D. FACLM"."""
     return all(token.strip(EDGE) in CREDENTIALS or token.strip(",;") in CREDENTIALS for token in word.lower().split())
+
+
+def is_domain(word: str) -> bool:
+    """Whether a word is a site's address: "harbour.net"."""
+    return "." in word and word.translate(_JOINTS).isalnum() and bool(_DOMAIN.search(word.lower()))

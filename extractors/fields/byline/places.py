@@ -11,7 +11,7 @@ from extractors.fields.byline.names import without_by_words
 from extractors.fields.byline.person import has_given_name
 from extractors.fields.cleaning import clean, letters
 from extractors.fields.survey import survey, telling_lines
-from extractors.fields.words import BEFORE, BY_WORDS, HUMPED, HUMPS, OPENING, OTHER_WORDS, PICTURES, WITHIN, has_within
+from extractors.fields.words import BEFORE, BY_WORDS, HUMPED, HUMPS, INSIDE, OPENING, OTHER_WORDS, PICTURES, WITHIN, has_within
 from extractors.marks import Mark, marks_of
 from extractors.outline import Outline
 from extractors.runs import Run
@@ -169,7 +169,9 @@ def by_lines(document: Document, facts: Facts, place: int) -> Iterator[str]:
         opens = (word in OPENING or word[:2] in HUMPS) and (BEFORE.match(text) or HUMPED.match(text))
         if opens and index <= place - AHEAD and not has_given_name(without_by_words(text)):
             continue  # a menu: "By use case"
-        if opens or (index in around and _DIGIT.search(text) and has_within(text) and WITHIN.search(text)):
+        if not opens and index in around and not text.isascii() and (inside := INSIDE.search(text)):
+            yield text[inside.start() : inside.end("names")].lstrip(" |｜")
+        elif opens or (index in around and _DIGIT.search(text) and has_within(text) and WITHIN.search(text)):
             yield text
 
 

@@ -357,3 +357,18 @@ def test_an_unmarked_line_of_links_to_authors_pages_beside_the_title_is_a_credit
 def test_a_by_word_credits_the_team_of_a_house_whole(team: str) -> None:
     assert authors(read(f"<p>Written by {team}</p>")) == [team]
     assert authors(read(f"<p>Written by {team}</p>", author={"@type": "Person", "name": "Jo Field"})) == ["Jo Field"]
+
+
+def test_what_the_site_files_it_under_is_no_author() -> None:
+    filed = "<div>For the Post</div><div>Filed Under</div><div>Lifestyle</div><div>Cascade Bay</div>"
+    assert authors(read(f'<div class="byline">{filed}</div>')) == []
+
+
+def test_more_from_the_site_is_no_credit_of_the_site() -> None:
+    found = read("<div>Bay Times 9/21/2016 Jo Field</div><div>Boats</div><p>More from Harbour Post</p>")
+    assert authors(found) == ["Jo Field"]
+
+
+def test_a_medium_for_another_is_no_person() -> None:
+    assert authors(read('<p class="byline">Jo Field | BB Coast Media for bay.example</p>')) == ["Jo Field"]
+    assert authors(read("<p>From Web Edition</p>")) == []
