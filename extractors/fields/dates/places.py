@@ -32,6 +32,7 @@ _FOREIGN_TAGS = frozenset({"footer", "aside", "nav"})
 _SMALL = 6  # runs of an element beside the headline that is a dateline, whatever its name says ("article__footer", "meta aside")
 _BESIDE = 4  # runs above the headline in which such an element may stand
 _OF_ARTICLE = ("article", "post", "entry", "content", "story")
+_TEASED = 3  # runs behind a teaser of the article itself that tell of the article
 _ENOUGH = 12  # letters and digits that tell one headline from another
 _LONGEST = 8  # runs of a heading
 _HEADINGS = ("h1", "h2", "h3")
@@ -41,7 +42,7 @@ _LINKED, _TEASING = 0.9, 20  # share of a line in links; characters of a line th
 class Places:
     """The places of one page. `headline`: the run of the headline, None where the page has none."""
 
-    __slots__ = ("_article", "_index", "headline", "outline")
+    __slots__ = ("_article", "_index", "_teaser", "headline", "outline")
 
     def __init__(self, page: Survey, title: str | None, address: str | None) -> None:
         self.outline = outline = page.outline
@@ -49,8 +50,9 @@ class Places:
         headings = [outline.nodes[number] for number in sorted(number for tag in _HEADINGS for number in page.blocks[tag])]
         articles = [(outline.nodes[number].first - outline.nodes[number].last, number) for number in page.blocks["article"]]
         self.headline = _permalink(outline, headings, title=title, address=address)
+        self._teaser: int | None = None
         if self.headline is None:
-            self.headline = _headline(outline, headings, title)
+            self.headline, self._teaser = _headline(outline, headings, title)
         # for pages whose headline stands outside: the largest <article>, the outer one of two that nest
         self._article = min(articles)[1] if articles else None
 
@@ -70,7 +72,7 @@ class Places:
         """The zone of a run in the node with that number."""
         after = run - self.headline if self.headline is not None else NEAR_RUNS + 1
         if self._in_foreign(number, after) or self._in_teaser(run):
-            return Zone.FOREIGN
+            return Zone.MID if self._teaser is not None and 0 < run - self._teaser <= _TEASED else Zone.FOREIGN
         if after < 0:
             return Zone.ABOVE if after >= -ABOVE_RUNS else Zone.TOP
         return Zone.NEAR if after <= NEAR_RUNS else Zone.MID if after <= MID_RUNS else Zone.FAR
@@ -149,16 +151,23 @@ def _says(outline: Outline, node: Node, wanted: str) -> bool:
     return len(said) >= _ENOUGH and (said in wanted or wanted in said)
 
 
-def _headline(outline: Outline, headings: Sequence[Node], title: str | None) -> int | None:
-    """The run of the headline: the heading that says the title, else the first <h1> with text, else a line that is the title."""
+def _headline(outline: Outline, headings: Sequence[Node], title: str | None) -> tuple[int | None, int | None]:
+    """The run of the headline: the heading that says the title, else the first <h1> with text, else a line that is the title.
+
+    Then that of a link that says it, where an <h1> does that is none: a teaser of the article itself.
+    """
     wanted = letters_of(title) if title else ""
-    first = None
+    first = linked = None
     for node in headings:
         if node.first < node.last:
             if first is None and node.tag == "h1":
                 first = node.first
             if _says(outline, node, wanted):
-                return node.first
+                if (linked is None or node.tag == "h1") and not _is_link(outline.runs[node.first]):
+                    return node.first, linked
+                linked = node.first if linked is None else linked
+    if linked is not None:
+        return linked, None
     if first is None and title:
-        return next((number for number, run in enumerate(outline.runs) if run.text == title), None)
-    return first
+        return next((number for number, run in enumerate(outline.runs) if run.text == title), None), None
+    return first, None

@@ -13,7 +13,7 @@ from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean, letters
 from extractors.fields.ownlinks import links_to
 from extractors.fields.survey import survey
-from extractors.fields.title.kickers import heading_text, is_crumb, is_site_heading
+from extractors.fields.title.kickers import heading_text, is_crumb, is_site_heading, once
 from extractors.fields.title.likeness import LEAST_HELD, ends_of, fit_of, told_of
 from extractors.fields.title.suffixes import MARKS, SEPARATOR, Names, cut, site_names
 from extractors.marks import Mark
@@ -286,4 +286,4 @@ def _cleaned(found: Iterable[Candidate], names: Names) -> Iterator[Candidate]:
 
 
 def _candidate(raw: str, origin: str, signal: str, *, value: str | None = None) -> Candidate:
-    return Candidate(value or clean(raw), raw, str(origin), signal, WEIGHTS[signal])
+    return Candidate(value or once(clean(raw)), raw, str(origin), signal, WEIGHTS[signal])

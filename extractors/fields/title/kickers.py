@@ -11,10 +11,12 @@ from extractors.fields.cleaning import clean, letters
 from extractors.fields.ownlinks import leads_above
 from extractors.marks import Mark, marks_of, tokens_of
 
-__all__ = ["heading_text", "is_crumb", "is_site_heading"]
+__all__ = ["heading_text", "is_crumb", "is_site_heading", "once"]
 
 MOST_DEPTH = 30  # of elements inside a heading
 MOST_TRAIL = 4  # elements between a heading and the trail that it ends
+LONGEST_BEHIND = 200  # characters of such a headline
+LONGEST_ECHO = 20  # characters: "Bye bye" is a headline
 LEAST_REST = 8  # letters of a headline behind its kicker
 _APART = int(Mark.DATE | Mark.BYLINE | Mark.SHARE | Mark.HIDDEN)
 _BREADCRUMB = int(Mark.BREADCRUMB)
@@ -36,7 +38,7 @@ _FRONT = re.compile(r"^(?:https?:)?(?://[^/?#]+)?/?(?:index\.\w{3,5}|home/?)?$",
 
 def heading_text(element: Element, told: Collection[str] = ()) -> str:
     """The headline in a heading; its kicker is left out unless `told`, letters of what the data call the title, has the whole."""
-    whole = clean("".join(_shown(element)))
+    whole = once(clean("".join(_shown(element)))) or _closed_early(element)
     first = _opening(element)
     if first is None:
         return _without_end(element, whole, told)
@@ -45,6 +47,23 @@ def heading_text(element: Element, told: Collection[str] = ()) -> str:
     if letters(whole) in told:
         return rest if named and key in told else whole
     return rest if key in told or (named and len(key) >= LEAST_REST) else _without_end(element, whole, told)
+
+
+def _closed_early(element: Element) -> str:
+    """The paragraph inside a heading, which parsers set behind it, unless it is a sentence."""
+    behind = element.getnext() if len(element) == 0 else None
+    if behind is None or behind.tag != "p":
+        return ""
+    text = clean("".join(_shown(behind)))
+    return "" if len(text) > LONGEST_BEHIND or text.endswith((".", "。", ":")) else text
+
+
+def once(text: str) -> str:
+    """A headline that is printed twice, as for wide and narrow screens, said once."""
+    half = len(text) // 2
+    if len(text) > LONGEST_ECHO and len(text) % 2 and text[half] == " " and text[:half] == text[half + 1 :]:
+        return text[:half]
+    return text
 
 
 def _without_end(element: Element, whole: str, told: Collection[str]) -> str:

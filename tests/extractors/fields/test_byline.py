@@ -365,8 +365,8 @@ def test_what_the_site_files_it_under_is_no_author() -> None:
 
 
 def test_more_from_the_site_is_no_credit_of_the_site() -> None:
-    found = read("<div>Bay Times 9/21/2016 Jo Field</div><div>Boats</div><p>More from Harbour Post</p>")
-    assert authors(found) == ["Jo Field"]
+    found = read("<div>Bay Times 9/21/2016 Quillane Borreth</div><div>Boats</div><p>More from Harbour Post</p>")
+    assert authors(found) == ["Quillane Borreth"]
 
 
 def test_a_medium_for_another_is_no_person() -> None:

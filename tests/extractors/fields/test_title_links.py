@@ -50,3 +50,15 @@ def test_a_title_loses_the_name_that_links_to_the_front_page() -> None:
 )
 def test_a_name_with_accents_is_known_by_its_host(name: str, host: str) -> None:
     assert read(f"<title>The ferry is back - {name}</title>", url=f"https://www.{host}.example/news/1") == "The ferry is back"
+
+
+def test_a_paragraph_inside_the_heading_is_the_headline() -> None:
+    page = "<h1><p>Ferries return to the bay: 'We wore the sea like a coat'</p></h1>"
+    assert read("<title>Ferries return to the bay</title>", page) == "Ferries return to the bay: 'We wore the sea like a coat'"
+    assert read("<title>Ferries return to the bay</title>", "<h1></h1><p>The ferries return to the bay.</p>") == "Ferries return to the bay"
+
+
+def test_a_headline_that_is_printed_twice_is_said_once() -> None:
+    twice = "Ferries return to the bay Ferries return to the bay"
+    assert read(f"<title>{twice}</title>", f"<h1>{twice}</h1>") == "Ferries return to the bay"
+    assert read("<title>Bye bye</title>", "<h1>Bye bye</h1>") == "Bye bye"
