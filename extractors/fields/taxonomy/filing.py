@@ -46,6 +46,10 @@ _TAG_PATH = re.compile(
 )
 # Addresses of tags' pages on the site itself; ?tag= also marks what shops pay for.
 _TAG_PAGE = re.compile(_TAG_PATH.pattern.partition("|[?&]")[0], re.IGNORECASE)
+_CATEGORY_PAGE = re.compile(
+    r"/(?:categor(?:y|ies|ia|ias|ía|ías|ie|ies)|catégories?|kategori(?:e|en|a)?|rubri(?:k|ken|que|ques|ca|cas|ek))/", re.IGNORECASE
+)
+_addresses = XPath(".//a/@href", smart_strings=False)
 _COUNT = re.compile(r"\s*\(\d+[^()]{0,12}\)$")
 _WRAPS = frozenset({"li", "span", "p", "div"})
 MOST_WRAPS = 5  # elements around a link alone
@@ -61,12 +65,15 @@ _ROOM = frozenset({"nav", "footer", "aside", "header"})
 
 
 def tag_links(document: Document, facts: Facts, around: frozenset[Element]) -> tuple[list[str], list[str]]:
-    """The words of the links with rel="tag" outside tag clouds, and of those with rel="category", in page order."""
+    """The words of the links with rel="tag" outside tag clouds, and of those with rel="category", in page order.
+
+    WordPress writes rel="tag" for both: there the address of a category's page tells, on 30 of the gold pages.
+    """
     tags: list[Element] = []
     categories: list[Element] = []
     for flags, element in survey(document, facts).marked:
         if flags & _FILED and element.tag == "a" and {"tag", "category"} & set(rel := _rel(element)) and not _away(element, around):
-            (categories if "category" in rel else tags).append(element)
+            (categories if "category" in rel or _CATEGORY_PAGE.search(element.get("href") or "") else tags).append(element)
     return (_words(tags) if len(tags) <= MOST_LINKS else []), (_words(categories) if len(categories) <= MOST_CATEGORIES else [])
 
 

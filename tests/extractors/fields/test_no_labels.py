@@ -111,3 +111,9 @@ def test_a_record_of_the_system_is_no_section() -> None:
 def test_chinese_keywords_that_spaces_part() -> None:
     assert read(head='<meta name="keywords" content="港口 渡轮 春天">').tags == ("港口", "渡轮", "春天")
     assert read(head='<meta name="keywords" content="大谷 翔平">').tags == ("大谷 翔平",)
+
+
+def test_links_marked_as_tags_that_lead_to_categories_are_sections() -> None:
+    links = '<div><a href="/category/harbour/" rel="tag">Harbour</a></div><div><a href="/tag/boats/" rel="tag">Boats</a></div>'
+    found = read(links)
+    assert (found.section, found.tags) == (("Harbour",), ("Boats",))
