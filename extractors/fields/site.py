@@ -7,7 +7,7 @@ from extractors.article import Origin
 from extractors.document import GUIDED, Candidate, Document
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean, letters
-from extractors.fields.title.suffixes import SEPARATOR, front_link, site_names
+from extractors.fields.title.suffixes import SEPARATOR, front_link, site_headings, site_names
 from extractors.structured import Facts
 
 __all__ = ["candidates", "read"]
@@ -23,6 +23,7 @@ WEIGHTS = {
     "cre": 2.0,
     "title": 1.5,
     "home link": 1.0,
+    "heading": 0.8,
     "domain": 0.6,
     "address": 0.4,
 }
@@ -40,7 +41,7 @@ def read(document: Document, facts: Facts) -> Chosen[str] | None:
 def candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
     """Every signal's name; where none says it, the one that the links to the front page and the title's end agree on."""
     said = list(_said(document, facts))
-    yield from said or _linked(document)
+    yield from said or _linked(document, facts)
 
 
 def _said(document: Document, facts: Facts) -> Iterator[Candidate]:
@@ -67,10 +68,15 @@ def _said(document: Document, facts: Facts) -> Iterator[Candidate]:
             yield _candidate(last, Origin.META, "title")
 
 
-def _linked(document: Document) -> Iterator[Candidate]:
-    """The end of the title that is also the text of a link to the front page; a title that is nothing else may be the page's own."""
+def _linked(document: Document, facts: Facts) -> Iterator[Candidate]:
+    """The end of the title that is also the text of a link to the front page; a title that is nothing else may be the page's own.
+
+    Else what a heading says that is the site's name.
+    """
     if len(SEPARATOR.split(document.title_tag or "")) > 1 and (name := front_link(document)):
         yield _candidate(name, Origin.DOM, "home link")
+    elif name := next(site_headings(document, facts), None):
+        yield _candidate(name, Origin.DOM, "heading")
 
 
 def _candidate(raw: str, origin: str, signal: str) -> Candidate:

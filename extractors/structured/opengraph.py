@@ -69,6 +69,7 @@ METAS: dict[str, tuple[str, ...]] = {
         "dc.subject",
         "dcterms.subject",
         "citation_keywords",
+        "tags",
     ),
     "site_name": ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "article:publisher", "twitter:site"),
 }

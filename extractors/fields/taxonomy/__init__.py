@@ -45,6 +45,7 @@ TAGS = {
     "tags.citation_keywords": 0.6,
     "tags.dc.subject": 0.6,
     "tags.dcterms.subject": 0.6,
+    "tags.tags": 0.6,
     "tags.jsonld.about": 0.5,
     "tags.jsonld.mentions": 0.5,
     "tags.feed": 0.5,
@@ -67,7 +68,7 @@ SECTIONS = {
     "section.category": 0.45,
     "section.menu": 0.45,
 }
-META = frozenset({"tags.keywords", "tags.news_keywords", "tags.article:tag", "tags.jsonld.keywords"})
+META = frozenset({"tags.keywords", "tags.tags", "tags.news_keywords", "tags.article:tag", "tags.jsonld.keywords"})
 # A system files under several categories; of a breadcrumb the first is the section, the others are parts of it. 24 sites helped, 4 hurt.
 MOST_SECTIONS, MOST_CRUMBS = 6, 1
 MOST_LINES = 2

@@ -61,6 +61,7 @@ _REMARK = re.compile(
     r"|(?:hinterlasse|leave|kommentare|comments?|neuen kommentar|tags?:|tagged:?)\b).*$",
     re.IGNORECASE,
 )
+_SHALLOW = 6  # elements around what is the page's foot
 _ROOM = frozenset({"nav", "footer", "aside", "header"})
 
 
@@ -167,8 +168,16 @@ def labelled_lines(document: Document, facts: Facts) -> Iterator[tuple[str, list
         rest = _REMARK.sub("", rest)
         if rest and (run.links < 2 or len(split_values(rest)) * 2 > run.links):
             yield field, list(split_values(rest))
-        elif not rest and (values := _linked_lines(document, place + 1)):
+            continue
+        values = _links_in(document.outline.nodes[run.node].element, rest) if rest else _linked_lines(document, place + 1)
+        if values:
             yield field, values
+
+
+def _links_in(element: Element, text: str) -> list[str]:
+    """The words of the links that a text is made of, though nothing but spaces parts them."""
+    words = [word for word in _words(islice(element.iter("a"), MOST_LINKS)) if word in text]
+    return words if sum(map(len, words)) >= LINKED * len(text.replace(" ", "")) else []
 
 
 def _linked_lines(document: Document, start: int) -> list[str]:
@@ -185,13 +194,16 @@ def _linked_lines(document: Document, start: int) -> list[str]:
 
 
 def _aside(document: Document, node: int) -> bool:
-    """Whether a block stands in a menu, a margin or the page's foot."""
+    """Whether a block stands in a menu, a margin or the page's foot; the foot of an <article> is none."""
     nodes = document.outline.nodes
+    foot = False
     while node >= 0:
-        if nodes[node].tag in {"nav", "aside"} or (nodes[node].tag == "footer" and nodes[node].depth < 6) or nodes[node].marks & _ASIDE:
+        own = nodes[node]
+        if own.tag in {"nav", "aside"} or own.marks & _ASIDE:
             return True
-        node = nodes[node].parent
-    return False
+        foot = own.tag != "article" and (foot or (own.tag == "footer" and own.depth < _SHALLOW))
+        node = own.parent
+    return foot
 
 
 def breadcrumbs(document: Document, facts: Facts) -> Iterator[tuple[str, list[str]]]:

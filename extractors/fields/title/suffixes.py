@@ -11,9 +11,9 @@ from extractors.fields.ownlinks import own_addresses
 from extractors.fields.survey import survey
 from extractors.fields.title.kickers import heading_text, is_site_heading
 from extractors.structured import Facts, read_metas
-from extractors.urls import absolute_url, host_of
+from extractors.urls import host_of
 
-__all__ = ["MARKS", "SEPARATOR", "Names", "cut", "front_link", "site_names"]
+__all__ = ["MARKS", "SEPARATOR", "Names", "cut", "front_link", "site_headings", "site_names"]
 
 # Separators that were seen between a headline and a site's name. A hyphen or dash needs a space beside it, a colon one after it:
 # "Covid-19" and "10:30" stay whole.
@@ -23,9 +23,12 @@ SEPARATOR = re.compile(
 MARKS = frozenset("|¦│┃‖-–—―−‒·•●∙⋅▪►▸»«›‹/\\~*:：｜_<>")  # a text without any of them has no separator
 MOST_HEADINGS = 40
 MOST_CHARACTERS = 400  # of a title
+LEAST_LEFT, LEAST_WIDE = 8, 4  # letters of a headline behind a site's name; in Han, Kana and Hangul
+_WIDE = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 _STRONG = re.compile("[|¦│»›«‹]")  # parts what belongs apart; a colon or a dash also stands inside headlines
 _ARCHIVES = frozenset({"blogarchive", "blogarchiv", "archive", "blog"})  # what old themes write before the headline in <title>
 _EDGE = " |»›>/"
+_FRONT = re.compile(r"(?:https?:)?//[^/?#]+/?$", re.IGNORECASE)
 _DOMAIN = re.compile(r"\.(?:[a-z]{2,12})(?:\.[a-z]{2})?$")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa"})
 _COUNTRY = frozenset("co com org net gov edu ac gob gouv or ne go in".split())
@@ -125,7 +128,7 @@ def _site_names(document: Document, facts: Facts) -> Names:
     addresses = own_addresses(address)
     if not found and (linked := front_link(document)):
         found.add(linked)
-    found.update(_site_headings(document, facts, addresses))
+    found.update(site_headings(document, facts))
     known = set()
     own = {letters(document.title_tag or ""), *map(letters, document.metas("og:title", "twitter:title"))}
     for name in found:
@@ -149,8 +152,9 @@ def _beside(title: str, names: Names) -> Iterator[str]:
             yield letters(title[: mark.start()])
 
 
-def _site_headings(document: Document, facts: Facts, addresses: frozenset[str]) -> Iterator[str]:
+def site_headings(document: Document, facts: Facts) -> Iterator[str]:
     """What the headings say that are the site's name."""
+    addresses = own_addresses(_address(document))
     for element in islice(survey(document, facts).elements("h1"), MOST_HEADINGS):
         if is_site_heading(element, addresses):
             yield heading_text(element)
@@ -160,14 +164,19 @@ def front_link(document: Document) -> str | None:
     """The end or beginning of the title that is also the text of a link to the front page; of 171 gold pages without a name 16 have it."""
     parts = SEPARATOR.split(document.title_tag or "")
     ends = {letters(part): part for part in (parts[0], parts[-1]) if letters(part)}
-    front = {"/", absolute_url("/", document.base_url)}
-    for written, link in document.outline.links if ends else ():
-        address = written.strip()
-        if address and ("home" in (link.get("rel") or "").split() or address in front or f"{address}/" in front):
+    host = host_of(document.base_url)
+    for link in document.root.iter("a") if ends else ():
+        address = (link.get("href") or "").strip()
+        if address and ("home" in (link.get("rel") or "").split() or _is_front(address, host)):
             text = " ".join("".join(link.itertext()).split()) or link.get("title") or ""
             if letters(text) in ends:
                 return ends[letters(text)]
     return None
+
+
+def _is_front(address: str, host: str | None) -> bool:
+    """Whether an address is the front page's; of a page whose own host nobody told, any host's."""
+    return address == "/" or (bool(_FRONT.match(address)) and host in {None, host_of(address if ":" in address else f"https:{address}")})
 
 
 def _address(document: Document) -> str | None:
@@ -202,7 +211,7 @@ def cut(text: str, names: Names, others: frozenset[str] = frozenset()) -> str:
         left, right = text[: mark.start()], text[mark.end() :]
         exact = letters(left) in names.known or names.is_host(left) or letters(left) in others or letters(left) in _ARCHIVES
         exact = exact or (bool(_STRONG.search(mark[0])) and names.has(left) and not names.has(right))
-        if not exact or not letters(right) or len(letters(right)) < 8:
+        if not exact or len(letters(right)) < (LEAST_WIDE if _WIDE.search(right) else LEAST_LEFT):
             break
         text = right.lstrip(_EDGE)
     return text

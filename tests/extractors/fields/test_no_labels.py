@@ -117,3 +117,12 @@ def test_links_marked_as_tags_that_lead_to_categories_are_sections() -> None:
     links = '<div><a href="/category/harbour/" rel="tag">Harbour</a></div><div><a href="/tag/boats/" rel="tag">Boats</a></div>'
     found = read(links)
     assert (found.section, found.tags) == (("Harbour",), ("Boats",))
+
+
+def test_linked_values_that_spaces_part_in_the_foot_of_the_article() -> None:
+    links = '<a href="/t/1">Boats</a> <a href="/t/2">Kiel Bay</a> <a href="/t/3">Fares</a>'
+    assert read(f"<footer><p>Tags: {links}</p></footer>").tags == ("Boats", "Kiel Bay", "Fares")
+
+
+def test_metas_named_tags() -> None:
+    assert read(head='<meta name="tags" content="Boats"><meta name="tags" content="Kiel">').tags == ("Boats", "Kiel")

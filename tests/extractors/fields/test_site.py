@@ -53,3 +53,20 @@ def test_a_name_is_better_than_an_address() -> None:
         "<title>", '<meta property="og:site_name" content="http://www.harbour.example"><title>'
     )
     assert extract(page, url="https://www.harbour.example/ferries").site_name == "Harbour.example"
+
+
+def test_a_link_by_the_other_scheme_leads_to_the_front_page() -> None:
+    page = _page("Ferries - The Harbour Post", '<a href="https://example.org/">The Harbour Post</a>')
+    assert extract(page, url="http://example.org/ferries").site_name == "The Harbour Post"
+    assert extract(page).site_name == "The Harbour Post"
+    assert extract(page, url="http://example.com/ferries").site_name is None
+
+
+def test_the_heading_of_the_site_names_it_where_the_title_is_the_headline_alone() -> None:
+    heading = '<h1 class="site-title"><a href="/">The Harbour Post</a></h1>'
+    assert extract(_page("Ferries", heading), url="https://example.org/ferries").site_name == "The Harbour Post"
+
+
+def test_a_short_headline_in_japanese_behind_the_sites_name() -> None:
+    page = _page("Harbour Notes - 渡し船が再開", '<a href="/">Harbour Notes</a>').replace("<h1>Ferries</h1>", "<h2>渡し船が再開</h2>")
+    assert extract(page, url="https://example.org/ferries").title == "渡し船が再開"
