@@ -118,7 +118,10 @@ def _heard(page: Page, article: Article) -> Mapping[str, Sequence[Heard]]:
         **{name: [(candidate, None) for candidate in found] for name, found in plain.items()},
         "date_published": [*published, *(modified if CHANGED in article.warnings else ()), *rejected],
         "date_modified": modified,
-        "image": [(one, "no picture of an article" if is_placeholder(one.value) else None) for one in image.candidates(document, facts)],
+        "image": [
+            (one, "no picture of an article" if is_placeholder(one.value) else None)
+            for one in (*image.candidates(document, facts), *image.shown(document))
+        ],
         "url_canonical": [(one, _not_canonical(one, document.url)) for one in canonical.candidates(document, facts)],
     }
 

@@ -179,3 +179,22 @@ def test_the_link_wins_over_other_voices() -> None:
     found = canonical.read(*page(head))
     assert found.chosen is not None
     assert found.chosen.value == URL
+
+
+LINES = "<p>The ferry left at dawn with nobody aboard but the crew, who had brought their own bread and nothing else to eat.</p>"
+
+
+def test_a_page_that_names_no_picture_shows_one_among_its_paragraphs() -> None:
+    menu = '<div><img src="/banner.jpg"><a href="/a">Boats</a></div>'
+    icons = (
+        '<img src="/i/star.png" width="16" height="16"><div class="share-bar"><img src="/mail.png"></div><img src="/line.png" height="9">'
+    )
+    text = f'<div>{icons}{LINES * 2}<p><img src="/ferry.jpg" alt="The ferry"></p>{LINES}</div>'
+    for head in ("", '<meta property="og:image" content="https://cdn.example.com/site-logo.png">'):
+        chosen = image.read(*page(head, menu + text))
+        assert chosen is not None
+        assert chosen.value.url == "https://news.example.com/ferry.jpg"
+    named = image.read(*page('<meta property="og:image" content="/other.jpg">', text))
+    assert named is not None
+    assert named.value.url.endswith("/other.jpg")
+    assert image.read(*page("", f"{menu}<div>{LINES * 3}</div>")) is None
