@@ -19,6 +19,7 @@ __all__ = ["breadcrumbs", "filed_menu", "labelled_lines", "path_lists", "tag_lin
 
 MOST_LINKS = 30  # in one tag list; more is a tag cloud
 MOST_LISTS = 6
+LONGEST_TAG = 30  # characters of one that is no link
 MOST_CATEGORIES = 8
 MOST_CRUMBS = 12  # links in a breadcrumb; what is named for one and holds more is the page around it
 MOST_ASKED = 4  # links of a block that are asked whether they leave the site
@@ -81,14 +82,19 @@ def tag_links(document: Document, facts: Facts, around: frozenset[Element]) -> t
 def tag_lists(document: Document, facts: Facts, around: frozenset[Element]) -> Iterator[list[str]]:
     """The link words of elements whose names say tags: those first whose links lead to tags' pages, of the rest the last.
 
-    At the end come lists of two or more in a menu or a margin of the article itself.
+    Of the rest those that are no links come first, at the end lists of two or more in a menu or a margin of the article itself.
     """
     host = host_of(document.url)
     taken: set[Element] = set()
     plain: list[list[str]] = []
     aside: list[list[str]] = []
+    bare: list[list[str]] = []
     for element in _named_tags(document, facts):
         if taken and any(above in taken for above in element.iterancestors()):
+            continue
+        if (words := _unlinked(element)) and not _away(element, around):
+            taken.add(element)
+            bare.append(words)
             continue
         every = list(islice((link for link in element.iter("a") if link.get("href")), MOST_LINKS + 1))
         links = [link for link in every if not _leaves(link, host)]
@@ -109,8 +115,20 @@ def tag_lists(document: Document, facts: Facts, around: frozenset[Element]) -> I
                 (aside if away else plain).append(words)
         if len(taken) >= MOST_LISTS:
             break
+    yield from bare
     yield from reversed(plain)
     yield from aside
+
+
+def _unlinked(element: Element) -> list[str]:
+    """The words of the children of an element that holds several, all of one kind and short, and neither links nor text beside them."""
+    children = list(islice(element, MOST_LINKS + 1))
+    if not 1 < len(children) <= MOST_LINKS or len({(child.tag, child.get("class")) for child in children}) > 1:
+        return []
+    texts = [" ".join("".join(child.itertext()).split()) for child in children]
+    beside = [element.text, *(child.tail for child in children)]
+    short = all(0 < len(text) <= LONGEST_TAG for text in texts) and not any(text and text.strip(" ,\n\t") for text in beside)
+    return texts if short and next(element.iter("a", "svg", "img", "i"), None) is None else []
 
 
 def _named_tags(document: Document, facts: Facts) -> Iterator[Element]:

@@ -29,11 +29,12 @@ FEWEST_SPACED = 3  # words of Chinese keywords that only spaces part; two may be
 # "pageType: article", "Page: article": what a system notes for itself, a name and a value of which one is written small.
 _NOTE = re.compile(r"^(?:[a-z][\w ]{1,24}|[\w ]{2,24}(?=: [a-z])): \S")
 _NAMED = re.compile(r"^[\w ]{2,24}: \S")
-FEWEST_NOTES = 2
+FEWEST_NOTES, FEWEST_NETWORKS = 2, 3
 _SLUG = re.compile(r"^[a-z0-9à-ÿ]+(?:[-_][a-z0-9à-ÿ]+){1,7}$")
 _EDGE = " \t,;:#»›>|•·*-–—\"'„“”[]"
 _PATH = re.compile(r"^[a-z]{3,14}/(?=\S)")
-_FURNITURE = frozenset(tomllib.loads(Path(__file__).with_name("furniture.toml").read_text(encoding="utf-8"))["words"])
+_LISTS = tomllib.loads(Path(__file__).with_name("furniture.toml").read_text(encoding="utf-8"))
+_FURNITURE, _COUNTS, _NETWORKS = (frozenset(_LISTS[key]) for key in ("words", "counted", "networks"))
 
 
 @lru_cache(maxsize=8192)
@@ -63,6 +64,8 @@ def labels_of(values: Iterable[str]) -> tuple[str, ...]:
     labels = distinct(found)
     if sum(": " in label and bool(_NOTE.match(label)) for label in labels) >= FEWEST_NOTES:
         labels = tuple(label for label in labels if not _NAMED.match(label))
+    if len(labels) >= FEWEST_NETWORKS and all(label.casefold() in _NETWORKS for label in labels):
+        return ()
     return labels[:MOST_LABELS]
 
 
@@ -90,7 +93,7 @@ def _sound(label: str) -> bool:
         and any(letter.isalnum() for letter in label)
         and not (label.isdigit() and len(label) != 4)
         and label.casefold() not in _FURNITURE
-        and not (any(map(str.isdigit, label)) and _COUNTED.sub("", label).casefold() in _FURNITURE)
+        and not (any(map(str.isdigit, label)) and _COUNTED.sub("", label).casefold() in _COUNTS)
         and not _UUID.search(label)
         and not _MACHINE.search(label)
     )

@@ -198,3 +198,5 @@ def test_a_page_that_names_no_picture_shows_one_among_its_paragraphs() -> None:
     assert named is not None
     assert named.value.url.endswith("/other.jpg")
     assert image.read(*page("", f"{menu}<div>{LINES * 3}</div>")) is None
+    japanese = "<p>三か月の休みを経て、小さな渡し船は月曜日に運航を再開し、最初の一時間だけで四十人を超える人々が桟橋に並んでいた。</p>"
+    assert image.read(*page("", f'<div>{japanese}<p><img src="/ferry.jpg"></p></div>')) is not None

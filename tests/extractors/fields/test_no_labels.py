@@ -55,6 +55,8 @@ def test_a_long_list_of_which_the_article_says_nothing_is_a_menu() -> None:
 
 def test_links_that_leave_the_site_are_no_tags() -> None:
     away = '<li><a href="https://podcasts.example.org/60">Podcasts</a></li><li><a href="mailto:post@harbour-post.example">Letters</a></li>'
+    shares = '<li><a href="#">Facebook</a></li><li><a href="#">Reddit</a></li><li><a href="#">Pinterest</a></li>'
+    assert not read(f'<ul class="tags">{shares}</ul>').tags
     own = '<li><a href="/tag/boats">Boats</a></li><li><a href="https://en.harbour-post.example/tag/kiel">Kiel</a></li>'
     assert not read(f'<ul class="tags">{away}</ul>').tags
     assert read(f'<ul class="tags">{own}{away}</ul>').tags == ("Boats", "Kiel")
@@ -126,3 +128,17 @@ def test_linked_values_that_spaces_part_in_the_foot_of_the_article() -> None:
 
 def test_metas_named_tags() -> None:
     assert read(head='<meta name="tags" content="Boats"><meta name="tags" content="Kiel">').tags == ("Boats", "Kiel")
+
+
+def test_tags_that_are_no_links() -> None:
+    spans = "".join(f'<span class="bay-tag">{word}</span>\n' for word in ("Boats", "Kiel Bay"))
+    assert read(f'<nav class="bay-tags">{spans}</nav>').tags == ("Boats", "Kiel Bay")
+    share = "".join(f"<button>{word}</button>" for word in ("Facebook", "Reddit", "LinkedIn"))
+    assert not read(f'<div class="tags">{share}</div>').tags
+    assert not read(f'<div class="tags">{spans} and a sentence about them</div>').tags
+
+
+def test_a_commentary_is_a_section_though_counts_of_comments_are_none() -> None:
+    assert read('<ul class="tags"><li><a href="/tag/k">Kommentar</a></li><li><a href="/tag/k">2 Kommentare</a></li></ul>').tags == (
+        "Kommentar",
+    )
