@@ -15,7 +15,7 @@ from extractors.fields.choose import Chosen
 from extractors.found import Fields, Found, Page
 from extractors.masthead import Printed, without_masthead
 from extractors.piece import Piece
-from extractors.refuse import refuse_bare, refuse_index, refuse_walls
+from extractors.refuse import refuse_bare, refuse_kinds, refuse_walls
 from extractors.structured import Facts
 from extractors.urls import host_of
 
@@ -33,7 +33,7 @@ def read_html(text: str, url: str | None, *, context: Context, options: Options)
     _take_profile(document, options)
     body = read_body(document, read_hints(document, facts), html=text, options=options)
     types = frozenset(name for node in document.nodes for name in structured.types_of(node))
-    refuse_index(document, body.pieces, types=types, has_article=has_article)
+    refuse_kinds(document, body.pieces, types=types, has_article=has_article)
     found = _read(document, facts, body, options=options)
     if not any(piece.kept and (options.captions or piece.block.type is not BlockType.CAPTION) for piece in found.pieces):
         refuse_bare(document, has_article=has_article)

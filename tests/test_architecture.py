@@ -113,7 +113,8 @@ LOADERS = {
     "extractors/labels.py": "the table of printed labels, packaged",
     "extractors/marks.py": "marks.toml, packaged",
     "extractors/profiles/load.py": "the profiles: packaged, and Options.profiles; the zones of the package tzdata",
-    "extractors/refuse.py": "walls.toml, packaged",
+    "extractors/refuse/__init__.py": "walls.toml, packaged",
+    "extractors/refuse/kinds.py": "kinds.toml, packaged",
     "extractors/version.py": "the digest of all packaged data, and of the files that Options names",
 }
 

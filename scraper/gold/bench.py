@@ -31,7 +31,7 @@ STAGES: Mapping[str, tuple[str, ...]] = {
     "head": ("extractors.from_html:parse",),
     "outline": ("extractors.document:outline",),
     "structured": ("extractors.structured:read", "extractors.from_html:read_hints", "extractors.structured.facts:read_items"),
-    "refusals": ("extractors.from_html:refuse_walls", "extractors.from_html:refuse_index"),
+    "refusals": ("extractors.from_html:refuse_walls", "extractors.from_html:refuse_kinds"),
     **{
         f"fields.{name}": (f"extractors.fields.{name}:read",)
         for name in ("title", "byline", "dates", "taxonomy", "description", "language", "site", "image", "access", "canonical")

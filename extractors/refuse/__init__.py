@@ -1,4 +1,4 @@
-"""Pages in place of an article: challenges, consent and login walls, soft 404s, empty shells, and pages that only list articles."""
+"""Pages in place of an article: challenges, consent and login walls, soft 404s, empty shells, and pages that are no article by kind."""
 
 import re
 import tomllib
@@ -8,12 +8,11 @@ from importlib.resources import files
 from itertools import islice
 
 from extractors.document import Document
-from extractors.errors import BotChallenge, ConsentWall, EmptyPage, IndexPage, JavascriptRequired, LoginWall, ServerPage, SoftNotFound
+from extractors.errors import BotChallenge, ConsentWall, EmptyPage, JavascriptRequired, LoginWall, ServerPage, SoftNotFound
 from extractors.letters import letters_of
-from extractors.piece import Piece
-from extractors.urls import host_of, path_of
+from extractors.refuse.kinds import refuse_kinds
 
-__all__ = ["refuse_bare", "refuse_index", "refuse_walls"]
+__all__ = ["refuse_bare", "refuse_kinds", "refuse_walls"]
 
 _MOST = 3500  # characters of visible text from which a page is too long for a wall
 _MOST_CONSENT = 30_000  # consent pages list their partners, hundreds of them
@@ -24,18 +23,12 @@ _ARTICLE = 3  # paragraphs from which a short page is an article, whatever its h
 _FIRST = 12  # runs at the top that are looked at as headings
 _LONGEST_HEADING = 120
 _LEAST_TITLE = 12  # letters of a headline; a shorter <h1> is the site's name
-_LISTING_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ItemList"})
-_LISTING_PATH = re.compile(
-    r"^/(?:index\.\w+|home|[a-z]{2})?/?$|^/(?:tags?|category|categories|topics?|search|author|page)/[^/]*/?$", re.IGNORECASE
-)
-_PROSE = 120  # characters from which a kept paragraph counts as prose, not as a teaser
-_TEASER = 25  # characters from which a link's text may be a headline
 
 
 @cache
 def _walls() -> Mapping[str, Mapping[str, "re.Pattern[str]"]]:
     """The patterns of walls.toml, one a wall and place."""
-    table = tomllib.loads((files("extractors") / "walls.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads((files("extractors.refuse") / "walls.toml").read_text(encoding="utf-8"))
     return {
         wall: {
             place: re.compile("|".join(map(re.escape, texts) if place == "markup" else texts), re.IGNORECASE)
@@ -117,30 +110,3 @@ def _first(pattern: "re.Pattern[str]", headings: Sequence[str]) -> str | None:
 
 def _quoted(heading: str | None, text: str) -> str:
     return repr(heading or text[:80])
-
-
-def refuse_index(document: Document, pieces: Sequence[Piece], *, types: frozenset[str], has_article: bool) -> None:
-    """Raise IndexPage where the page lists articles and is none. `types`: the types of its linked data."""
-    evidence = _listing_evidence(document, types)
-    prose = [piece for piece in pieces if piece.kept and len(piece.block.text) >= _PROSE and piece.link < 0.5]
-    if has_article or _says_article(document):
-        return
-    teasers = sum(run.links == 1 and run.link >= _TEASER and run.link >= 0.8 * len(run.text) for run in document.outline.runs)
-    longest = max((len(piece.block.text) for piece in prose), default=0)
-    if len(prose) < 2:
-        evidence += 1
-    if teasers >= 15 and sum(len(piece.block.text) for piece in prose) < 60 * teasers:
-        evidence += 1
-    if evidence >= 4 or (evidence >= 3 and longest < 2 * _PROSE and teasers >= 8):
-        raise IndexPage(f"the page lists articles ({teasers} linked headlines) and holds none itself")
-
-
-def _says_article(document: Document) -> bool:
-    types = document.metas("og:type")
-    return any("article" in value.lower() for value in types) or bool(document.metas("article:published_time", "og:article:published_time"))
-
-
-def _listing_evidence(document: Document, types: frozenset[str]) -> int:
-    path = path_of(document.url) if document.url and host_of(document.url) else "-"
-    listed = any(value.lower() == "website" for value in document.metas("og:type"))
-    return 2 * int(bool(_LISTING_PATH.match(path))) + int(listed) + 2 * int(bool(types & _LISTING_TYPES))
