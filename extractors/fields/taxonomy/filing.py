@@ -50,7 +50,6 @@ _TAG_PAGE = re.compile(_TAG_PATH.pattern.partition("|[?&]")[0], re.IGNORECASE)
 _CATEGORY_PAGE = re.compile(
     r"/(?:categor(?:y|ies|ia|ias|ía|ías|ie|ies)|catégories?|kategori(?:e|en|a)?|rubri(?:k|ken|que|ques|ca|cas|ek))/", re.IGNORECASE
 )
-_addresses = XPath(".//a/@href", smart_strings=False)
 _COUNT = re.compile(r"\s*\(\d+[^()]{0,12}\)$")
 _WRAPS = frozenset({"li", "span", "p", "div"})
 MOST_WRAPS = 5  # elements around a link alone
