@@ -75,11 +75,10 @@ class Book:
         """The places of the blocks that hold a cue of a rule for words inside blocks of their size, by their beginnings and sizes."""
         found = set[int]()
         for most, cues in self._cues:
-            short = [(place, heads[place]) for place, size in enumerate(sizes) if size <= most]
-            page = "\n".join([head for _, head in short])  # one look for each cue spares most blocks all of them
-            here = tuple(filter(page.__contains__, cues))
-            if here:
-                found.update(place for place, head in short if any(map(head.__contains__, here)))
+            page = "\n".join([head for head, size in zip(heads, sizes, strict=True) if size <= most])
+            here = [cue for cue in cues if cue in page]  # one look for each spares most blocks all of them
+            for cue in here:
+                found.update([place for place, head in enumerate(heads) if cue in head and sizes[place] <= most])
         return frozenset(found)
 
     def holds(self, piece: Piece, head: str, places: frozenset[Place]) -> Rule | None:
