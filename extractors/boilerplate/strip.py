@@ -12,6 +12,7 @@ from extractors.boilerplate.openings import LINKED, PLACES, opened
 from extractors.boilerplate.phrases import Book
 from extractors.boilerplate.repeats import PULL_QUOTE, pull_quotes
 from extractors.boilerplate.rule import Place, Reach, Rule, Scope
+from extractors.marks import tokens_of
 from extractors.piece import Piece
 
 __all__ = ["strip"]
@@ -34,6 +35,8 @@ LIKELY = 0.75
 # such a line and scores less than SURE is out of the gold body on four of five pages (comments), on seven of eight (related stories).
 LABEL = 60
 AFTER = {kind: Rule(id=f"text.after-{kind}", kind=kind) for kind in ("comments", "related")}
+# The newest comments of all the site, in a column that may come before the article.
+ASIDE = frozenset({"recent", "recentcomments", "latest", "widget", "sidebar"})
 _TITLED = frozenset({"related", "comments", "tag_list", "event_promo"})
 _HEADING = BlockType.HEADING
 _LEAD = frozenset({Place.ANYWHERE, Place.LEAD, Place.ENDS})
@@ -227,7 +230,7 @@ def _ends(piece: Piece, rule: Rule) -> bool:
     """Whether a piece that a rule knows is a line behind which no article goes on."""
     if piece.kept or rule.kind not in AFTER or len(piece.block.text) > LABEL:
         return False
-    return rule.kind == "comments" or piece.block.type is _HEADING
+    return ASIDE.isdisjoint(tokens_of(piece.keys)) if rule.kind == "comments" else piece.block.type is _HEADING
 
 
 def _whole(rule: Rule | None, piece: Piece, folded: str) -> Rule | None:

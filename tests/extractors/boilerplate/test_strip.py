@@ -242,6 +242,8 @@ def test_what_is_built_as_the_article_is_no_comment() -> None:
     entries = [entry(at, "entry list") for at in range(9)]
     assert all(each.kept for each in run(*entries, label, entry(9, "entry list"), entry(10, "entry list"))[10:])
     assert [each.kind for each in run(*entries, label, entry(9, "talk"), entry(10, "talk"))[10:]] == ["comments"] * 2
+    column = piece("Recent comments", kept=False, score=0.1, keys="widget-title recent-comments widget")
+    assert all(each.kept for each in run(*entries, column, entry(9, "talk"), entry(10, "talk"))[10:])
 
 
 def test_labels_and_their_links_by_the_thousand_take_bounded_time() -> None:
