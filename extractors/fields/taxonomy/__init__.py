@@ -10,6 +10,7 @@ from extractors.article import TAXONOMY_KEYS, Origin, Provenance, Taxonomy
 from extractors.document import Candidate, Document
 from extractors.fields.cleaning import clean, letters
 from extractors.fields.spine import spine
+from extractors.fields.taxonomy.categories import filed_beside, filed_menu
 from extractors.fields.taxonomy.filing import breadcrumbs, filed_menu, labelled_lines, path_lists, tag_links, tag_lists
 from extractors.fields.taxonomy.labelling import distinct, label_key, labels_of, readable
 from extractors.fields.taxonomy.spoken import articles_own, is_headline_cut, is_menu, is_spam, is_spoken, said_by
@@ -67,6 +68,7 @@ SECTIONS = {
     "section.breadcrumb": 0.45,
     "section.category": 0.45,
     "section.menu": 0.45,
+    "section.path": 0.45,
 }
 META = frozenset({"tags.keywords", "tags.tags", "tags.news_keywords", "tags.article:tag", "tags.jsonld.keywords"})
 # A system files under several categories; of a breadcrumb the first is the section, the others are parts of it. 24 sites helped, 4 hurt.
@@ -189,8 +191,12 @@ def candidates(document: Document, facts: Facts, title: str | None = None) -> li
         *crumbs(document, facts, title),
         *outside(document),
     ]
-    if not any(one.value and one.signal in SECTIONS for one in found) and (raw := filed_menu(document)):
-        found.append(_candidate(raw, Origin.DOM, "section.menu"))
+    if not any(one.value and one.signal in SECTIONS for one in found):
+        tags = {label_key(label) for one in found if one.signal in PRINTED for label in one.value}
+        beside = [word for word in filed_beside(document, facts, title) if label_key(word) not in tags]
+        for raw, signal in ((filed_menu(document), "section.menu"), (beside, "section.path")):
+            if raw:
+                found.append(_candidate(raw, Origin.DOM, signal))
     if not any(len(one.value) > 1 and one.signal in TAGS for one in found):
         found += (_candidate(raw, Origin.DOM, "tags.path") for raw in path_lists(document, around))
     return found

@@ -1,26 +1,25 @@
 """Where a page files its article in print: tag links, category links, tag lists, breadcrumbs, labelled lines."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 
 from lxml.etree import _Element as Element
 
 from extractors.document import Document
-from extractors.fields.cleaning import clean
 from extractors.fields.survey import HEADINGS, survey, telling_lines
+from extractors.fields.taxonomy.categories import CATEGORY_PAGE, MOST_CATEGORIES, link_words
 from extractors.labels import label_list, split_values
 from extractors.marks import Mark, marks_of
 from extractors.outline import KEYED
 from extractors.structured import Facts
 from extractors.urls import host_of
 
-__all__ = ["breadcrumbs", "filed_menu", "labelled_lines", "path_lists", "tag_links", "tag_lists"]
+__all__ = ["breadcrumbs", "labelled_lines", "path_lists", "tag_links", "tag_lists"]
 
 MOST_LINKS = 30  # in one tag list; more is a tag cloud
 MOST_LISTS = 6
 LONGEST_TAG = 30  # characters of one that is no link
-MOST_CATEGORIES = 8
 MOST_CRUMBS = 12  # links in a breadcrumb; what is named for one and holds more is the page around it
 MOST_ASKED = 4  # links of a block that are asked whether they leave the site
 LEAST_LISTED = 0.4  # of the text of an element that is named for tags, in links
@@ -32,7 +31,6 @@ _TAGS = int(Mark.TAGS)
 _BREADCRUMB = int(Mark.BREADCRUMB)
 _FILED = int(Mark.TAGS | Mark.SECTION)  # what rel="tag" and rel="category" themselves mark
 _ARCHIVES = frozenset({"web.archive.org", "archive.org"})
-_FILED_ITEM = "current-post-parent"
 _NO_LIST = frozenset({"body", "html", "article", "main", "label", "input", "meta", "a", "h2", "h3"})
 _CLOUD = re.compile("cloud|trend|popular|hot-?topics|in-?the-?news|search", re.IGNORECASE)
 # Words that also name a form's labels, a style's theme and a menu of topics speak of tags where the name is little else.
@@ -47,9 +45,7 @@ _TAG_PATH = re.compile(
 )
 # Addresses of tags' pages on the site itself; ?tag= also marks what shops pay for.
 _TAG_PAGE = re.compile(_TAG_PATH.pattern.partition("|[?&]")[0], re.IGNORECASE)
-_CATEGORY_PAGE = re.compile(
-    r"/(?:categor(?:y|ies|ia|ias|ía|ías|ie|ies)|catégories?|kategori(?:e|en|a)?|rubri(?:k|ken|que|ques|ca|cas|ek))/", re.IGNORECASE
-)
+_addresses = XPath(".//a/@href", smart_strings=False)
 _COUNT = re.compile(r"\s*\(\d+[^()]{0,12}\)$")
 _WRAPS = frozenset({"li", "span", "p", "div"})
 MOST_WRAPS = 5  # elements around a link alone
@@ -74,8 +70,8 @@ def tag_links(document: Document, facts: Facts, around: frozenset[Element]) -> t
     categories: list[Element] = []
     for flags, element in survey(document, facts).marked:
         if flags & _FILED and element.tag == "a" and {"tag", "category"} & set(rel := _rel(element)) and not _away(element, around):
-            (categories if "category" in rel or _CATEGORY_PAGE.search(element.get("href") or "") else tags).append(element)
-    return (_words(tags) if len(tags) <= MOST_LINKS else []), (_words(categories) if len(categories) <= MOST_CATEGORIES else [])
+            (categories if "category" in rel or CATEGORY_PAGE.search(element.get("href") or "") else tags).append(element)
+    return (link_words(tags) if len(tags) <= MOST_LINKS else []), (link_words(categories) if len(categories) <= MOST_CATEGORIES else [])
 
 
 def tag_lists(document: Document, facts: Facts, around: frozenset[Element]) -> Iterator[list[str]]:
@@ -103,7 +99,7 @@ def tag_lists(document: Document, facts: Facts, around: frozenset[Element]) -> I
         if away and (len(links) < 2 or not _is_own(element, around)):
             continue
         tagged = [link for link in links if _TAG_PATH.search(link.get("href") or "") or "tag" in _rel(link)]
-        words = _words(tagged or links)
+        words = link_words(tagged or links)
         if not tagged and sum(map(len, words)) < LEAST_LISTED * len(" ".join("".join(element.itertext()).split())):
             continue  # a text with links in it
         if words and sum(map(len, words)) <= 25 * len(words):
@@ -139,13 +135,6 @@ def _named_tags(document: Document, facts: Facts) -> Iterator[Element]:
                 yield element
 
 
-def filed_menu(document: Document) -> list[str]:
-    """The menu's items that WordPress marks as the post's own categories, each by its own link's words."""
-    named = (node.element for node in document.outline.nodes if node.tag == "li" and _FILED_ITEM in node.key)
-    links = (link for item in named if (link := next(item.iter("a"), None)) is not None)
-    return list(dict.fromkeys(_words(islice(links, MOST_CATEGORIES))))
-
-
 def path_lists(document: Document, around: frozenset[Element]) -> Iterator[list[str]]:
     """The link words of blocks that hold nothing but links to tags' pages, told by their addresses alone; two or more."""
     groups: dict[Element, list[Element]] = {}
@@ -155,7 +144,7 @@ def path_lists(document: Document, around: frozenset[Element]) -> Iterator[list[
         if _TAG_PAGE.search(address):
             groups.setdefault(_block(link), []).append(link)
     for block, links in islice(groups.items(), MOST_BLOCKS):
-        words = [_COUNT.sub("", word) for word in _words(links)]
+        words = [_COUNT.sub("", word) for word in link_words(links)]
         if not 1 < len(words) <= MOST_LINKS or _away(links[0], around) or any(link not in links for link in block.iter("a")):
             continue
         if sum(map(len, words)) > LEAST_WORDS * len("".join("".join(block.itertext()).split())):
@@ -193,7 +182,7 @@ def labelled_lines(document: Document, facts: Facts) -> Iterator[tuple[str, list
 
 def _links_in(element: Element, text: str) -> list[str]:
     """The words of the links that a text is made of, though nothing but spaces parts them."""
-    words = [word for word in _words(islice(element.iter("a"), MOST_LINKS)) if word in text]
+    words = [word for word in link_words(islice(element.iter("a"), MOST_LINKS)) if word in text]
     return words if sum(map(len, words)) >= LINKED * len(text.replace(" ", "")) else []
 
 
@@ -235,7 +224,7 @@ def breadcrumbs(document: Document, facts: Facts) -> Iterator[tuple[str, list[st
     host = host_of(document.url)
     for element in (element for flags, element in survey(document, facts).marked if flags & _BREADCRUMB):
         links = list(islice(element.iter("a"), MOST_CRUMBS + 1))
-        words = _words(link for link in links if not _leaves(link, host)) if len(links) <= MOST_CRUMBS else []
+        words = link_words(link for link in links if not _leaves(link, host)) if len(links) <= MOST_CRUMBS else []
         if words:
             yield "dom", words[1:] if len(words) > 1 else words
             break
@@ -286,12 +275,3 @@ def _is_own(element: Element, around: frozenset[Element]) -> bool:
 
 def _rel(element: Element) -> list[str]:
     return (element.get("rel") or "").lower().split()
-
-
-def _words(elements: Iterable[Element]) -> list[str]:
-    found = []
-    for element in elements:
-        text = clean("".join(element.itertext()))
-        if text and len(text) <= 80 and text[-1] not in ":：":
-            found.append(text)
-    return found

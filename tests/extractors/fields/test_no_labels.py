@@ -142,3 +142,12 @@ def test_a_commentary_is_a_section_though_counts_of_comments_are_none() -> None:
     assert read('<ul class="tags"><li><a href="/tag/k">Kommentar</a></li><li><a href="/tag/k">2 Kommentare</a></li></ul>').tags == (
         "Kommentar",
     )
+
+
+def test_a_category_beside_the_headline() -> None:
+    assert read('<p>In <a href="/category/harbour.html">Harbour</a>.</p>').section == ("Harbour",)
+    menu = "".join(f'<a href="/category/{word}">{word}</a> ' for word in ("News", "Boats", "Bays", "Buoys"))
+    assert not read(f"<p>{menu}</p>").section
+    tag = '<a rel="tag" href="/tag/harbour">Harbour</a>'
+    found = read(f'<p>In <a href="/category/harbour.html">Harbour</a></p>{tag}')
+    assert (found.section, found.tags) == ((), ("Harbour",))
