@@ -8,7 +8,7 @@ from pathlib import Path
 from extractors.article import TAXONOMY_KEYS
 from extractors.errors import InvalidRules
 
-__all__ = ["label_list", "label_words", "opens_label", "split_values"]
+__all__ = ["bare_label", "label_list", "label_words", "opens_label", "split_values"]
 
 _TABLE = Path(__file__).with_suffix(".toml")
 _COLONS = ":：﹕"
@@ -38,6 +38,13 @@ def label_list(text: str) -> tuple[str, str] | None:
         if key is not None:
             return key, line[end:].strip()
     return None
+
+
+def bare_label(text: str) -> tuple[str, str] | None:
+    """The taxonomy list of a label of one word that no colon parts from its values, and what stands after it: "Tags Boats, Kiel"."""
+    word, _, rest = text.partition(" ")
+    key = _labels()[0].get(word.casefold())
+    return (key, rest) if key and rest else None
 
 
 def label_words() -> frozenset[str]:

@@ -8,8 +8,7 @@ from lxml.etree import _Element as Element
 
 from extractors.document import Document
 from extractors.fields.survey import HEADINGS, survey, telling_lines
-from extractors.fields.taxonomy.categories import CATEGORY_PAGE, MOST_CATEGORIES, link_words
-from extractors.labels import label_list, split_values
+from extractors.labels import bare_label, label_list, split_values
 from extractors.marks import Mark, marks_of
 from extractors.outline import KEYED
 from extractors.structured import Facts
@@ -23,6 +22,7 @@ LONGEST_TAG = 30  # characters of one that is no link
 MOST_CRUMBS = 12  # links in a breadcrumb; what is named for one and holds more is the page around it
 MOST_ASKED = 4  # links of a block that are asked whether they leave the site
 LEAST_LISTED = 0.4  # of the text of an element that is named for tags, in links
+LONGEST_LINE = 200  # characters of a label with its values
 LINKED = 0.8  # of a line's characters in links
 _KEYS = sorted(KEYED - {"role"})  # a role tells of menus and searches, not of what a list holds
 _AWAY = int(Mark.NAVIGATION | Mark.FOOTER | Mark.SIDEBAR | Mark.RELATED | Mark.COMMENTS | Mark.SHARE | Mark.AD | Mark.CONSENT)
@@ -166,7 +166,10 @@ def labelled_lines(document: Document, facts: Facts) -> Iterator[tuple[str, list
     runs = document.outline.runs
     for place in telling_lines(document, facts).labels:
         run = runs[place]
-        if len(run.text) > 200 or (found := label_list(run.text)) is None or _aside(document, run.node):
+        found = label_list(run.text) if len(run.text) <= LONGEST_LINE else None
+        if found is None and run.links > 1 and (bare := bare_label(run.text)) and run.link >= LINKED * len(bare[1]):
+            found = bare
+        if found is None or _aside(document, run.node):
             continue
         if run.link >= LINKED * len(run.text) and document.outline.nodes[run.node].tag in HEADINGS:  # another story's headline
             continue

@@ -151,3 +151,8 @@ def test_a_category_beside_the_headline() -> None:
     tag = '<a rel="tag" href="/tag/harbour">Harbour</a>'
     found = read(f'<p>In <a href="/category/harbour.html">Harbour</a></p>{tag}')
     assert (found.section, found.tags) == ((), ("Harbour",))
+
+
+def test_a_label_that_no_colon_parts_from_its_links() -> None:
+    assert read('<p>Tags <a href="/1">Boats</a>, <a href="/2">Kiel Bay</a></p>').tags == ("Boats", "Kiel Bay")
+    assert not read('<p>Tags are sewn on with <a href="/1">thread</a> and <a href="/2">a needle</a></p>').tags
