@@ -27,6 +27,7 @@ TICKER = "+++"  # between the news of a ticker: its line changes, the title of t
 LEAST_PARAGRAPH = 200  # characters
 WELL_LIKE = 0.65  # a likeness of less is one of a few words
 MOST_KICKER = 45  # letters
+ENDS = frozenset("-_–—|｜ ")  # behind a headline that the page prints, without the spaces that make them separators too
 
 # Odds that a signal gives the right headline. Shares right on the gold pages, sites' own names cut: h1.fits 0.89 of 1211, h2.fits 0.87
 # of 62, jsonld.headline 0.87 of 581, og 0.79 of 1190, twitter 0.79 of 735, jsonld.page 0.77 of 303, part 0.78 of 193, meta 0.74 of 189,
@@ -236,6 +237,11 @@ def lines(document: Document, found: list[Candidate]) -> Iterator[Candidate]:
                 if len(letters(side)) > LEAST_HELD and (text := printed.get(letters(side))):
                     yield _candidate(text, Origin.DOM, "line")
                     return
+        value = candidate.value
+        opening = (text for text in printed.values() if value.startswith(text) and value[len(text) :][:1] in ENDS)
+        text = max(opening, key=len, default="")
+        if len(letters(text)) > LEAST_HELD and len(text) * 2 > len(value):
+            yield _candidate(text, Origin.DOM, "line")
 
 
 def _headings(elements: Iterable[Element], names: Names, told: frozenset[str]) -> Iterator[tuple[Element, str]]:

@@ -62,3 +62,10 @@ def test_a_headline_that_is_printed_twice_is_said_once() -> None:
     twice = "Ferries return to the bay Ferries return to the bay"
     assert read(f"<title>{twice}</title>", f"<h1>{twice}</h1>") == "Ferries return to the bay"
     assert read("<title>Bye bye</title>", "<h1>Bye bye</h1>") == "Bye bye"
+
+
+def test_a_line_with_which_the_title_begins_is_the_headline_where_nothing_else_says_it() -> None:
+    body = "<p><font>春天的渡轮回到了湾区的港口</font></p>"
+    assert read("<title>春天的渡轮回到了湾区的港口-湾区网</title>", body) == "春天的渡轮回到了湾区的港口"
+    assert read("<title>春天的渡轮回到了湾区的港口 港口办_湾区网</title>", body) == "春天的渡轮回到了湾区的港口"
+    assert read("<title>Ferries return-to-bay plans</title>", "<p>Ferries</p>") == "Ferries return-to-bay plans"
