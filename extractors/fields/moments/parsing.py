@@ -170,11 +170,12 @@ def _year_last(match: re.Match[str], language: str | None, order: DayOrder, *, s
         yield from _with_year((year, two, one), match.span(), language)
         return
     first, second = _day(year, two, one), _day(year, one, two)  # day first, month first
-    if mark != "." and order is DayOrder.MONTH_FIRST:
+    dotted = mark == "." and not (language == "en" and len(last) == 2)  # "12.09.16" is how American sites shorten 12/09/16
+    if not dotted and order is DayOrder.MONTH_FIRST:
         first, second = second, first
     chosen = first or second
     if chosen:
-        ambiguous = first and second and first != second and mark != "."
+        ambiguous = first and second and first != second and not dotted
         yield Dated(chosen, *match.span(), other=second if ambiguous else None)
 
 

@@ -1,6 +1,6 @@
 """Date strings: forms, languages, calendars, order of day and month, times and offsets; what is no date."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -268,3 +268,19 @@ def test_distances_are_told_from_the_fetch(text: str, language: str | None, expe
 
 def test_long_texts_are_searched_only_at_their_beginning() -> None:
     assert parse("word " * 200 + "3 March 2024", "en") is None
+
+
+def test_a_dotted_date_with_a_short_year_is_american_on_an_american_page() -> None:
+    found = parse("12.09.16", "en", DayOrder.MONTH_FIRST)
+    assert found is not None
+    assert (found.day, found.other) == (date(2016, 12, 9), date(2016, 9, 12))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "order"),
+    [("12.09.16", "en", DayOrder.DAY_FIRST), ("12.09.16", "de", DayOrder.DAY_FIRST), ("12.09.2016", "en", DayOrder.MONTH_FIRST)],
+)
+def test_other_dotted_dates_begin_with_the_day(text: str, language: str, order: DayOrder) -> None:
+    found = parse(text, language, order)
+    assert found is not None
+    assert found.day == date(2016, 9, 12)
