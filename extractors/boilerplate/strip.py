@@ -223,12 +223,13 @@ class _Page:
                 if not goes_on and all(self.pieces[at].score < SURE for at in after):
                     for at in after:
                         self.found[at] = AFTER[rule.kind]
-                return
+                if past >= ARTICLE and not piece.kept:
+                    return
 
 
 def _ends(piece: Piece, rule: Rule) -> bool:
     """Whether a piece that a rule knows is a line behind which no article goes on."""
-    if piece.kept or rule.kind not in AFTER or len(piece.block.text) > LABEL:
+    if rule.kind not in AFTER or len(piece.block.text) > LABEL:
         return False
     return ASIDE.isdisjoint(tokens_of(piece.keys)) if rule.kind == "comments" else piece.block.type is _HEADING
 
