@@ -15,6 +15,7 @@ from lxml.etree import _Element as Element
 from extractors.article import Context
 from extractors.errors import EmptyPage, TooComplex
 from extractors.outline import Outline, outline
+from extractors.quotations import print_quotations
 from extractors.urls import absolute_url
 
 __all__ = ["GUIDED", "Candidate", "Document", "Guide", "Link", "parse"]
@@ -120,6 +121,7 @@ def parse(text: str, *, url: str | None = None, context: Context | None = None) 
     warnings: list[str] = []
     root = _tree(_bounded(text, warnings), warnings)
     meta, links, scripts, title, base = _head(root)
+    print_quotations(root)
     page = outline(root)
     if len(page.runs) > MOST_RUNS:
         page.cut(MOST_RUNS)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from extractors.article import Block, BlockType
+from extractors.body.glyphs import without_glyphs
 from extractors.body.gutters import gutters, is_counted
 from extractors.marks import Mark
 from extractors.outline import Node, Outline
@@ -99,7 +100,7 @@ def segment(
         fresh = False
     items: dict[int, set[int]] = {}
     numbers = gutters([draft.around.code >= 0 for draft in drafts], lambda place: drafts[place].text)
-    return _spoken([_piece(draft, page, items) for place, draft in enumerate(drafts) if place not in numbers])
+    return _spoken(without_glyphs([_piece(draft, page, items) for place, draft in enumerate(drafts) if place not in numbers]))
 
 
 def _spoken(pieces: list[Piece]) -> list[Piece]:

@@ -12,7 +12,9 @@ __all__ = ["clean", "letters", "words"]
 
 MOST_CHARACTERS = 4_000  # of one field's value; a longer one is no headline, name or label
 
-_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff]"
+)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
