@@ -43,6 +43,15 @@ BARRIERS = [
     ("ja", "残り 1,200文字"),
     ("ko", "이 기사는 유료 회원 전용입니다."),
     ("zh", "订阅后即可继续阅读"),
+    ("sv", "Hela artikeln är för dig som är prenumerant."),
+    ("pl", "Tekst dostępny wyłącznie dla prenumeratorów"),
+    ("ru", "Статья доступна только подписчикам."),
+    ("uk", "Продовження доступне лише за передплатою"),
+    ("hu", "A cikk további része csak előfizetőknek olvasható."),
+    ("ro", "Articolul este disponibil doar abonaților."),
+    ("vi", "Bài viết dành riêng cho hội viên."),
+    ("bg", "Пълният текст е само за абонати."),
+    ("th", "บทความนี้อ่านได้เฉพาะสมาชิก"),
 ]
 
 LOOKALIKES = [
@@ -65,6 +74,8 @@ LOOKALIKES = [
     ("no", "<p>Les videre: Fergen som ingen tok</p>"),
     ("pl", "<p>Ten artykuł powstał we współpracy z muzeum.</p>"),
     ("ru", "<p>Этот материал подготовлен при поддержке музея.</p>"),
+    ("ru", "<p>Статья доступна и на английском языке.</p>"),
+    ("vi", "<p>Bài viết dành cho những người yêu sông nước.</p>"),
     ("ja", "<p>この記事は会員の投稿をもとに書かれました。</p>"),
     ("zh", "<p>本文为作者原创。</p>"),
 ]
