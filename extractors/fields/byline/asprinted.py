@@ -12,6 +12,7 @@ MOST_MORE = 25  # characters that a credit with its by-word may be longer than t
 MOST_WORDS = 5  # of a by-word: "this post was written by"
 _NEXT = re.compile(r"[\W_]*(\w+(?:-\w+)?)")
 _WORD = re.compile(r"\S+")
+_DAY = re.compile(r"\W*(?:le|el|il|am|em|op|den|dne) [^\W\d_]{2,10}[.,]{0,2} \d")  # words that also begin family names, before a weekday
 _APART = re.compile(r"\d|[|·•]\s*$")  # a date, or what is parted from the name
 
 
@@ -33,7 +34,7 @@ def up_to_names(text: str, names: Iterable[str]) -> str:
     following = _NEXT.match(text[last:])
     word = following[1].lower() if following else ""
     ended = any(letter.isdigit() for letter in word) or (word in CUT and word not in PARTICLES)
-    return text[_start(text, first) : last if ended else len(text)]
+    return text[_start(text, first) : last if ended or _DAY.match(text[last:]) else len(text)]
 
 
 def _start(text: str, first: int) -> int:

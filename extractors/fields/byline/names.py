@@ -66,6 +66,7 @@ _MONTHS = (
 )
 _DATES = re.compile(
     rf"\b{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?|\b\d{{1,2}}\.? {_MONTHS}\.?,? \d{{4}}\b"
+    rf"|\b(?:le|el|il|am|em|op|den|dne|on) [^\W\d_]{{2,10}}[.,]{{0,2}} (?=\d)|\b(?:mon|tue|wed|thu|fri|sat|sun)\.?,? (?={_MONTHS}\.? \d|\d)"
     r"|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b",
     re.IGNORECASE,
 )
@@ -190,11 +191,21 @@ def _parts(line: str, trust: Trust) -> Iterator[str]:
     if not found and trust is not Trust.DECLARED:
         inner = WITHIN.search(line) if may_hold(line) else None
         line = line[inner.end() :] if inner else AMBIGUOUS.sub("", line, count=1) if AMBIGUOUS.match(line) else line
-    if found and trust is not Trust.DECLARED:
-        line = next((piece for piece in _BARS.split(line) if piece.strip(EDGE)), "")
+    if trust is not Trust.DECLARED:
+        line = _named_between_bars(line, only_first=found)
     for piece in (line,) if _HARD_MARKS.isdisjoint(line) else _HARD.split(line):
         for part in BETWEEN.split(piece) if piece.count(" ") > 1 or not piece.isascii() else (piece,):
             yield from _comma_parts(_LEADING.sub("", part))
+
+
+def _named_between_bars(line: str, *, only_first: bool) -> str:
+    """Of what bars part, the first; the others too if they begin with given names like it: else they are its place, desk or section."""
+    pieces = [piece for piece in _BARS.split(line) if piece.strip(EDGE)]
+    if only_first:
+        return pieces[0] if pieces else ""
+    if len(pieces) < 2 or not has_given_name(pieces[0].strip(EDGE)):
+        return line
+    return " | ".join([pieces[0], *(piece for piece in pieces[1:] if has_given_name(piece.strip(EDGE)))])
 
 
 def _begun(line: str) -> tuple[str, bool]:
