@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from extractors.article import Block, BlockType
 from extractors.labels import split_values
 from extractors.piece import Piece
-from extractors.plaintext.above import contacts, is_furniture, without_wire_marks
+from extractors.plaintext.above import contacts, is_furniture, without_letter_marks, without_wire_marks
 from extractors.plaintext.blocks import Raw, raw_blocks
 from extractors.plaintext.front import front_matter
 from extractors.plaintext.head import (
@@ -70,7 +70,7 @@ class _Head:
 def parse(text: str) -> Plaintext:
     """Read a decoded text/plain or text/markdown document. Never fails: a text without structure is all pieces."""
     front, rest = front_matter(text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff"))
-    lines = [Line(raw, strip_marks(raw.text)) for raw in raw_blocks(without_wire_marks(rest))]
+    lines = [Line(raw, strip_marks(raw.text)) for raw in raw_blocks(without_letter_marks(without_wire_marks(rest)))]
     lines = [line for line in lines if line.inline.text]
     head, rest_lines, others = _read_head(lines, front=front)
     pieces: list[Piece] = [_piece(line, removed=kind) for line, kind in others]
