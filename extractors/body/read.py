@@ -9,6 +9,7 @@ import numpy as np
 from extractors.article import Block, BlockType, BodyEngine, Options, Origin
 from extractors.body.borrowed import borrow
 from extractors.body.certainty import certainty
+from extractors.body.entries import headed, stamps
 from extractors.body.features import Hints, tabulate
 from extractors.body.guided import guided_by
 from extractors.body.model import load
@@ -82,7 +83,12 @@ def _modelled(document: Document, hints: Hints, options: Options) -> Body:
     for place in standfirsts(page, kept, hints):
         kept[place] = True
         first = min(first, place)
+    times = stamps(page, kept)
+    for place in times:
+        kept[place] = True
     pieces = segment(page, scores=scores.tolist(), kept=kept, region=(first, end))
+    if times:
+        pieces = headed(pieces, [page.runs[place].text for place in times])
     found = Body(pieces, Origin.MODEL, "model", doubt=choice.doubt)
     return found if document.guide is None else _guided(document, found, scores=scores.tolist(), kept=kept, region=(first, end))
 

@@ -10,6 +10,7 @@ from extractors.boilerplate.folding import HEAD, first_end, fold, folded, trimme
 from extractors.boilerplate.load import Rules
 from extractors.boilerplate.openings import LINKED, PLACES, opened
 from extractors.boilerplate.phrases import Book
+from extractors.boilerplate.readers import are_signed
 from extractors.boilerplate.repeats import PULL_QUOTE, pull_quotes
 from extractors.boilerplate.rule import Place, Reach, Rule, Scope
 from extractors.marks import tokens_of
@@ -189,7 +190,9 @@ class _Page:
             return False
         if not after or not after[0].kept or self.found[index + 1] is not None or after[0].link >= TEASER:
             return False
-        return max(piece.score, after[0].score) >= SURE
+        if max(piece.score, after[0].score) < SURE:
+            return False
+        return rule.kind != "comments" or not are_signed(self.pieces[index + 1 :])
 
     def _strays(self) -> None:
         """Short lines, the model not sure of them, among the matched ones of the last part that a rule ("***", <hr>) sets off."""
@@ -209,18 +212,23 @@ class _Page:
     def _after_the_end(self) -> None:
         """What follows comments or a heading of related stories, once an article is past, unless the model is sure of some of it.
 
-        Nor where something behind the comments is built as the article before them: entries of a list, each with its comments.
+        Nor where something behind the comments is built as the article before them: entries of a list, each with its comments. Of comments
+        it may be sure, for they are prose: where readers sign them, with the day or the hour, they go all the same, below a heading even
+        if they are built as the article is.
         """
-        past, built = 0, set[str]()
+        past, prose, built = 0, 0, set[str]()
         for index, piece in enumerate(self.pieces):
             rule = self.found[index]
             if piece.kept and rule is None:
                 past += len(piece.block.text)
+                prose += _is_prose(piece)
                 built.add(piece.keys)
-            elif past >= ARTICLE and rule is not None and _ends(piece, rule):
+            elif (past >= ARTICLE or prose >= DEEP) and rule is not None and _ends(piece, rule):
                 after = [at for at in range(index + 1, len(self.pieces)) if self.pieces[at].kept and self.found[at] is None]
                 goes_on = rule.kind == "comments" and any(self.pieces[at].keys in built for at in after if self.pieces[at].keys)
-                if not goes_on and all(self.pieces[at].score < SURE for at in after):
+                is_unsure = past >= ARTICLE and not (piece.kept or goes_on) and all(self.pieces[at].score < SURE for at in after)
+                may_be_signed = rule.kind == "comments" and (piece.block.type is _HEADING or not goes_on)
+                if is_unsure or (may_be_signed and are_signed(self.pieces[index + 1 :])):
                     for at in after:
                         self.found[at] = AFTER[rule.kind]
                 if past >= ARTICLE and not piece.kept:
@@ -231,7 +239,9 @@ def _ends(piece: Piece, rule: Rule) -> bool:
     """Whether a piece that a rule knows is a line behind which no article goes on."""
     if rule.kind not in AFTER or len(piece.block.text) > LABEL:
         return False
-    return ASIDE.isdisjoint(tokens_of(piece.keys)) if rule.kind == "comments" else piece.block.type is _HEADING
+    if rule.kind == "comments":
+        return ASIDE.isdisjoint(tokens_of(piece.keys))
+    return not piece.kept and piece.block.type is _HEADING
 
 
 def _whole(rule: Rule | None, piece: Piece, folded: str) -> Rule | None:

@@ -38,7 +38,7 @@ _BROWSER = re.compile(
 )
 _AT = re.compile(r"\s*[(<\[]?\s*https?://\S+\s*")
 _EDGES = " \t|*_>.:»"
-_TOP = 12  # lines
+_TOP, _LONGEST = 12, 400  # lines; characters of one
 # A headline in letters that Mailchimp writes as text: "** Headline", underlined.
 _STARRED = re.compile(r"(?m)^\*\* (?P<line>[^\n]{1,200}?)(?: \(https?://[^\s)]*\))?[ \t]*\n(?P<rule>[-=]{3,})[ \t]*$")
 
@@ -48,8 +48,8 @@ def without_letter_marks(text: str) -> str:
     head, *rest = text.lstrip().split("\n", _TOP)
     lines = [head, *rest[: _TOP - 1]]
     for place, line in enumerate(lines):
-        if _BROWSER.fullmatch(_AT.sub("", line).strip(_EDGES)):
-            below = place + 1 < len(lines) and _AT.fullmatch(lines[place + 1])
+        if len(line) <= _LONGEST and _BROWSER.fullmatch(_AT.sub("", line).strip(_EDGES)):
+            below = place + 1 < len(lines) and len(lines[place + 1]) <= _LONGEST and _AT.fullmatch(lines[place + 1])
             left = [*lines[:place], *lines[place + (2 if below else 1) :], *rest[_TOP - 1 :]]
             return _STARRED.sub(r"\g<line>\n\g<rule>", "\n".join(left))
     return text

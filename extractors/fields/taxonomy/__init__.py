@@ -11,7 +11,7 @@ from extractors.document import Candidate, Document
 from extractors.fields.cleaning import clean, letters
 from extractors.fields.spine import spine
 from extractors.fields.taxonomy.categories import filed_beside, filed_menu
-from extractors.fields.taxonomy.filing import breadcrumbs, filed_menu, labelled_lines, path_lists, tag_links, tag_lists
+from extractors.fields.taxonomy.filing import breadcrumbs, labelled_lines, path_lists, tag_links, tag_lists
 from extractors.fields.taxonomy.labelling import distinct, label_key, labels_of, readable
 from extractors.fields.taxonomy.spoken import articles_own, is_headline_cut, is_menu, is_spam, is_spoken, said_by
 from extractors.fields.title.suffixes import site_names

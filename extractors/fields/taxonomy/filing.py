@@ -8,6 +8,7 @@ from lxml.etree import _Element as Element
 
 from extractors.document import Document
 from extractors.fields.survey import HEADINGS, survey, telling_lines
+from extractors.fields.taxonomy.categories import CATEGORY_PAGE, MOST_CATEGORIES, link_words
 from extractors.labels import bare_label, label_list, split_values
 from extractors.marks import Mark, marks_of
 from extractors.outline import KEYED
@@ -45,7 +46,6 @@ _TAG_PATH = re.compile(
 )
 # Addresses of tags' pages on the site itself; ?tag= also marks what shops pay for.
 _TAG_PAGE = re.compile(_TAG_PATH.pattern.partition("|[?&]")[0], re.IGNORECASE)
-_addresses = XPath(".//a/@href", smart_strings=False)
 _COUNT = re.compile(r"\s*\(\d+[^()]{0,12}\)$")
 _WRAPS = frozenset({"li", "span", "p", "div"})
 MOST_WRAPS = 5  # elements around a link alone

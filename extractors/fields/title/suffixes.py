@@ -165,8 +165,8 @@ def front_link(document: Document) -> str | None:
     parts = SEPARATOR.split(document.title_tag or "")
     ends = {letters(part): part for part in (parts[0], parts[-1]) if letters(part)}
     host = host_of(document.base_url)
-    for link in document.root.iter("a") if ends else ():
-        address = (link.get("href") or "").strip()
+    for written, link in document.outline.links if ends else ():
+        address = written.strip()
         if address and ("home" in (link.get("rel") or "").split() or _is_front(address, host)):
             text = " ".join("".join(link.itertext()).split()) or link.get("title") or ""
             if letters(text) in ends:
