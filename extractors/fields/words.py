@@ -38,6 +38,7 @@ __all__ = [
     "PICTURES",
     "ROLES",
     "ROLE_ENDINGS",
+    "SUBJECTS",
     "SURNAMES",
     "TEAMS",
     "TITLES",
@@ -131,6 +132,7 @@ TITLES = frozenset(_LISTS["kinds"]["titles"])
 CREDENTIALS = frozenset(_LISTS["kinds"]["credentials"])
 ARTICLES = frozenset(_LISTS["kinds"]["articles"])
 PARTICLES = frozenset(_LISTS["kinds"]["particles"])
+SUBJECTS = frozenset(_LISTS["kinds"]["subjects"])
 SURNAMES = frozenset(_LISTS["kinds"]["surnames"])
 GIVEN = frozenset(name for names in _GIVEN.values() for name in names.split())
 AGENCIES = {letters(name): name for name in _LISTS["agencies"]["names"]}

@@ -20,6 +20,7 @@ from extractors.fields.words import (
     PARTICLES,
     ROLE_ENDINGS,
     ROLES,
+    SUBJECTS,
     SURNAMES,
     TEAMS,
     TITLES,
@@ -85,6 +86,8 @@ def person(part: str, trust: Trust) -> str | None:
         kept = _without_behind(kept)
     while kept and (is_credential(kept[-1]) and len(kept) > 2):
         kept.pop()
+    if trust is not Trust.DECLARED and len(kept) > 2 and kept[-1].lower() in SUBJECTS:
+        kept.pop()
     kept = once(kept)
     if len(kept) > 2 and kept[0].lower() in CALLINGS:  # "Rechtsanwalt Max Muster"
         kept = kept[1:]
@@ -113,7 +116,12 @@ def _words_of_name(words: list[str], trust: Trust) -> list[str]:
         following = words[place : place + 1]
         if low == "in" and kept and following and following[0].strip(EDGE)[:1].isupper():
             break  # "Jane Doe in Markets"; "Sophie in 't Veld" goes on in small letters
-        if _has_digit(word) or (low in CUT and not (low in PARTICLES and kept)) or (low in MONTHS and _is_month(following, kept)):
+        if (
+            _has_digit(word)
+            or ("_" in word and len(kept) > 1)
+            or (low in CUT and not (low in PARTICLES and kept))
+            or (low in MONTHS and _is_month(following, kept))
+        ):
             break
         if len(kept) > 1 and word.isupper() and AGENCIES.get(letters(word)) == word:
             break  # "Jane Doe AP Business Writer"
@@ -139,8 +147,11 @@ def _without_outlet(kept: list[str], role: str) -> list[str]:
     """A name without the first words of a medium's that stands behind it: "Jane Doe BBC News", "Jane Doe Sporting News"."""
     if kept[0].lower() in ARTICLES:
         return []  # "The Harbour Team"
-    is_acronym = kept[-1].isupper() and 1 < len(kept[-1]) < 5 and not all(map(str.isupper, kept))
-    return kept[:-1] if len(kept) > 2 and (is_acronym or role == "news") else kept
+    if not all(map(str.isupper, kept)):
+        for place, word in enumerate(kept[2:], 2):
+            if word.isupper() and 1 < len(word) < 5 and word.lower() not in TITLES:
+                return kept[:place]  # "Jane Doe BBC Nigeria correspondent"
+    return kept[:-1] if len(kept) > 2 and role == "news" else kept
 
 
 def _has_digit(word: str) -> bool:

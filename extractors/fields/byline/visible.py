@@ -32,6 +32,7 @@ SENTENCE_LIKE = 90  # characters of a line that begins with a by-word and may go
 JOINT = 3  # letters that may stand between two names
 MOST_TOGETHER = 6
 HALF = 0.5
+FULL_WORD, MOST_SMALL = 3, 3  # letters of a word in small letters that counts, such words of a line with a date and a name
 TOLD = 60  # characters of a byline's line that may be a sentence about the author
 
 
@@ -119,4 +120,8 @@ def _is_bare(text: str, people: tuple[str, ...]) -> bool:
 
 def _is_credit(text: str, people: tuple[str, ...]) -> bool:
     """Whether a line is little but names, or a date with the names before or behind it."""
-    return sum(map(len, people)) > HALF * len(text) or (is_dateline(text) and (text.startswith(people[0]) or text.endswith(people[-1])))
+    if sum(map(len, people)) > HALF * len(text):
+        return True
+    if sum(word.islower() and len(word) >= FULL_WORD for word in text.split()) > MOST_SMALL:
+        return False  # a caption: "Jane Doe was seen at the quay in 2003"
+    return is_dateline(text) and (text.startswith(people[0]) or text.endswith(people[-1]))

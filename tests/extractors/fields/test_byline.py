@@ -372,3 +372,8 @@ def test_more_from_the_site_is_no_credit_of_the_site() -> None:
 def test_a_medium_for_another_is_no_person() -> None:
     assert authors(read('<p class="byline">Jo Field | BB Coast Media for bay.example</p>')) == ["Jo Field"]
     assert authors(read("<p>From Web Edition</p>")) == []
+
+
+def test_a_caption_that_begins_with_a_name_and_tells_a_year_is_no_credit() -> None:
+    assert authors(read("<div>Hassan Mustafa Nasr, known as the pilot, was taken from the quay in 2003</div>")) == []
+    assert authors(read("<div>Hassan Mustafa Nasr, 3 March 2003</div>")) == ["Hassan Mustafa Nasr"]

@@ -167,3 +167,18 @@ def test_a_sign_is_no_letter_of_another_script(word: str) -> None:
 @pytest.mark.parametrize("credit", ["Leestijd≈", "More from harbourpost.co.uk", "By Harbour.org"])
 def test_what_a_single_credited_word_may_not_be(credit: str) -> None:
     assert read_credit(credit, Trust.CREDITED) == Credit()
+
+
+@pytest.mark.parametrize(
+    ("credit", "people"),
+    [
+        ("By Nina Pine Science reporter, Bay News", ["Nina Pine"]),
+        ("By Nina Pine Health and science reporter, Bay News", ["Nina Pine"]),
+        ("Will Ross BBC Nigeria correspondent", ["Will Ross"]),
+        ("By NINA PINE The_Harbour_Post", ["Nina Pine"]),
+        ("By DONALD G. McNEIL Jr.", ["Donald G. McNeil Jr."]),
+        ("By Mark Sport", ["Mark Sport"]),
+    ],
+)
+def test_what_stands_behind_a_name_is_no_part_of_it(credit: str, people: list[str]) -> None:
+    assert list(read_credit(credit).people) == people
