@@ -23,6 +23,7 @@ LONG_LIST = 6  # labels of a list that is a menu where the article speaks of few
 LEAST_OWN, FEWEST_OWN = 0.6, 8  # share of a site's own words that makes a list its own; labels of such a list
 FEWEST_GENERAL = 2  # words like "news" that are left out of a list: one alone may be a tag of the site
 LEAST_CUT = 0.9  # of the headline's letters
+LEAST_SPELLED = 0.7  # of them, where all labels follow one another in it
 MOST_ECHOED = 0.8  # share of them that are words of the headline or the address; on 3 sites whose addresses keep an earlier headline
 
 _GENERAL = tomllib.loads(Path(__file__).with_name("general.toml").read_text(encoding="utf-8"))
@@ -81,9 +82,18 @@ def _is_news(label: str) -> bool:
 
 
 def is_headline_cut(labels: tuple[str, ...], title: str) -> bool:
-    """Whether the labels are the headline, cut at its commas or between its words."""
+    """Whether the labels are the headline, cut at its commas or between its words, of which small ones may be left out."""
     said, whole = letters("".join(labels)), letters(title)
-    return len(labels) > 1 and whole.startswith(said) and len(said) >= LEAST_CUT * len(whole)
+    if len(labels) > 1 and whole.startswith(said) and len(said) >= LEAST_CUT * len(whole):
+        return True
+    if len(labels) < FEWEST_FOR_SPAM or len(said) < LEAST_SPELLED * len(whole):
+        return False
+    place = 0
+    for label in map(letters, labels):
+        place = whole.find(label, place) + len(label)
+        if place < len(label):
+            return False
+    return True
 
 
 def is_menu(labels: tuple[str, ...], said: Callable[[], str]) -> bool:

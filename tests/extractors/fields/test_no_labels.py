@@ -156,3 +156,10 @@ def test_a_category_beside_the_headline() -> None:
 def test_a_label_that_no_colon_parts_from_its_links() -> None:
     assert read('<p>Tags <a href="/1">Boats</a>, <a href="/2">Kiel Bay</a></p>').tags == ("Boats", "Kiel Bay")
     assert not read('<p>Tags are sewn on with <a href="/1">thread</a> and <a href="/2">a needle</a></p>').tags
+
+
+def test_a_headline_spelled_word_by_word_without_its_small_words_is_no_tag() -> None:
+    title = "Sandbags and raw nerves as the flood hits Kiel"
+    assert not read(head='<meta name="keywords" content="Sandbags, raw, nerves, flood, hits, Kiel">', title=title).tags
+    kept = ("Flood", "Kiel", "Sandbags", "Boats")
+    assert read(head=f'<meta name="keywords" content="{", ".join(kept)}">', title=title).tags == kept
