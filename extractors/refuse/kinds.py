@@ -42,6 +42,7 @@ class _Kind:
     """The words of one kind of page."""
 
     segments: frozenset[str]
+    leaves: frozenset[str]
     queries: frozenset[str]
     classes: frozenset[str]
     types: frozenset[str]
@@ -55,8 +56,9 @@ def _kinds() -> Mapping[str, _Kind]:
 
 
 def _kind(words: Mapping[str, Sequence[str]]) -> _Kind:
-    segments, queries, classes, types = (frozenset(words.get(place, ())) for place in ("segments", "queries", "classes", "types"))
-    return _Kind(segments, queries, classes, types, re.compile("|".join(words.get("headings", ["(?!)"])), re.IGNORECASE))
+    places = ("segments", "leaves", "queries", "classes", "types")
+    segments, leaves, queries, classes, types = (frozenset(words.get(place, ())) for place in places)
+    return _Kind(segments, leaves, queries, classes, types, re.compile("|".join(words.get("headings", ["(?!)"])), re.IGNORECASE))
 
 
 def refuse_kinds(document: Document, pieces: Sequence[Piece], *, types: frozenset[str], has_article: bool) -> None:
@@ -128,7 +130,7 @@ def _by_address(name: str, kind: _Kind, *, segments: list[str], queries: frozens
     if name == "front":
         is_root = all(part in kind.segments or _LANGUAGE.fullmatch(part) for part in segments) and len(segments) <= _TAIL
         return _OWN_ROOT if is_root and not queries else 0
-    if name == "listing" and _is_calendar(segments):
+    if name == "listing" and (_is_calendar(segments) or _is_numbered(segments) or (segments and segments[-1] in kind.leaves)):
         return _SAID
     last = segments[-1:] if name == "account" else segments[-_TAIL:] if len(segments) <= _TAIL + 1 else segments[-1:]
     if any(part in kind.segments or _all_in(part, kind.segments) for part in last) or queries & kind.queries:
@@ -139,6 +141,11 @@ def _by_address(name: str, kind: _Kind, *, segments: list[str], queries: frozens
 def _is_calendar(segments: Sequence[str]) -> bool:
     """Whether a path is a year, a month or a day: /2024/05/."""
     return len(segments) in _CALENDAR and all(map(str.isdecimal, segments)) and bool(_YEAR.fullmatch(segments[0]))
+
+
+def _is_numbered(segments: Sequence[str]) -> bool:
+    """Whether a path ends as the further pages of a list do: /page/2."""
+    return len(segments) > 1 and segments[-2] == "page" and segments[-1].isdecimal()
 
 
 def _all_in(part: str, words: frozenset[str]) -> bool:

@@ -74,6 +74,10 @@ def test_no_article(html: str, url: str | None, error: type[ExtractionError]) ->
         (page("Log in, log out", f"<h1>Log in, log out</h1>{PROSE}"), "https://harbour.example/login"),
         (page("On lights", f"<h1>On lights</h1>{PROSE}", classes="single"), "https://harbour.example/category/on-lights"),
         (page("Home", f"<h1>Home</h1>{PROSE}"), "https://harbour.example/essays/home"),
+        (
+            page("Who saw the light?", f"<h2>Who saw the light?</h2><div>{PARAGRAPH[:200]}</div>"),
+            "https://harbour.example/forums/viewtopic.php?t=3",
+        ),
     ],
 )
 def test_article(html: str, url: str) -> None:
