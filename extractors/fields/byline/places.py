@@ -41,6 +41,8 @@ MOST_ANCESTORS = 12
 SENTENCE = 40  # characters of a run that is more than a menu entry
 BEHIND, AHEAD = 8, 4  # runs around the title in which a bare name is a credit
 PARAGRAPH, MOST_PARAGRAPHS = 300, 1  # characters of a paragraph; one, a long standfirst, may stand between title and credit
+_TOLD, _PROSE = 2, 120  # paragraphs behind the title, and characters of one, from which on a heading ends what is beside it
+_SECTIONS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 OPENED = 80  # characters of a text's first paragraph at least
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "button", "th", "td", "nav"})
 _NOTE = re.compile(r"(?:[a-z]+-)*fn[-:_]?\d")  # a footnote's id: "fn1", "user-content-fn-1"
@@ -210,7 +212,7 @@ def near_title(document: Document, place: int) -> Iterator[tuple[str, str]]:
         return
     title = letters(runs[place].text)
     long = 0
-    for index in (*range(place + 1, min(place + 1 + BEHIND, len(runs))), *range(place - 1, max(place - 1 - AHEAD, -1), -1)):
+    for index in (*_behind(document.outline, place), *range(place - 1, max(place - 1 - AHEAD, -1), -1)):
         run = runs[index]
         word = runs[index - 1].text.rstrip(" :：").casefold() if index != place + 1 else ""
         if word in OTHER_WORDS:
@@ -228,6 +230,17 @@ def near_title(document: Document, place: int) -> Iterator[tuple[str, str]]:
             long += 1
             if long > MOST_PARAGRAPHS:
                 break
+
+
+def _behind(outline: Outline, place: int) -> Iterator[int]:
+    """The places behind the title that are still beside it: a heading behind several paragraphs begins something else, as comments."""
+    told = 0
+    for index in range(place + 1, min(place + 1 + BEHIND, len(outline.runs))):
+        run = outline.runs[index]
+        if told >= _TOLD and outline.nodes[run.node].tag in _SECTIONS:
+            return
+        told += len(run.text) >= _PROSE
+        yield index
 
 
 def _opens(runs: list[Run], title: int, place: int) -> bool:
