@@ -4,11 +4,11 @@ NotAnArticle
 ├── EmptyPage            nothing to read: no bytes, or no text in them
 ├── NotText              bytes that are no text: an image, a PDF, an archive, whatever the label says
 ├── NotHtml              text of another kind: JSON, a feed, a style sheet
-├── IndexPage            a front page, section page or search result: many teasers, no article
+├── IndexPage            a front page, section, archive, forum or search result: many teasers, no article
 ├── JavascriptRequired   an empty shell whose text appears only after scripts have run
 ├── ConsentWall          a cookie or consent page in place of the article
 ├── BotChallenge         a "checking your browser" page in place of the article
-├── LoginWall            a page that asks to log in, with no article on it
+├── LoginWall            a page that asks to log in or to register, with no article on it
 ├── ServerPage           the server's own: an error, a list of files, a parked domain
 ├── SoftNotFound         a "page not found" under status 200
 └── TooComplex           more markup than can be read at a bounded cost
@@ -90,7 +90,7 @@ class BotChallenge(NotAnArticle):
 
 
 class LoginWall(NotAnArticle):
-    """A page that asks to log in."""
+    """A page that asks to log in or to register."""
 
     kind = "login_wall"
 
