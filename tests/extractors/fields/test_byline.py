@@ -359,6 +359,26 @@ def test_a_by_word_credits_the_team_of_a_house_whole(team: str) -> None:
     assert authors(read(f"<p>Written by {team}</p>", author={"@type": "Person", "name": "Jo Field"})) == ["Jo Field"]
 
 
+def test_what_the_site_files_it_under_is_no_author() -> None:
+    filed = "<div>For the Post</div><div>Filed Under</div><div>Lifestyle</div><div>Cascade Bay</div>"
+    assert authors(read(f'<div class="byline">{filed}</div>')) == []
+
+
+def test_more_from_the_site_is_no_credit_of_the_site() -> None:
+    found = read("<div>Bay Times 9/21/2016 Quillane Borreth</div><div>Boats</div><p>More from Harbour Post</p>")
+    assert authors(found) == ["Quillane Borreth"]
+
+
+def test_a_medium_for_another_is_no_person() -> None:
+    assert authors(read('<p class="byline">Jo Field | BB Coast Media for bay.example</p>')) == ["Jo Field"]
+    assert authors(read("<p>From Web Edition</p>")) == []
+
+
+def test_a_caption_that_begins_with_a_name_and_tells_a_year_is_no_credit() -> None:
+    assert authors(read("<div>Hassan Mustafa Nasr, known as the pilot, was taken from the quay in 2003</div>")) == []
+    assert authors(read("<div>Hassan Mustafa Nasr, 3 March 2003</div>")) == ["Hassan Mustafa Nasr"]
+
+
 def test_who_comments_below_a_short_article_is_not_its_author() -> None:
     prose = (
         "<p>The ferries came back on Monday, and the town, which had waited for them since the winter, was not ready for them at all.</p>"
