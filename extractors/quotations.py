@@ -22,7 +22,7 @@ _GIVEN = frozenset("\"'“”„‟«»‹›‘’‚「」『』")
 def print_quotations(root: Element) -> None:
     """Write the marks into the tree. A quotation that has its own, inside or outside, is left as it is."""
     for quotation in root.iter("q"):
-        text = "".join(quotation.itertext()).strip()
+        text = next(filter(str.strip, quotation.itertext()), "").lstrip()
         if not text or text[0] in _GIVEN or _ahead(quotation)[-1:] in _GIVEN or _is_display(quotation):
             continue
         marks = _marks(quotation)
