@@ -8,6 +8,7 @@ from extractors.document import GUIDED, Candidate, Document
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean, letters
 from extractors.fields.title.suffixes import SEPARATOR, front_link, site_headings, site_names
+from extractors.fields.words import NOBODY
 from extractors.structured import Facts
 
 __all__ = ["candidates", "read"]
@@ -28,6 +29,7 @@ WEIGHTS = {
     "address": 0.4,
 }
 MOST = 80  # characters; a longer one is a slogan
+LONGEST_HEADING = 40  # of one that only a heading says
 _ADDRESS = re.compile(r"^(?:https?://|www\.)")
 _DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+/?$")
 
@@ -75,7 +77,9 @@ def _linked(document: Document, facts: Facts) -> Iterator[Candidate]:
     """
     if len(SEPARATOR.split(document.title_tag or "")) > 1 and (name := front_link(document)):
         yield _candidate(name, Origin.DOM, "home link")
-    elif name := next(site_headings(document, facts), None):
+        return
+    name = next(site_headings(document, facts), "")
+    if 0 < len(name) <= LONGEST_HEADING and letters(name) not in NOBODY and name[-1] not in ".!?。":
         yield _candidate(name, Origin.DOM, "heading")
 
 

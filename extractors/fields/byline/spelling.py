@@ -21,8 +21,8 @@ def once(words: list[str]) -> list[str]:
         return words
     text = " ".join(words)
     half = len(text) // 2
-    if text[:half].strip() == text[half:].strip():
-        return text[:half].split()
+    if text[:half].strip(" .") == text[half:].strip(" ."):
+        return text[:half].strip(" .").split()
     for size in range(2, len(words) - 1):
         if words[-size:] == words[:size] and all(word.lower() in TITLES for word in words[size:-size]):
             return words[:size]

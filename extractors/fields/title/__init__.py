@@ -240,7 +240,9 @@ def lines(document: Document, found: list[Candidate]) -> Iterator[Candidate]:
         value = candidate.value
         opening = (text for text in printed.values() if value.startswith(text) and value[len(text) :][:1] in ENDS)
         text = max(opening, key=len, default="")
-        if len(letters(text)) > LEAST_HELD and len(text) * 2 > len(value):
+        rest = letters(value[len(text) :])
+        goes_on = any(len(key) > LEAST_HELD and rest.startswith(key) for key in printed)  # the headline is printed on two lines
+        if len(letters(text)) > LEAST_HELD and len(text) * 2 > len(value) and not goes_on:
             yield _candidate(text, Origin.DOM, "line")
 
 

@@ -178,6 +178,7 @@ def test_what_a_single_credited_word_may_not_be(credit: str) -> None:
         ("By NINA PINE The_Harbour_Post", ["Nina Pine"]),
         ("By DONALD G. McNEIL Jr.", ["Donald G. McNeil Jr."]),
         ("By Mark Sport", ["Mark Sport"]),
+        ("Author: Emma Grey Ellis. Emma Grey Ellis", ["Emma Grey Ellis"]),
     ],
 )
 def test_what_stands_behind_a_name_is_no_part_of_it(credit: str, people: list[str]) -> None:

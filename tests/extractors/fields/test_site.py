@@ -65,6 +65,8 @@ def test_a_link_by_the_other_scheme_leads_to_the_front_page() -> None:
 def test_the_heading_of_the_site_names_it_where_the_title_is_the_headline_alone() -> None:
     heading = '<h1 class="site-title"><a href="/">The Harbour Post</a></h1>'
     assert extract(_page("Ferries", heading), url="https://example.org/ferries").site_name == "The Harbour Post"
+    for other in ("Menu", "Hi, we are the Harbour Post."):
+        assert extract(_page("Ferries", heading.replace("The Harbour Post", other)), url="https://example.org/ferries").site_name is None
 
 
 def test_a_short_headline_in_japanese_behind_the_sites_name() -> None:

@@ -69,3 +69,6 @@ def test_a_line_with_which_the_title_begins_is_the_headline_where_nothing_else_s
     assert read("<title>春天的渡轮回到了湾区的港口-湾区网</title>", body) == "春天的渡轮回到了湾区的港口"
     assert read("<title>春天的渡轮回到了湾区的港口 港口办_湾区网</title>", body) == "春天的渡轮回到了湾区的港口"
     assert read("<title>Ferries return-to-bay plans</title>", "<p>Ferries</p>") == "Ferries return-to-bay plans"
+    two = "<p><font>关于批准港口的渡轮发行春季特别船票及调整</font></p><p><font>年末船票余额限额的决议</font></p>"
+    whole = "关于批准港口的渡轮发行春季特别船票及调整 年末船票余额限额的决议"
+    assert read(f"<title>{whole}</title>", two) == whole
