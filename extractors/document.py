@@ -105,6 +105,12 @@ class Document:
     warnings: list[str] = field(default_factory=list)
     guide: Guide | None = None
 
+    @property
+    def address(self) -> str | None:
+        """The page's own address: where it came from, else what it calls itself, by its canonical link before og:url."""
+        canonical = (link.href for link in self.links if "canonical" in link.rel)
+        return self.url or next(canonical, None) or next(iter(self.metas("og:url")), None)
+
     def guided(self, name: str) -> Iterator[tuple[str, str]]:
         """(text, origin) of what the site's profile reads for a field, in page order."""
         if self.guide is not None:
@@ -120,8 +126,8 @@ def parse(text: str, *, url: str | None = None, context: Context | None = None) 
     """Parse HTML. Raises EmptyPage where no element is left, TooComplex where reading would have no bound."""
     warnings: list[str] = []
     root = _tree(_bounded(text, warnings), warnings)
-    meta, links, scripts, title, base = _head(root)
-    print_quotations(root)
+    meta, links, scripts, title, base, quotations = _head(root)
+    print_quotations(quotations)
     page = outline(root)
     if len(page.runs) > MOST_RUNS:
         page.cut(MOST_RUNS)
@@ -251,13 +257,16 @@ def _xml(text: str) -> str:
     return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", text)
 
 
-def _head(root: Element) -> tuple[dict[str, tuple[str, ...]], tuple[Link, ...], tuple[str, ...], str | None, str | None]:  # noqa: C901 # one branch an element name
-    """What the metas, links, JSON-LD scripts, title and base say, wherever they stand."""
+def _head(  # noqa: C901 # one branch an element name
+    root: Element,
+) -> tuple[dict[str, tuple[str, ...]], tuple[Link, ...], tuple[str, ...], str | None, str | None, list[Element]]:
+    """What the metas, links, JSON-LD scripts, title and base say, wherever they stand; and, met on the same way, the <q> elements."""
     meta: dict[str, list[str]] = {}
     links: list[Link] = []
     scripts: list[str] = []
+    quotations: list[Element] = []
     title = base = None
-    for element in root.iter("meta", "link", "script", "title", "base"):
+    for element in root.iter("meta", "link", "script", "title", "base", "q"):
         tag = element.tag
         if tag == "meta":
             content = element.get("content")
@@ -274,6 +283,8 @@ def _head(root: Element) -> tuple[dict[str, tuple[str, ...]], tuple[Link, ...], 
         elif tag == "title":
             if title is None and (parent := element.getparent()) is not None and parent.tag != "svg":
                 title = " ".join("".join(element.itertext()).split()) or None
+        elif tag == "q":
+            quotations.append(element)
         elif base is None:
             base = element.get("href")
-    return {name: tuple(values) for name, values in meta.items()}, tuple(links), tuple(scripts), title, base
+    return {name: tuple(values) for name, values in meta.items()}, tuple(links), tuple(scripts), title, base, quotations

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import replace
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
 
-from extractors.article import PROVENANCE_KEYS, Article, BlockType, Context, Options, Removal
+from extractors.article import PROVENANCE_KEYS, Article, Context, Options, Removal
 from extractors.decode import decode, decoded
 from extractors.errors import EmptyPage
 from extractors.found import Found
@@ -12,6 +12,7 @@ from extractors.from_html import read_html
 from extractors.from_text import read_text
 from extractors.identity import content_hash, fingerprint, word_count
 from extractors.kinds import Kind, kind_of
+from extractors.piece import blocks_of
 from extractors.render import markdown, plain
 from extractors.urls import document_id, host_of
 from extractors.version import extractor_version
@@ -55,7 +56,7 @@ def read(data: bytes | str, *, url: str | None, content_type: str | None, contex
 
 def record(found: Found, data: bytes | str, *, url: str | None, context: Context, options: Options) -> Article:
     """The record. Raises EmptyPage where nothing of the body is left."""
-    blocks = [piece.block for piece in found.pieces if piece.kept and (options.captions or piece.block.type is not BlockType.CAPTION)]
+    blocks = blocks_of(found.pieces, captions=options.captions)
     text = plain(blocks)
     if not text:
         raise EmptyPage("the document has no text of an article")

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any
 
 from extractors import boilerplate, profiles, structured
-from extractors.article import TAXONOMY_KEYS, BlockType, Context, Options, Provenance, Taxonomy
+from extractors.article import TAXONOMY_KEYS, Context, Options, Provenance, Taxonomy
 from extractors.body.hints import read_hints
 from extractors.body.read import Body, read_body, sure_of
 from extractors.document import Document, Guide, parse
@@ -14,7 +14,7 @@ from extractors.fields import access, byline, canonical, dates, description, ima
 from extractors.fields.choose import Chosen
 from extractors.found import Fields, Found, Page
 from extractors.masthead import Printed, without_masthead
-from extractors.piece import Piece
+from extractors.piece import Piece, blocks_of
 from extractors.refuse import refuse_bare, refuse_kinds, refuse_walls
 from extractors.structured import Facts
 from extractors.urls import host_of
@@ -35,7 +35,7 @@ def read_html(text: str, url: str | None, *, context: Context, options: Options)
     types = frozenset(name for node in document.nodes for name in structured.types_of(node))
     refuse_kinds(document, body.pieces, types=types, has_article=has_article)
     found = _read(document, facts, body, options=options)
-    if not any(piece.kept and (options.captions or piece.block.type is not BlockType.CAPTION) for piece in found.pieces):
+    if not blocks_of(found.pieces, captions=options.captions):
         refuse_bare(document, has_article=has_article)
     return found
 

@@ -1,10 +1,11 @@
 """A Piece: one block of the article's region with its place and the verdict on it, the common coin of body and boilerplate."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.article import Block
+from extractors.article import Block, BlockType
 
-__all__ = ["Piece"]
+__all__ = ["Piece", "blocks_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,3 +29,8 @@ class Piece:
     marks: int = 0
     kind: str | None = None
     rule: str | None = None
+
+
+def blocks_of(pieces: Sequence[Piece], *, captions: bool) -> list[Block]:
+    """The blocks of the body: those kept, figure captions only where they are asked for."""
+    return [piece.block for piece in pieces if piece.kept and (captions or piece.block.type is not BlockType.CAPTION)]

@@ -1,5 +1,7 @@
 """The quotation marks that a browser prints around <q>, by the language of the text."""
 
+from collections.abc import Iterable
+
 from lxml.etree import _Element as Element
 
 __all__ = ["print_quotations"]
@@ -19,9 +21,9 @@ _DISPLAYS = frozenset({"aside", "blockquote", "figure"})
 _GIVEN = frozenset("\"'“”„‟«»‹›‘’‚「」『』")
 
 
-def print_quotations(root: Element) -> None:
-    """Write the marks into the tree. A quotation that has its own, inside or outside, is left as it is."""
-    for quotation in root.iter("q"):
+def print_quotations(quotations: Iterable[Element]) -> None:
+    """Write the marks into <q> elements, outer ones first. A quotation that has its own, inside or outside, is left as it is."""
+    for quotation in quotations:
         text = next(filter(str.strip, quotation.itertext()), "").lstrip()
         if not text or text[0] in _GIVEN or _ahead(quotation)[-1:] in _GIVEN or _is_display(quotation):
             continue

@@ -31,6 +31,7 @@ __all__ = [
     "MONTHS",
     "MORE",
     "NOBODY",
+    "ON_DAY",
     "OPENING",
     "OTHERS",
     "OTHER_WORDS",
@@ -51,6 +52,7 @@ __all__ = [
 _LISTS = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
 _GIVEN = tomllib.loads(Path(__file__).with_name("given.toml").read_text(encoding="utf-8"))
 _CASED = "[^\\W\\d_]"
+ON_DAY = "le|el|il|am|em|op|den|dne"  # words before a weekday or a date that also begin family names
 
 
 def _phrases(words: list[str]) -> str:

@@ -25,7 +25,6 @@ _OWN_ROOT = 3  # the address of the site itself
 _ENOUGH, _CERTAIN = 5, 8
 _PROSE, _WIDE = 120, "\u2e80"  # characters of a paragraph; letters from here on count twice
 _LITTLE, _SHORT = 300, (240, 400)  # characters of all prose, of the longest paragraph
-_MUCH = 5000  # characters of prose from which a front page may be an essay
 _TEASER, _TEASERS, _A_TEASER = 25, 15, 60  # characters of a linked headline; their number; characters of prose for each
 _LISTED = 2  # linked headings among the text
 _TAIL = 2  # parts of a path that are looked at
@@ -74,7 +73,8 @@ def refuse_kinds(document: Document, pieces: Sequence[Piece], *, types: frozense
         return
     enough = _CERTAIN if _says_article(document) else _ENOUGH
     teasers = sum(run.links == 1 and run.link >= _TEASER and run.link >= 0.8 * len(run.text) for run in document.outline.runs)
-    total = points[kind] + _without_article(document, pieces, teasers) + (kind == "account" and _asks_password(document))
+    asks = _asks_password(document) * (2 if kind == "account" else 1)
+    total = points[kind] + _without_article(document, pieces, teasers) + asks
     if total < enough:
         return
     if kind == "account":
@@ -114,15 +114,13 @@ def _names(document: Document) -> set[str]:
 
 def _address(document: Document) -> tuple[list[str] | None, frozenset[str]]:
     """The parts of the path of the page's own address, lower case and without endings, and the names in its query; None without one."""
-    canonical = (link.href for link in document.links if "canonical" in link.rel)
-    address = document.url or next(canonical, None) or next(iter(document.metas("og:url")), "")
     try:
-        parts = urlsplit(address)
+        parts = urlsplit(document.address or "")
     except ValueError:
         return None, frozenset()
     if not parts.hostname:
         return None, frozenset()
-    queries = frozenset(name.lower() for name, _ in parse_qsl(parts.query, keep_blank_values=True, max_num_fields=None)[:20])
+    queries = frozenset(name.lower() for name, _ in parse_qsl(parts.query, keep_blank_values=True)[:20])
     return [_ENDING.sub("", part).lower() for part in parts.path.split("/") if part], queries
 
 
@@ -182,7 +180,6 @@ def _without_article(document: Document, pieces: Sequence[Piece], teasers: int) 
         + int(teasers >= _TEASERS and whole < _A_TEASER * teasers)
         + int(2 * sum(run.link for run in runs) > sum(len(run.text) for run in runs))
         + int(_listed(pieces) >= _LISTED)
-        + int(_asks_password(document))
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from extractors import ExtractionError, Options, Origin, extract
 from scraper.gold.measures import measure
@@ -52,6 +53,6 @@ def confidence_table(pairs: Iterable[tuple[float, float]]) -> list[list[float]]:
     return [[0.0, 0.0], *([round(float(place), 4), round(float(value), 4)] for place, value in zip(at, values, strict=True))]
 
 
-def _bent(certainties: np.typing.NDArray[np.float64]) -> np.typing.NDArray[np.float64]:
-    against: np.typing.NDArray[np.float64] = 1 / certainties - 1
+def _bent(certainties: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    against: npt.NDArray[np.float64] = 1 / certainties - 1
     return against**_BEND

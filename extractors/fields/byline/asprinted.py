@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from extractors.fields.byline.names import begins_credit
-from extractors.fields.words import BY_WORDS, CUT, PARTICLES
+from extractors.fields.words import BY_WORDS, CUT, ON_DAY, PARTICLES
 
 __all__ = ["best_printed", "up_to_names"]
 
@@ -12,7 +12,7 @@ MOST_MORE = 25  # characters that a credit with its by-word may be longer than t
 MOST_WORDS = 5  # of a by-word: "this post was written by"
 _NEXT = re.compile(r"[\W_]*(\w+(?:-\w+)?)")
 _WORD = re.compile(r"\S+")
-_DAY = re.compile(r"\W*(?:le|el|il|am|em|op|den|dne) [^\W\d_]{2,10}[.,]{0,2} \d")  # words that also begin family names, before a weekday
+_DAY = re.compile(rf"\W*(?:{ON_DAY}) [^\W\d_]{{2,10}}[.,]{{0,2}} \d")
 _APART = re.compile(r"\d|[|·•]\s*$")  # a date, or what is parted from the name
 
 

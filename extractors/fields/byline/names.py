@@ -39,6 +39,7 @@ from extractors.fields.words import (
     MONTHS,
     MORE,
     NOBODY,
+    ON_DAY,
     OPENING,
     OTHERS,
     PARTICLES,
@@ -66,7 +67,7 @@ _MONTHS = (
 )
 _DATES = re.compile(
     rf"\b{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?|\b\d{{1,2}}\.? {_MONTHS}\.?,? \d{{4}}\b"
-    rf"|\b(?:le|el|il|am|em|op|den|dne|on) [^\W\d_]{{2,10}}[.,]{{0,2}} (?=\d)|\b(?:mon|tue|wed|thu|fri|sat|sun)\.?,? (?={_MONTHS}\.? \d|\d)"
+    rf"|\b(?:{ON_DAY}|on) [^\W\d_]{{2,10}}[.,]{{0,2}} (?=\d)|\b(?:mon|tue|wed|thu|fri|sat|sun)\.?,? (?={_MONTHS}\.? \d|\d)"
     r"|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b",
     re.IGNORECASE,
 )

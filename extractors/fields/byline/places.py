@@ -10,7 +10,7 @@ from extractors.document import Document
 from extractors.fields.byline.names import without_by_words
 from extractors.fields.byline.person import has_given_name
 from extractors.fields.cleaning import clean, letters
-from extractors.fields.survey import survey, telling_lines
+from extractors.fields.survey import HEADINGS, survey, telling_lines
 from extractors.fields.words import BEFORE, BY_WORDS, HUMPED, HUMPS, INSIDE, OPENING, OTHER_WORDS, PICTURES, WITHIN, has_within
 from extractors.marks import Mark, marks_of
 from extractors.outline import Outline
@@ -42,9 +42,9 @@ SENTENCE = 40  # characters of a run that is more than a menu entry
 BEHIND, AHEAD = 8, 4  # runs around the title in which a bare name is a credit
 PARAGRAPH, MOST_PARAGRAPHS = 300, 1  # characters of a paragraph; one, a long standfirst, may stand between title and credit
 _TOLD, _PROSE = 2, 120  # paragraphs behind the title, and characters of one, from which on a heading ends what is beside it
-_SECTIONS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_SECTIONS = HEADINGS - {"h1"}
 OPENED = 80  # characters of a text's first paragraph at least
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "button", "th", "td", "nav"})
+_NO_LINE = HEADINGS | {"figcaption", "button", "th", "td", "nav"}
 _NOTE = re.compile(r"(?:[a-z]+-)*fn[-:_]?\d")  # a footnote's id: "fn1", "user-content-fn-1"
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\w[\w-]*|©")
@@ -219,7 +219,7 @@ def near_title(document: Document, place: int) -> Iterator[tuple[str, str]]:
             continue
         if word in BY_WORDS and 4 < len(run.text) < 90:
             yield f"{word} {_below(document.outline, index - 1) or run.text}", "dated"
-        elif 4 < len(run.text) < 90 and nodes[run.node].tag not in _HEADINGS and letters(run.text) not in title:
+        elif 4 < len(run.text) < 90 and nodes[run.node].tag not in _NO_LINE and letters(run.text) not in title:
             beside = " ".join(runs[other].text[:60] for other in range(max(index - 1, 0), min(index + 3, len(runs))))
             why = "opening" if index > place and _opens(runs, place, index) else "dated" if _DATE.search(beside) else ""
             if why or index > place:  # over the title, of undated lines 1 of 20 is a credit

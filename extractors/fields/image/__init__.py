@@ -15,6 +15,7 @@ from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean
 from extractors.fields.image.placeholders import is_placeholder
 from extractors.fields.survey import survey
+from extractors.letters import WIDE
 from extractors.marks import Mark, marks_of
 from extractors.structured import Facts
 from extractors.urls import absolute_url, path_of
@@ -38,7 +39,6 @@ PARAGRAPH, LINKED = 100, 0.25  # characters of a paragraph of the text; the shar
 MOST_AROUND = 8  # elements around a picture inside the text
 LEAST_SIDE = 100  # pixels; smaller pictures are icons and pixels
 _FOREIGN = int(Mark.AD | Mark.RELATED | Mark.SHARE | Mark.BYLINE | Mark.NEWSLETTER | Mark.COMMENTS | Mark.SIDEBAR)
-_WIDE = re.compile("[\u3040-\u9fff\uac00-\ud7af]")  # of which half as many characters say as much
 _DIGITS = 9  # of a side in pixels
 _SIZE = re.compile(r"[-_]?\d{2,4}x\d{2,4}|[-_](?:scaled|small|medium|large|thumb(?:nail)?|\d{3,4}w?)(?=$|[-_.])|@\dx", re.IGNORECASE)
 _CREDIT = re.compile(
@@ -147,7 +147,7 @@ def _among_text(document: Document) -> Iterator[str]:
     outline = document.outline
     lengths: Counter[int] = Counter()
     for run in outline.runs:
-        least = PARAGRAPH if run.text.isascii() or not _WIDE.search(run.text) else PARAGRAPH // 2
+        least = PARAGRAPH if run.text.isascii() or not WIDE.search(run.text) else PARAGRAPH // 2  # half as many say as much
         if len(run.text) >= least and run.link < LINKED * len(run.text):
             lengths[outline.nodes[run.node].parent] += len(run.text)
     for number, _ in lengths.most_common(1):

@@ -10,6 +10,7 @@ from extractors.fields.cleaning import clean, letters
 from extractors.fields.ownlinks import own_addresses
 from extractors.fields.survey import survey
 from extractors.fields.title.kickers import heading_text, is_site_heading
+from extractors.letters import WIDE
 from extractors.structured import Facts, read_metas
 from extractors.urls import host_of
 
@@ -24,7 +25,6 @@ MARKS = frozenset("|¦│┃‖-–—―−‒·•●∙⋅▪►▸»«›‹
 MOST_HEADINGS = 40
 MOST_CHARACTERS = 400  # of a title
 LEAST_LEFT, LEAST_WIDE = 8, 4  # letters of a headline behind a site's name; in Han, Kana and Hangul
-_WIDE = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 _STRONG = re.compile("[|¦│»›«‹]")  # parts what belongs apart; a colon or a dash also stands inside headlines
 _ARCHIVES = frozenset({"blogarchive", "blogarchiv", "archive", "blog"})  # what old themes write before the headline in <title>
 _EDGE = " |»›>/"
@@ -124,11 +124,10 @@ def _site_names(document: Document, facts: Facts) -> Names:
     subjects = frozenset(facts.texts("about", "mentions"))  # an organisation that the article is about is not the site
     for node in facts.typed("WebSite", "Organization", "NewsMediaOrganization"):
         found.update(name for name in facts.graph.texts(node, "name", "alternateName") if name not in subjects)
-    address = _address(document)
-    addresses = own_addresses(address)
+    addresses = own_addresses(document.address)
     if not found and (linked := front_link(document)):
         found.add(linked)
-    found.update(site_headings(document, facts))
+    found.update(site_headings(document, facts, addresses))
     known = set()
     own = {letters(document.title_tag or ""), *map(letters, document.metas("og:title", "twitter:title"))}
     for name in found:
@@ -137,7 +136,7 @@ def _site_names(document: Document, facts: Facts) -> Names:
             if not MARKS.isdisjoint(clean(name)):
                 known.update(letters(part) for part in SEPARATOR.split(clean(name)) if len(letters(part)) > 2)
     known.discard("")
-    names = Names(frozenset(known), _host_label(address))
+    names = Names(frozenset(known), _host_label(document.address))
     names.addresses = addresses
     names.titled.update(own.intersection(letters(clean(name)) for name in found))
     for title in {clean(title) for title in (document.title_tag or "", *document.metas("og:title", "twitter:title"))}:
@@ -152,9 +151,8 @@ def _beside(title: str, names: Names) -> Iterator[str]:
             yield letters(title[: mark.start()])
 
 
-def site_headings(document: Document, facts: Facts) -> Iterator[str]:
-    """What the headings say that are the site's name."""
-    addresses = own_addresses(_address(document))
+def site_headings(document: Document, facts: Facts, addresses: frozenset[str]) -> Iterator[str]:
+    """What the headings say that are the site's name. `addresses`: the page's own."""
     for element in islice(survey(document, facts).elements("h1"), MOST_HEADINGS):
         if is_site_heading(element, addresses):
             yield heading_text(element)
@@ -177,14 +175,6 @@ def front_link(document: Document) -> str | None:
 def _is_front(address: str, host: str | None) -> bool:
     """Whether an address is the front page's; of a page whose own host nobody told, any host's."""
     return address == "/" or (bool(_FRONT.match(address)) and host in {None, host_of(address if ":" in address else f"https:{address}")})
-
-
-def _address(document: Document) -> str | None:
-    return (
-        document.url
-        or next((link.href for link in document.links if "canonical" in link.rel), None)
-        or next(iter(document.metas("og:url")), None)
-    )
 
 
 def _host_label(address: str | None) -> str:
@@ -211,7 +201,7 @@ def cut(text: str, names: Names, others: frozenset[str] = frozenset()) -> str:
         left, right = text[: mark.start()], text[mark.end() :]
         exact = letters(left) in names.known or names.is_host(left) or letters(left) in others or letters(left) in _ARCHIVES
         exact = exact or (bool(_STRONG.search(mark[0])) and names.has(left) and not names.has(right))
-        if not exact or len(letters(right)) < (LEAST_WIDE if _WIDE.search(right) else LEAST_LEFT):
+        if not exact or len(letters(right)) < (LEAST_WIDE if WIDE.search(right) else LEAST_LEFT):
             break
         text = right.lstrip(_EDGE)
     return text
