@@ -23,6 +23,7 @@ __all__ = ["GUIDED", "Candidate", "Document", "Guide", "Link", "parse"]
 # The gold pages hold at most 19,629 tags and 2.9 million characters: bounds well above what articles need.
 MOST_TAGS = 300_000
 MOST_CHARACTERS = 8_000_000
+_SHORTEST_TAG = 3  # "<b>"
 MOST_RUNS = 40_000  # lines of text; the table that the body model reads takes a kilobyte for each. The gold pages hold at most 6,570
 LONGEST_TAG = 16_384  # characters outside quotes: lxml needs time quadratic in the attributes; a real tag held 165,000, all in one value
 MOST_DEPTH = 200
@@ -154,7 +155,7 @@ def _bounded(text: str, warnings: list[str]) -> str:
     if len(text) > MOST_CHARACTERS:
         text = text[:MOST_CHARACTERS]
         warnings.append("truncated")
-    if len(text) > MOST_TAGS and text.count("<") > MOST_TAGS:
+    if len(text) > _SHORTEST_TAG * MOST_TAGS and text.count("<") > MOST_TAGS:
         raise TooComplex(f"the page holds more than {MOST_TAGS} tags")
     text = _open_ended(text)
     shorter = _TAG.sub(_unless_crowded, text) if _has_long_tag(text) else text
@@ -177,16 +178,24 @@ def _open_ended(text: str) -> str:
 def _has_long_tag(text: str) -> bool:
     """Whether a tag may be so long: windows half as long, one after the other, have no ">". To look at each tag costs a third of a parse.
 
-    A tag that hides its attributes behind a ">" in quotes is not seen: 30,000 of them cost three seconds.
+    What stands in a script is none. A tag that hides its attributes behind a ">" or a "<script" in quotes is not seen: 30,000 of them cost
+    three seconds.
     """
-    opened = False
+    opened = -1
     for start in range(0, len(text), LONGEST_TAG // 2):
         end = start + LONGEST_TAG // 2
         last, closed = text.rfind("<", start, end), text.rfind(">", start, end)
-        if closed < 0 and opened:
+        if closed < 0 <= opened and not _in_script(text, opened):
             return True
-        opened = last > closed or (closed < 0 and opened)
+        if last >= 0 or closed >= 0:
+            opened = last if last > closed else -1
     return False
+
+
+def _in_script(text: str, at: int) -> bool:
+    """Whether a place of the page is in a script."""
+    start = text.rfind("<script", 0, at)
+    return start >= 0 and text.find("</script", start, at) < 0
 
 
 def _without(text: str, opening: str, closing: str) -> str:
