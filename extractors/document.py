@@ -13,34 +13,20 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from extractors.article import Context
-from extractors.errors import EmptyPage, TooComplex
+from extractors.bounds import bounded
+from extractors.errors import EmptyPage
 from extractors.outline import Outline, outline
 from extractors.quotations import print_quotations
 from extractors.urls import absolute_url
 
 __all__ = ["GUIDED", "Candidate", "Document", "Guide", "Link", "parse"]
 
-# The gold pages hold at most 19,629 tags and 2.9 million characters: bounds well above what articles need.
-MOST_TAGS = 300_000
-MOST_CHARACTERS = 8_000_000
-_SHORTEST_TAG = 3  # "<b>"
 MOST_RUNS = 40_000  # lines of text; the table that the body model reads takes a kilobyte for each. The gold pages hold at most 6,570
-LONGEST_TAG = 16_384  # characters outside quotes: lxml needs time quadratic in the attributes; a real tag held 165,000, all in one value
 MOST_DEPTH = 200
 _MOST_ATTRIBUTES = 100  # of a tag of a flattened page
 _TAKEN = re.compile(r"[a-zA-Z][a-zA-Z0-9_-]*")
 # The odds of what a site's profile reads: above those of all other voices of a page together, which come to e^6 for titles.
 GUIDED = 1000.0
-_END = re.compile(r"</html\s*>", re.IGNORECASE)
-_COLOPHON = 200  # characters behind the end that hold no more than the remarks of caches
-# What holds no tags; a tag, with its quoted values.
-_TAG = re.compile(
-    r"<(?:script|style|textarea)\b.*?</(?:script|style|textarea)|<!--.*?-->"
-    r"|<[a-z](?:[^=>]++|=\s*+(?:\"[^\"]*+\"?|'[^']*+'?)?+)*+>?",
-    re.DOTALL | re.IGNORECASE,
-)
-_NO_TAG = ("<script", "<style", "<texta", "<!--")
-_QUOTED = re.compile(r"=\s*+(?:\"[^\"]*+\"?|'[^']*+'?)")
 _LINKED_DATA = re.compile(r"ld\+json", re.IGNORECASE)
 
 
@@ -126,7 +112,7 @@ class Document:
 def parse(text: str, *, url: str | None = None, context: Context | None = None) -> Document:
     """Parse HTML. Raises EmptyPage where no element is left, TooComplex where reading would have no bound."""
     warnings: list[str] = []
-    root = _tree(_bounded(text, warnings), warnings)
+    root = _tree(bounded(text, warnings), warnings)
     meta, links, scripts, title, base, quotations = _head(root)
     print_quotations(quotations)
     page = outline(root)
@@ -145,76 +131,6 @@ def parse(text: str, *, url: str | None = None, context: Context | None = None) 
         links=links,
         linked_data=scripts,
         warnings=warnings,
-    )
-
-
-def _bounded(text: str, warnings: list[str]) -> str:
-    """Cut what would make reading unbounded, and say so."""
-    if len(text) > MOST_CHARACTERS:
-        text = _without(_without(text, "<!--", "-->"), "<script>", "</script>")
-    if len(text) > MOST_CHARACTERS:
-        text = text[:MOST_CHARACTERS]
-        warnings.append("truncated")
-    if len(text) > _SHORTEST_TAG * MOST_TAGS and text.count("<") > MOST_TAGS:
-        raise TooComplex(f"the page holds more than {MOST_TAGS} tags")
-    text = _open_ended(text)
-    shorter = _TAG.sub(_unless_crowded, text) if _has_long_tag(text) else text
-    if len(shorter) != len(text):
-        warnings.append("truncated")
-    return shorter
-
-
-def _open_ended(text: str) -> str:
-    """The page without the tags that end it, where something follows: browsers read on behind them, libxml2 (2.14) does not.
-
-    On one gold page in 90 more than twenty words stand there, on some the article.
-    """
-    end = len(text) - _COLOPHON
-    cases = ("</html", "</HTML") if text.find("</HTML", end) >= 0 else ("</html",)
-    early = any(text.find(tag, 0, end) >= 0 for tag in cases)  # a pattern for both costs thrice
-    return _END.sub("", text) if early else text
-
-
-def _has_long_tag(text: str) -> bool:
-    """Whether a tag may be so long: windows half as long, one after the other, have no ">". To look at each tag costs a third of a parse.
-
-    What stands in a script is none. A tag that hides its attributes behind a ">" or a "<script" in quotes is not seen: 30,000 of them cost
-    three seconds.
-    """
-    opened = -1
-    for start in range(0, len(text), LONGEST_TAG // 2):
-        end = start + LONGEST_TAG // 2
-        last, closed = text.rfind("<", start, end), text.rfind(">", start, end)
-        if closed < 0 <= opened and not _in_script(text, opened):
-            return True
-        if last >= 0 or closed >= 0:
-            opened = last if last > closed else -1
-    return False
-
-
-def _in_script(text: str, at: int) -> bool:
-    """Whether a place of the page is in a script."""
-    start = text.rfind("<script", 0, at)
-    return start >= 0 and text.find("</script", start, at) < 0
-
-
-def _without(text: str, opening: str, closing: str) -> str:
-    """`text` without what stands between the two marks, in linear time; an opening that is never closed stays."""
-    first, *rest = text.split(opening)
-    parts = [first]
-    for part in rest:
-        _, found, after = part.partition(closing)
-        parts.append(after if found else opening + part)
-    return "".join(parts)
-
-
-def _unless_crowded(tag: "re.Match[str]") -> str:
-    """A tag as it is, or nothing where it may hold more attributes than lxml can read in bounded time."""
-    whole = tag[0]
-    return (
-        ""
-        if len(whole) > LONGEST_TAG and not whole[:7].lower().startswith(_NO_TAG) and len(_QUOTED.sub("", whole)) > LONGEST_TAG
-        else whole
     )
 
 

@@ -27,7 +27,7 @@ _WHOLE = "whole record"
 # without what the functions of other stages take inside it.
 STAGES: Mapping[str, tuple[str, ...]] = {
     "decode": ("extractors.extract:decode", "extractors.extract:kind_of"),
-    "parse": ("extractors.document:_bounded", "extractors.document:_tree"),
+    "parse": ("extractors.document:bounded", "extractors.document:_tree"),
     "head": ("extractors.from_html:parse",),
     "outline": ("extractors.document:outline",),
     "structured": ("extractors.structured:read", "extractors.from_html:read_hints", "extractors.structured.facts:read_items"),

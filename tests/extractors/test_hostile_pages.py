@@ -97,7 +97,23 @@ def test_61_a_tag_with_a_hundred_thousand_attributes_is_dropped_with_a_warning()
     assert article.date_published is None
 
 
-@pytest.mark.parametrize("tag", ["<a b='<' {}>", "<a {}>", "<a b={}>"])
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "<a b='<' {}>",
+        "<a {}>",
+        "<a b={}>",
+        "<a b='>' {}>",
+        '<a b="<script>" {}>',
+        "<a b='<!--' {}>",
+        '<i ="><a {}>',
+        '<i a=b="><a {}>',
+        '<i a="b"="><a {}>',
+        "<!--><a {}>",
+        "<!-- --!><a {}>",
+        "\"'<a {}>",
+    ],
+)
 @pytest.mark.parametrize("mark", ["a", "<a"])
 def test_61_attributes_behind_signs_of_tags(tag: str, mark: str) -> None:
     attributes = " ".join(f"{mark}{number}" for number in range(60_000))
