@@ -8,7 +8,7 @@ import click
 
 from scraper.cli import cli
 from scraper.errors import ExitCode, Interrupted, ScraperError
-from scraper.streams import prepare_streams, silence_stdout
+from scraper.process.streams import prepare_streams, silence_stdout
 
 __all__ = ["main", "run_command"]
 
@@ -31,7 +31,7 @@ def main() -> None:
 
 def run_command(arguments: Sequence[str]) -> int:
     """The exit code of one command line. What a user can cause is one line on stderr, never a traceback."""
-    from scraper.interrupts import handle_signals  # noqa: PLC0415 - beside its use
+    from scraper.process.interrupts import handle_signals  # noqa: PLC0415 - beside its use
 
     try:
         handle_signals()
@@ -52,7 +52,7 @@ def run_command(arguments: Sequence[str]) -> int:
 
 
 def _say(line: str) -> None:
-    from scraper.logs import visible  # noqa: PLC0415 - only where there is something to say
+    from scraper.report.logs import visible  # noqa: PLC0415 - only where there is something to say
 
     with contextlib.suppress(OSError):
         sys.stderr.write(f"scraper: {visible(line)}\n")

@@ -8,9 +8,9 @@ from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from extractors.urls import normal_url
-from scraper.fetching import Fetching
-from scraper.filters import day_of
 from scraper.records import Failure, Page, Source, Target
+from scraper.run.fetching import Fetching
+from scraper.run.filters import day_of
 from scraper.sources.feeds import Feeds, feed_links
 from scraper.sources.listing import LIKELY, Link, page_links
 from scraper.sources.sitemaps import Sitemaps

@@ -9,10 +9,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from extractors.article import Evidence, Origin
-from scraper.jobfile import build_job
-from scraper.pipeline import run_job
+from scraper.job.file import build_job
 from scraper.records import Outcome, OutcomeKind, Page, Target
-from scraper.schedule import due_after
+from scraper.run.pipeline import run_job
+from scraper.run.schedule import due_after
 from scraper.state import State
 from scraper.state.targets import Settlement
 from tests.scraper.fakes import fake_extract

@@ -14,7 +14,7 @@ PACKAGES = ("extractors", "scraper")
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """One imported name, as far as it is a module path: `from scraper.job import Job` gives target scraper.job, name Job."""
+    """One imported name, as far as it is a module path: `from scraper.job.keys import Job` gives target scraper.job.keys, name Job."""
 
     target: str
     name: str | None

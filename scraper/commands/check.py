@@ -8,20 +8,20 @@ from pathlib import Path
 
 import click
 
-from scraper.archiving import archive_folder
-from scraper.environment import SECRETS
 from scraper.errors import JobError, Place
-from scraper.fetching import NoFetch, fetch_settings
-from scraper.filters import Filters
-from scraper.inlets import open_source
-from scraper.job import STDIO, FilesSource, Job
-from scraper.ledger import is_continued, remedy_of_existing
-from scraper.lock import holder
-from scraper.logs import visible
-from scraper.memory import refuse_foreign
-from scraper.outputs import Layout
-from scraper.pipeline import extract_options, failures_path
+from scraper.job.environment import SECRETS
+from scraper.job.keys import STDIO, FilesSource, Job
+from scraper.job.outputs import Layout
+from scraper.process.lock import holder
 from scraper.records import IfExists
+from scraper.report.logs import visible
+from scraper.run.archiving import archive_folder
+from scraper.run.fetching import NoFetch, fetch_settings
+from scraper.run.filters import Filters
+from scraper.run.inlets import open_source
+from scraper.run.ledger import is_continued, remedy_of_existing
+from scraper.run.memory import refuse_foreign
+from scraper.run.pipeline import extract_options, failures_path
 from scraper.state import State
 from scraper.writers.choose import check_write, layout_of
 

@@ -78,7 +78,7 @@ def _objects(tally: "Tally") -> Iterator[dict[str, Any]]:
 
 
 def _table(tally: "Tally") -> None:
-    from scraper.logs import visible  # noqa: PLC0415 - beside its use
+    from scraper.report.logs import visible  # noqa: PLC0415 - beside its use
 
     rows = [row for row in _objects(tally) if row["field"] is not None]
     if rows:
@@ -92,7 +92,7 @@ def _table(tally: "Tally") -> None:
 def _close(tally: "Tally") -> None:
     """What was compared with what, and the lines that are no records, on standard error."""
     from scraper.errors import Place  # noqa: PLC0415 - beside its use
-    from scraper.logs import visible  # noqa: PLC0415
+    from scraper.report.logs import visible  # noqa: PLC0415
 
     for file, number, problem in tally.named:
         click.echo(visible(f"{Place(file=file, line=number)}: {problem}"), err=True)

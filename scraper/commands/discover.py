@@ -29,8 +29,8 @@ def command(site: str, form: str, **params: Any) -> int:
     from scraper.commands.execute import finished_job  # noqa: PLC0415 - heavy
     from scraper.discover import as_json, as_table, as_toml, discover  # noqa: PLC0415
     from scraper.errors import ExitCode  # noqa: PLC0415
-    from scraper.fetching import open_fetching  # noqa: PLC0415
-    from scraper.logs import start_logging, visible  # noqa: PLC0415
+    from scraper.report.logs import start_logging, visible  # noqa: PLC0415
+    from scraper.run.fetching import open_fetching  # noqa: PLC0415
     from scraper.sources.urls import address_problem  # noqa: PLC0415
 
     site = site if "://" in site else f"https://{site}"

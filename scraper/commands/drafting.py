@@ -16,9 +16,9 @@ from scraper.commands.execute import finished_job
 from scraper.commands.wholefile import write_whole
 from scraper.discover import as_toml, discover
 from scraper.errors import OutputError, Place, UsageError
-from scraper.fetching import open_fetching
-from scraper.jobfile import Raw
-from scraper.logs import start_logging
+from scraper.job.file import Raw
+from scraper.report.logs import start_logging
+from scraper.run.fetching import open_fetching
 from scraper.sources.urls import address_problem
 from scraper.writers.durable import told
 

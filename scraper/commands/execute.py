@@ -10,19 +10,19 @@ from typing import Any
 import click
 from msgspec.structs import replace
 
-from scraper.closing import Closing, summary_line
 from scraper.commands.notices import announce, report
 from scraper.commands.options import job_settings
 from scraper.errors import Interrupted, JobError, Locked, Place, ScraperError
-from scraper.job import STDIO, Job, SourceSection
-from scraper.jobfile import Raw, apply_setting, build_job, parse_setting
-from scraper.ledger import outputs_of
-from scraper.logs import keep_log, start_logging
-from scraper.outputs import beside
-from scraper.pipeline import Run, run_job
-from scraper.places import is_stream, refuse_shared
-from scraper.progress import Told, choose_watch
-from scraper.summary import Summary
+from scraper.job.file import Raw, apply_setting, build_job, parse_setting
+from scraper.job.keys import STDIO, Job, SourceSection
+from scraper.job.outputs import beside
+from scraper.job.places import is_stream, refuse_shared
+from scraper.report.closing import Closing, summary_line
+from scraper.report.logs import keep_log, start_logging
+from scraper.report.progress import Told, choose_watch
+from scraper.report.summary import Summary
+from scraper.run.ledger import outputs_of
+from scraper.run.pipeline import Run, run_job
 
 __all__ = ["execute", "finished_job"]
 

@@ -38,7 +38,7 @@ def command(page: str, output: str | None, **params: Any) -> int:
     """
     from scraper.commands.explaining import Refused, read_page, traced  # noqa: PLC0415 - heavy
     from scraper.errors import ExitCode  # noqa: PLC0415
-    from scraper.logs import start_logging  # noqa: PLC0415
+    from scraper.report.logs import start_logging  # noqa: PLC0415
 
     start_logging(0)
     overwrite, as_object = params.pop("overwrite"), params.pop("as_object")

@@ -13,14 +13,14 @@ from extractors.errors import ExtractionError, InvalidRules
 from extractors.trace import Trace, trace
 from scraper.commands.execute import finished_job
 from scraper.errors import JobError
-from scraper.fetching import NoFetch, open_fetching
-from scraper.inlets import open_source
-from scraper.job import Job
-from scraper.logs import visible
-from scraper.pipeline import extract_options
+from scraper.job.keys import Job
 from scraper.records import Failure, Page, Target
+from scraper.report.logs import visible
+from scraper.run.fetching import NoFetch, open_fetching
+from scraper.run.inlets import open_source
+from scraper.run.pipeline import extract_options
+from scraper.run.verdict import context_of, with_warnings
 from scraper.sources.urls import address_problem
-from scraper.verdict import context_of, with_warnings
 
 __all__ = ["Refused", "read_page", "traced"]
 

@@ -28,9 +28,9 @@ def command(what: str, job_file: Path, *, reason: str | None, trial: bool) -> in
     from scraper.commands.execute import finished_job  # noqa: PLC0415 - heavy
     from scraper.commands.forgetting import Outcry, forget  # noqa: PLC0415
     from scraper.errors import ExitCode  # noqa: PLC0415
-    from scraper.jobfile import read_job_file  # noqa: PLC0415
-    from scraper.logs import visible  # noqa: PLC0415
-    from scraper.takedown import named  # noqa: PLC0415
+    from scraper.job.file import read_job_file  # noqa: PLC0415
+    from scraper.report.logs import visible  # noqa: PLC0415
+    from scraper.run.takedown import named  # noqa: PLC0415
 
     file = job_file.absolute()
     raw, text = read_job_file(file)

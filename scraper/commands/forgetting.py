@@ -10,19 +10,19 @@ from msgspec.structs import replace
 
 from extractors.urls import host_of
 from scraper.archive.strike import Strike, strike
-from scraper.archiving import ARCHIVE, archive_folder
+from scraper.compression.packing import compression_of, pack_pieces, unpacked
 from scraper.dataset.strike import Struck, without
 from scraper.errors import UsageError
-from scraper.job import STDIO, Job
-from scraper.ledger import RECORDS, outputs_of
-from scraper.lock import held
-from scraper.outputs import Position
-from scraper.packing import compression_of, pack_pieces, unpacked
+from scraper.job.keys import STDIO, Job
+from scraper.job.outputs import Position
+from scraper.process.lock import held
 from scraper.records import Format, IfExists
+from scraper.run.archiving import ARCHIVE, archive_folder
+from scraper.run.ledger import RECORDS, outputs_of
+from scraper.run.takedown import TakenDown
 from scraper.state import State
 from scraper.state.output import Committed
 from scraper.state.takedowns import Takedown
-from scraper.takedown import TakenDown
 from scraper.writers.choose import open_output
 from scraper.writers.durable import make_file, rename, told
 from scraper.writers.sink import Sink

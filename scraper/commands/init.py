@@ -34,7 +34,7 @@ def command(job_file: Path, **params: Any) -> int:
     """Write a job file, by asking or from flags."""
     from scraper.commands.drafting import draft, is_terminal, questioned, write_job  # noqa: PLC0415 - heavy
     from scraper.errors import ExitCode  # noqa: PLC0415
-    from scraper.logs import visible  # noqa: PLC0415
+    from scraper.report.logs import visible  # noqa: PLC0415
 
     if job_file.exists() and not params["overwrite"]:
         raise click.UsageError(f"{job_file} is there already; replace it with --overwrite, or name another file.")

@@ -2,11 +2,11 @@
 
 import logging
 
-from scraper.closing import Closing
 from scraper.fetchers.ping import Event, ping
 from scraper.fetchers.settings import FetchSettings
-from scraper.job import Job
-from scraper.metrics import write_metrics
+from scraper.job.keys import Job
+from scraper.report.closing import Closing
+from scraper.report.metrics import write_metrics
 
 __all__ = ["announce", "report"]
 

@@ -55,7 +55,7 @@ def command(dataset: Path, **params: Any) -> int:
     from scraper.dataset.prune import Labels, Totals, prune, survey  # noqa: PLC0415
     from scraper.dataset.tally import Thresholds, open_tally  # noqa: PLC0415
     from scraper.errors import ExitCode, Place  # noqa: PLC0415
-    from scraper.logs import visible  # noqa: PLC0415
+    from scraper.report.logs import visible  # noqa: PLC0415
 
     params["if_exists"] = existing(params)
     _check(dataset, params)
@@ -101,7 +101,7 @@ def _write(lines: Any, params: Mapping[str, Any]) -> None:
     """Writes each line as it comes; without an output they are only counted."""
     from contextlib import closing  # noqa: PLC0415 - beside its use
 
-    from scraper.interrupts import uninterrupted  # noqa: PLC0415
+    from scraper.process.interrupts import uninterrupted  # noqa: PLC0415
     from scraper.records import IfExists  # noqa: PLC0415
     from scraper.writers.choose import open_sink  # noqa: PLC0415
     from scraper.writers.jsonl import encode_line  # noqa: PLC0415
@@ -119,7 +119,7 @@ def _write(lines: Any, params: Mapping[str, Any]) -> None:
 def _report(found: Any, params: Mapping[str, Any]) -> None:
     """The paragraphs on standard output, or on standard error where the records have that."""
     from scraper.dataset.tabulate import as_row, as_table  # noqa: PLC0415 - beside its use
-    from scraper.logs import visible  # noqa: PLC0415
+    from scraper.report.logs import visible  # noqa: PLC0415
     from scraper.writers.jsonl import encode_line  # noqa: PLC0415
 
     if params["form"] == "json":

@@ -26,8 +26,8 @@ def command(job_file: Path, *, anew: bool) -> int:
     from scraper.commands.execute import finished_job  # noqa: PLC0415 - heavy
     from scraper.commands.repairing import repair  # noqa: PLC0415
     from scraper.errors import ExitCode  # noqa: PLC0415
-    from scraper.jobfile import read_job_file  # noqa: PLC0415
-    from scraper.logs import start_logging, visible  # noqa: PLC0415
+    from scraper.job.file import read_job_file  # noqa: PLC0415
+    from scraper.report.logs import start_logging, visible  # noqa: PLC0415
 
     start_logging(0)
     file = job_file.absolute()

@@ -16,17 +16,17 @@ from typing import BinaryIO, TypeVar
 from msgspec.structs import replace
 
 from extractors.urls import document_id, host_of
-from scraper.archiving import ARCHIVE, archive_folder
+from scraper.compression.packing import compression_of, whole_end
 from scraper.dataset.repair import KnownArticle, KnownFailure, read_articles, read_failures
 from scraper.errors import OutputError, Place, StateError, UsageError
-from scraper.fetching import fetches
-from scraper.job import STDIO, Job, WriteSection
-from scraper.ledger import FAILURES, RECORDS, failures_path
-from scraper.lock import held
-from scraper.outputs import Position
-from scraper.packing import compression_of, whole_end
+from scraper.job.keys import STDIO, Job, WriteSection
+from scraper.job.outputs import Position
+from scraper.process.lock import held
 from scraper.records import Failure, Format, IfExists, Outcome, OutcomeKind, Target, Truncation, Validators
-from scraper.schedule import due_after
+from scraper.run.archiving import ARCHIVE, archive_folder
+from scraper.run.fetching import fetches
+from scraper.run.ledger import FAILURES, RECORDS, failures_path
+from scraper.run.schedule import due_after
 from scraper.state import State
 from scraper.state.archived import ArchivedPayload
 from scraper.state.documents import Document

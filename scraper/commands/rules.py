@@ -68,10 +68,10 @@ def command(action: str, host: str | None, **params: Any) -> int:  # noqa: ARG00
 
 def _pages(saved: Path) -> Iterator[Any]:
     """The pages of an archive, a folder, or a folder with a manifest."""
-    from scraper.fetching import NoFetch  # noqa: PLC0415 - heavy
-    from scraper.inlets import open_source  # noqa: PLC0415
-    from scraper.job import FilesSource  # noqa: PLC0415
+    from scraper.job.keys import FilesSource  # noqa: PLC0415
     from scraper.records import Page  # noqa: PLC0415
+    from scraper.run.fetching import NoFetch  # noqa: PLC0415 - heavy
+    from scraper.run.inlets import open_source  # noqa: PLC0415
 
     manifest = saved / "manifest.jsonl"
     section = FilesSource(manifest=manifest.absolute()) if manifest.is_file() else FilesSource(path=saved.absolute())

@@ -38,7 +38,7 @@ def command(job_file: Path, settings: tuple[str, ...], check: bool, **params: An
     """Run a job file. The other options stand above its keys."""
     from scraper.commands.check import show_job  # noqa: PLC0415 - heavy
     from scraper.commands.execute import execute, finished_job  # noqa: PLC0415
-    from scraper.jobfile import read_job_file  # noqa: PLC0415
+    from scraper.job.file import read_job_file  # noqa: PLC0415
 
     file = job_file.absolute()
     raw, text = read_job_file(file)

@@ -9,14 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from scraper.archiving import archive_folder
 from scraper.errors import UsageError
-from scraper.fetching import fetches
-from scraper.job import STDIO, Job
-from scraper.lock import held, holder
-from scraper.outputs import Revisions
-from scraper.pipeline import failures_path
+from scraper.job.keys import STDIO, Job
+from scraper.job.outputs import Revisions
+from scraper.process.lock import held, holder
 from scraper.records import OutcomeKind
+from scraper.run.archiving import archive_folder
+from scraper.run.fetching import fetches
+from scraper.run.pipeline import failures_path
 from scraper.state import State
 from scraper.state.runs import PastRun
 from scraper.state.standing import Standing

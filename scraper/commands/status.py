@@ -27,8 +27,8 @@ def command(job_file: Path, form: str | None, *, runs: int, host: str | None) ->
     from scraper.commands.execute import finished_job  # noqa: PLC0415 - heavy
     from scraper.commands.standing import accept, as_json, as_lines, standing  # noqa: PLC0415
     from scraper.errors import ExitCode  # noqa: PLC0415
-    from scraper.jobfile import read_job_file  # noqa: PLC0415
-    from scraper.logs import visible  # noqa: PLC0415
+    from scraper.job.file import read_job_file  # noqa: PLC0415
+    from scraper.report.logs import visible  # noqa: PLC0415
 
     file = job_file.absolute()
     raw, text = read_job_file(file)

@@ -28,7 +28,7 @@ def command(dataset: Path, record: str, form: str | None) -> int:
     from scraper.dataset.lines import Passes, open_dataset  # noqa: PLC0415
     from scraper.dataset.validate import Totals, validate  # noqa: PLC0415
     from scraper.errors import ExitCode, Place  # noqa: PLC0415
-    from scraper.logs import visible  # noqa: PLC0415
+    from scraper.report.logs import visible  # noqa: PLC0415
     from scraper.schema import article_schema, failure_schema  # noqa: PLC0415
     from scraper.writers.jsonl import encode_line  # noqa: PLC0415
 

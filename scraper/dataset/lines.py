@@ -10,8 +10,8 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from scraper.compression.packing import UNREADABLE, compression_of, unpacked
 from scraper.errors import Place, SourceError
-from scraper.packing import UNREADABLE, compression_of, unpacked
 
 __all__ = ["Dataset", "Line", "Passes", "open_dataset"]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from extractors.piece import Piece
 from extractors.trace import APART, CAPTION, MASTHEAD, FieldTrace, Trace, Verdict, Voice
-from scraper.logs import visible
+from scraper.report.logs import visible
 
 __all__ = ["KEPT", "as_json", "field_value", "json_text", "kind_of", "lines", "ranked", "reason", "state_of"]
 

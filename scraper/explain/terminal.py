@@ -7,7 +7,7 @@ from rich.text import Text
 
 from extractors.trace import FieldTrace, Trace, Verdict
 from scraper.explain.plain import KEPT, field_value, kind_of, ranked, state_of
-from scraper.logs import visible
+from scraper.report.logs import visible
 
 __all__ = ["as_tables"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import urllib3
 
-from scraper.decoding import CutStream, Read, UnknownEncoding, decoded, encodings
+from scraper.compression.decoding import CutStream, Read, UnknownEncoding, decoded, encodings
 from scraper.fetchers.causes import words
 from scraper.records import Truncation
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import requests
 import urllib3.exceptions
 
-from scraper.decoding import NotEncoded, UnknownEncoding
+from scraper.compression.decoding import NotEncoded, UnknownEncoding
 from scraper.fetchers.answers import RefusedRedirect
 from scraper.fetchers.guard import AddressRefused, NameUnknown
 from scraper.records import FailureKind

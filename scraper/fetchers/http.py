@@ -14,7 +14,7 @@ from requests.cookies import RequestsCookieJar
 
 from extractors.urls import host_of
 from scraper.captured import Keep
-from scraper.decoding import NotEncoded, UnknownEncoding
+from scraper.compression.decoding import NotEncoded, UnknownEncoding
 from scraper.fetchers.answers import REDIRECTS, RefusedRedirect, location, retry_after, robots_tags, status_kind
 from scraper.fetchers.bodies import Body, announced, drain, read_body
 from scraper.fetchers.causes import NETWORK_ERRORS, kind_of, words

@@ -10,7 +10,7 @@ from email.message import Message
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scraper.decoding import CutStream, NotEncoded, UnknownEncoding, decoded, encodings
+from scraper.compression.decoding import CutStream, NotEncoded, UnknownEncoding, decoded, encodings
 from scraper.records import Failure, FailureKind, Page, Truncation, Unchanged
 from scraper.sources.saved import Origin, broken, is_moment
 from scraper.warc.records import Torn

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from scraper.drift import RUNS_KEPT, Alarm, HostFigures, pooled
+from scraper.report.drift import RUNS_KEPT, Alarm, HostFigures, pooled
 from scraper.state.file import StateFile
 
 __all__ = ["LAST_RUNS", "PastRun", "Runs", "past_run"]

@@ -4,7 +4,7 @@ import http.client
 import io
 from typing import Any, cast
 
-from scraper.decoding import CutStream, NotEncoded, UnknownEncoding, decoded, encodings
+from scraper.compression.decoding import CutStream, NotEncoded, UnknownEncoding, decoded, encodings
 
 __all__ = ["Unreadable", "body_of"]
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from scraper.errors import JobError, Place
-from scraper.job import STDIO, WriteSection
-from scraper.outputs import Compression, Layout, Revisions
+from scraper.job.keys import STDIO, WriteSection
+from scraper.job.outputs import Compression, Layout, Revisions
 from scraper.records import Format, IfExists
 from scraper.writers.file import FileSink
 from scraper.writers.parts import Clock, PartsSink, Rotation

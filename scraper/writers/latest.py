@@ -9,8 +9,8 @@ from typing import BinaryIO
 
 import msgspec
 
+from scraper.compression.packing import compression_of, unpacked
 from scraper.errors import OutputError
-from scraper.packing import compression_of, unpacked
 
 __all__ = ["Superseded", "find_superseded"]
 

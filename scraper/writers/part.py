@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from scraper.errors import OutputError, Place
-from scraper.outputs import Compression
+from scraper.job.outputs import Compression
 from scraper.records import Format
 
 __all__ = ["Part", "Shelf", "Stage"]

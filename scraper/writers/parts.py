@@ -7,8 +7,8 @@ from itertools import chain
 from pathlib import Path
 from time import monotonic
 
-from scraper.outputs import Compression, Position, Revisions, Rotate
-from scraper.packing import pack_pieces, pieces_of, unpacked
+from scraper.compression.packing import pack_pieces, pieces_of, unpacked
+from scraper.job.outputs import Compression, Position, Revisions, Rotate
 from scraper.records import Format, IfExists
 from scraper.writers.durable import make_file, rename, sync_folder, told
 from scraper.writers.file import FileSink

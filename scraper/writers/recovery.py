@@ -5,9 +5,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from scraper.compression.packing import whole_end
 from scraper.errors import OutputError, Place
-from scraper.outputs import Position
-from scraper.packing import whole_end
+from scraper.job.outputs import Position
 from scraper.records import Format
 from scraper.writers.durable import rename
 from scraper.writers.part import Part, Shelf, Stage

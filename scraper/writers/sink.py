@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Protocol
 
 from scraper.errors import OutputError, OutputExists, Place
-from scraper.outputs import Position
-from scraper.streams import silence_stdout
+from scraper.job.outputs import Position
+from scraper.process.streams import silence_stdout
 
 __all__ = ["REMEDY", "Sink", "StdoutSink", "refuse_existing"]
 

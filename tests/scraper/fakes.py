@@ -10,8 +10,8 @@ import time
 from extractors.article import PROVENANCE_KEYS, Article, Context, Options
 from extractors.errors import ConsentWall, EmptyPage, InvalidRules
 from extractors.urls import document_id, host_of
-from scraper.joining import whole
 from scraper.records import Failure, FailureKind, Page, Target
+from scraper.run.joining import whole
 
 __all__ = ["article", "fake_extract", "fake_fetch", "judged"]
 

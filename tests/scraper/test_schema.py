@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from extractors.article import Block, BlockType, Image, Provenance, Removal
-from scraper.jobfile import build_job
-from scraper.pipeline import run_job
+from scraper.job.file import build_job
 from scraper.records import Failure, FailureKind
+from scraper.run.pipeline import run_job
 from scraper.schema import article_schema, failure_schema, schema_text
 from tests.scraper.fakes import article
 

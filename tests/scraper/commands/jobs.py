@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from scraper.packing import compression_of, unpacked
+from scraper.compression.packing import compression_of, unpacked
 from tests.faults import redirect_to
 from tests.server import Server
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scraper.jobfile import build_job
+from scraper.job.file import build_job
 from tests.server import Exchange, Server, answer
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -8,7 +8,7 @@ import pytest
 
 from scraper.__main__ import run_command
 from scraper.errors import ExitCode
-from scraper.lock import held
+from scraper.process.lock import held
 from scraper.records import Target
 from scraper.state import State
 from scraper.warc.files import in_order

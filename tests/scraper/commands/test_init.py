@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from scraper.__main__ import run_command
-from scraper.job import FeedSource, Job, SitemapSource, UrlsSource
-from scraper.jobfile import build_job, read_job_file
-from scraper.outputs import Layout
+from scraper.job.file import build_job, read_job_file
+from scraper.job.keys import FeedSource, Job, SitemapSource, UrlsSource
+from scraper.job.outputs import Layout
 from scraper.records import IfExists
 from tests.scraper.terminal import on_terminal
 from tests.server import Server, answer

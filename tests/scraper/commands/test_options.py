@@ -11,7 +11,7 @@ from scraper.__main__ import run_command
 from scraper.commands import get
 from scraper.commands.execute import finished_job
 from scraper.commands.options import job_settings
-from scraper.jobfile import build_job
+from scraper.job.file import build_job
 from scraper.records import Format, IfExists
 
 

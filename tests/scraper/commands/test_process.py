@@ -11,7 +11,7 @@ from typing import IO
 
 import pytest
 
-from scraper.lock import held
+from scraper.process.lock import held
 
 ROOT = Path(__file__).resolve().parents[3]
 FAKE = [sys.executable, "-m", "tests.scraper.fakes"]

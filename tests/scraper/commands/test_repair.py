@@ -10,8 +10,8 @@ import pytest
 
 from scraper.__main__ import run_command
 from scraper.errors import ExitCode
-from scraper.lock import held
-from scraper.outputs import Position
+from scraper.job.outputs import Position
+from scraper.process.lock import held
 from scraper.records import FailureKind, OutcomeKind
 from scraper.state import State
 from scraper.state.rescue import takedowns_in

@@ -8,7 +8,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from scraper.__main__ import run_command
-from scraper.lock import held
+from scraper.process.lock import held
 from tests.server import Server, answer
 
 JOB = """

@@ -12,7 +12,7 @@ import pytest
 
 from scraper.__main__ import run_command
 from scraper.errors import ExitCode
-from scraper.lock import held
+from scraper.process.lock import held
 from scraper.records import Failure, FailureKind, OutcomeKind, Target
 from scraper.state import State
 from scraper.state.documents import Document

@@ -33,7 +33,7 @@ def test_what_is_asked_wrongly(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("scraper.interrupts.handle_signals", lambda: None)
+    monkeypatch.setattr("scraper.process.interrupts.handle_signals", lambda: None)
     assert run_command(arguments) == 2
     shown = capsys.readouterr()
     assert words in shown.err

@@ -14,5 +14,5 @@ Scraper = Callable[..., int]
 @pytest.fixture
 def scraper(monkeypatch: pytest.MonkeyPatch) -> Scraper:
     """Runs a command line and gives its exit code."""
-    monkeypatch.setattr("scraper.interrupts.handle_signals", lambda: None)
+    monkeypatch.setattr("scraper.process.interrupts.handle_signals", lambda: None)
     return lambda *arguments: run_command([str(argument) for argument in arguments])

@@ -17,9 +17,9 @@ import pytest
 
 from scraper.errors import UsageError
 from scraper.fetchers.browser import Browser, chromium_path
-from scraper.jobfile import build_job
-from scraper.pipeline import Run, run_job
+from scraper.job.file import build_job
 from scraper.records import Failure, FailureKind, OutcomeKind, Page, Target
+from scraper.run.pipeline import Run, run_job
 from tests.server import Exchange, Server, answer
 
 THERE = importlib.util.find_spec("playwright") is not None and chromium_path() is not None

@@ -282,7 +282,7 @@ def test_politeness_by_the_servers_log(everywhere: Server, polite: Make) -> None
         assert min(after_robots) >= wanted.get(host, delay) - SLACK, host
         assert everywhere.peak(host) == 1
     longest = 0.1 + 6 * 0.3
-    assert seconds < longest * 1.3 + 3  # a busy machine; tests/scraper/test_politeness.py holds the bound more closely
+    assert seconds < longest * 1.3 + 3  # a busy machine; tests/scraper/run/test_politeness.py holds the bound more closely
 
 
 def test_many_threads_share_a_host_one_at_a_time(server: Server, polite: Make) -> None:

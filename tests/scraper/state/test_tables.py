@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from extractors.article import Evidence, Origin
-from scraper.drift import RUNS_KEPT, Alarm, HostFigures
 from scraper.errors import StateError
 from scraper.records import Failure, FailureKind, OutcomeKind, Target
+from scraper.report.drift import RUNS_KEPT, Alarm, HostFigures
 from scraper.state import State
 from scraper.state.archived import ArchivedPayload
 from scraper.state.documents import Document

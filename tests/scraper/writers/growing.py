@@ -4,7 +4,7 @@ import itertools
 import sys
 from pathlib import Path
 
-from scraper.outputs import Compression
+from scraper.job.outputs import Compression
 from scraper.records import IfExists
 from scraper.writers.parts import PartsSink, Rotation
 from tests.scraper.writers.places import line

@@ -4,8 +4,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from scraper.outputs import Position
-from scraper.packing import compression_of, unpacked
+from scraper.compression.packing import compression_of, unpacked
+from scraper.job.outputs import Position
 from scraper.writers.sink import Sink
 
 __all__ = ["commit", "line", "numbers"]

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from scraper.errors import JobError
-from scraper.jobfile import build_job
-from scraper.outputs import Layout, Position, beside
-from scraper.pipeline import run_job
+from scraper.job.file import build_job
+from scraper.job.outputs import Layout, Position, beside
 from scraper.records import IfExists
+from scraper.run.pipeline import run_job
 from scraper.writers.choose import check_write, open_sink
 from tests.scraper.fakes import fake_extract, fake_fetch
 from tests.scraper.writers.places import line, numbers

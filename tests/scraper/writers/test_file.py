@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from scraper.compression.packing import unpacked
 from scraper.errors import ExitCode, OutputError, OutputExists
-from scraper.outputs import Compression
-from scraper.packing import unpacked
+from scraper.job.outputs import Compression
 from scraper.records import IfExists
 from scraper.writers.file import FileSink
 

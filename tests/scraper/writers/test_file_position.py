@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from scraper.compression.packing import pack
 from scraper.errors import OutputError
-from scraper.outputs import Compression, Position, Revisions
-from scraper.packing import pack
+from scraper.job.outputs import Compression, Position, Revisions
 from scraper.records import IfExists
 from scraper.writers.file import FileSink
 from tests.scraper.writers.places import commit, line, numbers

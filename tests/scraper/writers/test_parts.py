@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from scraper.errors import OutputError, OutputExists
-from scraper.outputs import Compression, Position, Revisions, Rotate
+from scraper.job.outputs import Compression, Position, Revisions, Rotate
 from scraper.records import Format, IfExists
 from scraper.writers.parts import Clock, PartsSink, Rotation
 from tests.scraper.writers.places import commit, line, numbers
