@@ -56,9 +56,18 @@ ON_DAY = "le|el|il|am|em|op|den|dne"  # words before a weekday or a date that al
 
 
 def _phrases(words: list[str]) -> str:
-    """A pattern of alternatives, the longest first, with any white space inside a phrase."""
-    longest = sorted(dict.fromkeys(words), key=len, reverse=True)
-    return "|".join(r"\s+".join(map(re.escape, word.split())) for word in longest)
+    """A pattern of alternatives, the longest first, with any white space inside a phrase.
+
+    Those of one first letter stand together behind it: tried one by one, hundreds cost some microseconds at each place of a text.
+    """
+    groups: dict[str, list[str]] = {}
+    for word in sorted(dict.fromkeys(words), key=len, reverse=True):
+        groups.setdefault(word[0], []).append(r"\s+".join(map(re.escape, word.split())))
+    return "|".join(_behind(re.escape(first), group) for first, group in groups.items())
+
+
+def _behind(first: str, group: list[str]) -> str:
+    return group[0] if len(group) == 1 else f"{first}(?:{'|'.join(phrase.removeprefix(first) for phrase in group)})"
 
 
 _BEFORE = _LISTS["before"]
