@@ -39,11 +39,13 @@ _LONGEST_EMOJI = 12  # code points: families and flags are several joined
 _GOING_ON = frozenset(",;.:!?)")
 _LINKED, _BOLD, _ITALIC = 1, 2, 4
 _EMPHASIS = {"a": _LINKED, "b": _BOLD, "strong": _BOLD, "em": _ITALIC, "i": _ITALIC, "cite": _ITALIC}
+_LANDMARKS = ("h1", "h2", "h3", "article", "figcaption")
 # What the walk does with a tag, ordered so that one comparison tells blocks (<= _BLOCK) and what is not entered (>= _BREAK).
-_COUNTED_BLOCK, _BLOCK, _FLOWING, _TIME, _EMPHATIC, _LINK, _BREAK, _SKIPPED, _COUNTED, _CLOSE = range(-1, 9)
+_LANDMARK, _COUNTED_BLOCK, _BLOCK, _FLOWING, _TIME, _EMPHATIC, _LINK, _BREAK, _SKIPPED, _COUNTED, _CLOSE = range(-2, 9)
 _END = "end-of-page"
 _KINDS = (
     dict.fromkeys(BLOCKS, _BLOCK)
+    | dict.fromkeys(_LANDMARKS, _LANDMARK)
     | dict.fromkeys(MEDIA, _COUNTED_BLOCK)
     | dict.fromkeys(INLINE, _FLOWING)
     | dict.fromkeys(_EMPHASIS, _EMPHATIC)
@@ -83,7 +85,8 @@ class Outline:
     """A page's block elements and text runs in page order.
 
     `marked` holds (mark flags, element) of every element with a telling name, `links` (address, element) of every link, as written, `times`
-    (position in `nodes`, element) of every <time>, `properties` what the itemprop attributes say.
+    (position in `nodes`, element) of every <time>, `properties` what the itemprop attributes say, `landmarks` the positions
+    of headings, articles and captions by their tags.
     """
 
     nodes: list[Node] = field(default_factory=list)
@@ -92,6 +95,7 @@ class Outline:
     links: list[tuple[str, Element]] = field(default_factory=list)
     times: list[tuple[int, Element]] = field(default_factory=list)
     properties: list[str] = field(default_factory=list)
+    landmarks: dict[str, list[int]] = field(default_factory=lambda: {tag: [] for tag in _LANDMARKS})
 
     def cut(self, size: int) -> None:
         """Leave the first `size` runs alone."""
@@ -102,7 +106,7 @@ class Outline:
 def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot loop of every page: calls would double its cost
     """Walk the tree of a document once, in page order and without recursion, for a page may nest deeper than Python's stack."""
     page = Outline()
-    runs, marked, leading, properties = page.runs, page.marked, page.links, page.properties
+    runs, marked, leading, properties, landmarks = page.runs, page.marked, page.links, page.properties, page.landmarks
     nodes: list[list[Any]] = []  # a list for each Node: a tenth of the price of a record while the walk still fills it
     parts: list[str] = []  # the text since the last boundary of a block
     link = links = bold = italic = 0  # of that text
@@ -198,8 +202,11 @@ def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot
                     flush(runs, gathered, tag="pre" if code >= 0 else nodes[at][1], place=(at, link, links, bold, italic))
                 parts.clear()
                 link = links = bold = italic = 0
-            if sort == _COUNTED_BLOCK and at >= 0:
-                nodes[at][_MEDIA] += 1
+            if sort < _BLOCK:
+                if sort == _LANDMARK:
+                    landmarks[tag].append(len(nodes))
+                elif at >= 0:
+                    nodes[at][_MEDIA] += 1
             nodes.append([at, tag, key, flags, element, depth, len(runs), 0, 0, 0])
             at = len(nodes) - 1
             if code < 0 and tag == "pre":

@@ -4,7 +4,7 @@ from lxml.etree import _Element as Element
 
 from extractors.document import Document
 from extractors.fields.cleaning import letters
-from extractors.fields.survey import survey
+from extractors.outline import Outline
 from extractors.structured import Facts
 
 __all__ = ["spine", "title_run"]
@@ -14,16 +14,16 @@ def title_run(document: Document, facts: Facts, title: str | None) -> int:
     """The place of the title among the runs: its heading, else the first run with its letters, else -1."""
     place = facts.memo.get("title_run")
     if not isinstance(place, int):
-        place = facts.memo["title_run"] = _title_run(document, facts, letters(title or ""))
+        place = facts.memo["title_run"] = _title_run(document.outline, letters(title or ""))
     return place
 
 
-def _title_run(document: Document, facts: Facts, key: str) -> int:
+def _title_run(outline: Outline, key: str) -> int:
     if not key:
         return -1
-    runs, nodes = document.outline.runs, document.outline.nodes
+    runs, nodes = outline.runs, outline.nodes
     least, most = 0.6 * len(key), 2 * len(key) + 60
-    for number in survey(document, facts).blocks["h1"]:
+    for number in outline.landmarks["h1"]:
         for place in range(nodes[number].first, nodes[number].last):
             run = runs[place]
             if run.node == number and least <= len(run.text) < most and key in letters(run.text):

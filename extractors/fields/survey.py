@@ -1,6 +1,6 @@
-"""One look over a page for all fields: blocks that some of them ask for, marked elements, and lines with a telling first word."""
+"""One look over a page for all fields: marked elements that some of them ask for, and lines with a telling first word."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress, count, product
@@ -17,7 +17,6 @@ from extractors.structured import Facts
 __all__ = ["HEADINGS", "Lines", "Survey", "survey", "telling_lines"]
 
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_TAGS = ("h1", "h2", "h3", "article", "figcaption")
 _MARKS = (Mark.BYLINE, Mark.DATE, Mark.HEADLINE, Mark.SECTION, Mark.BREADCRUMB, Mark.TAGS, Mark.PAYWALL)
 _ANY = sum(map(int, _MARKS))
 _LONGEST = 600  # characters of a line that a by-word or a label may open
@@ -37,16 +36,15 @@ _TWO = HUMPS | _cased(word + end for word in _WORDS if len(word) == 1 for end in
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """`blocks`: the numbers of the nodes with a tag; `marked`: (flags, element) of elements that bear one of _MARKS, in page order."""
+    """`marked`: (flags, element) of elements that bear one of _MARKS, in page order."""
 
     outline: Outline
-    blocks: Mapping[str, list[int]]
     marked: list[tuple[int, Element]]
 
     def elements(self, *tags: str) -> Iterator[Element]:
-        """The block elements with the tags, one tag after the other."""
+        """The landmarks with the tags, one tag after the other."""
         nodes = self.outline.nodes
-        return (nodes[number].element for tag in tags for number in self.blocks[tag])
+        return (nodes[number].element for tag in tags for number in self.outline.landmarks[tag])
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +59,9 @@ def survey(document: Document, facts: Facts) -> Survey:
     """The page's survey, made once."""
     held = facts.memo.get("survey")
     if not isinstance(held, Survey):
-        held = facts.memo["survey"] = _survey(document.outline)
+        marked = [entry for entry in document.outline.marked if entry[0] & _ANY]
+        held = facts.memo["survey"] = Survey(document.outline, marked)
     return held
-
-
-def _survey(outline: Outline) -> Survey:
-    blocks: dict[str, list[int]] = {tag: [] for tag in _TAGS}
-    tags = [node[1] for node in outline.nodes]
-    for number in compress(count(), map(blocks.__contains__, tags)):
-        blocks[tags[number]].append(number)
-    return Survey(outline, blocks, [entry for entry in outline.marked if entry[0] & _ANY])
 
 
 def telling_lines(document: Document, facts: Facts) -> Lines:

@@ -86,5 +86,5 @@ def _barriers(document: Document, facts: Facts) -> Iterator[Candidate]:
         if match:
             yield Candidate(False, match[0], Origin.DOM, "barrier", WEIGHTS["barrier"])
             return
-    if line := line_of_barrier(page, document.declared_language):
+    if line := line_of_barrier(page.outline, document.declared_language):
         yield Candidate(False, line, Origin.DOM, "line", WEIGHTS["line"])

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from extractors.fields.survey import Survey
 from extractors.marks import ELSEWHERE, Mark
 from extractors.outline import Outline
 from extractors.runs import Run
@@ -30,14 +29,14 @@ _OPENING = 60  # characters in which a short sentence may stand before it: "Woul
 _EDGES = " \t\n[]［］【】〔〕()（）*•🔒🔐⭐★:|–—-"
 
 
-def line_of_barrier(page: Survey, language: str | None = None) -> str | None:
+def line_of_barrier(outline: Outline, language: str | None = None) -> str | None:
     """The first line of its own that says that the rest of a short text is for subscribers; None where no line does.
 
     `language`: the one that the page declares; sentences in it and in English are looked for, else those of every language.
     """
-    outline, spoken = page.outline, (language or "").lower().replace("_", "-").partition("-")[0]
+    spoken = (language or "").lower().replace("_", "-").partition("-")[0]
     runs = outline.runs
-    start = next((node.first for number in page.blocks["h1"] if (node := outline.nodes[number]).first < node.last), 0)
+    start = next((node.first for number in outline.landmarks["h1"] if (node := outline.nodes[number]).first < node.last), 0)
     text = _text(runs, start)
     above = range(max(0, start - _ABOVE), min(text[0][0] if text else len(runs), start + _NEAR))
     numbers = [number for number in above if number != start] if sum(size for _, size in text) <= _SHORT_BODY else []

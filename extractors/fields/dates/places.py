@@ -6,7 +6,6 @@ from enum import StrEnum
 from lxml.etree import _Element as Element
 
 from extractors.fields.ownlinks import links_to, own_addresses
-from extractors.fields.survey import Survey
 from extractors.letters import letters_of
 from extractors.marks import ELSEWHERE, Mark
 from extractors.outline import Node, Outline
@@ -44,11 +43,11 @@ class Places:
 
     __slots__ = ("_article", "_index", "_teaser", "headline", "outline")
 
-    def __init__(self, page: Survey, title: str | None, address: str | None) -> None:
-        self.outline = outline = page.outline
+    def __init__(self, outline: Outline, title: str | None, address: str | None) -> None:
+        self.outline = outline
         self._index: dict[Element, int] = {}
-        headings = [outline.nodes[number] for number in sorted(number for tag in _HEADINGS for number in page.blocks[tag])]
-        articles = [(outline.nodes[number].first - outline.nodes[number].last, number) for number in page.blocks["article"]]
+        headings = [outline.nodes[number] for number in sorted(number for tag in _HEADINGS for number in outline.landmarks[tag])]
+        articles = [(outline.nodes[number].first - outline.nodes[number].last, number) for number in outline.landmarks["article"]]
         self.headline = _permalink(outline, headings, title=title, address=address)
         self._teaser: int | None = None
         if self.headline is None:

@@ -47,7 +47,7 @@ class Spots:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.places = Places(survey(page.document, page.facts), page.title, page.document.url)
+        self.places = Places(page.document.outline, page.title, page.document.url)
         self._runs = page.document.outline.runs
 
     def times(self) -> Iterator[Reading]:
