@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from w3lib.url import canonicalize_url
@@ -35,6 +36,7 @@ def normal_url(url: str) -> str:
     return path + mark + "&".join(kept) if kept and query else path
 
 
+@lru_cache(maxsize=1024)
 def host_of(url: str | None) -> str | None:
     """The host of an http or https address, lower case and without port; None for anything else."""
     if not url:

@@ -7,7 +7,7 @@ from extractors.article import Origin
 from extractors.document import GUIDED, Candidate, Document
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean, letters
-from extractors.fields.title.suffixes import SEPARATOR, front_link, site_headings, site_names
+from extractors.fields.title.suffixes import front_link, separators, site_headings, site_names, title_ends
 from extractors.fields.words import NOBODY
 from extractors.structured import Facts
 
@@ -65,7 +65,7 @@ def _said(document: Document, facts: Facts) -> Iterator[Candidate]:
         yield _candidate(named, Origin.MICRODATA, "publisher")
     if document.title_tag:
         names = site_names(document, facts)
-        last = SEPARATOR.split(document.title_tag)[-1]
+        last = title_ends(document.title_tag)[1]
         if last != document.title_tag and names.has(last):
             yield _candidate(last, Origin.META, "title")
 
@@ -75,7 +75,7 @@ def _linked(document: Document, facts: Facts) -> Iterator[Candidate]:
 
     Else what a heading says that is the site's name.
     """
-    if len(SEPARATOR.split(document.title_tag or "")) > 1 and (name := front_link(document)):
+    if separators(document.title_tag or "") and (name := front_link(document)):
         yield _candidate(name, Origin.DOM, "home link")
         return
     name = next(site_headings(document, facts, site_names(document, facts).addresses), "")

@@ -15,7 +15,7 @@ from extractors.fields.ownlinks import links_to
 from extractors.fields.survey import survey
 from extractors.fields.title.kickers import heading_text, is_crumb, is_site_heading, once
 from extractors.fields.title.likeness import LEAST_HELD, ends_of, fit_of, told_of
-from extractors.fields.title.suffixes import MARKS, SEPARATOR, Names, cut, site_names
+from extractors.fields.title.suffixes import MARKS, Names, cut, separators, site_names
 from extractors.marks import Mark
 from extractors.structured import Facts, read_metas
 
@@ -192,8 +192,8 @@ def parts(found: list[Candidate]) -> list[Candidate]:
     return [
         Candidate(part, candidate.raw, candidate.origin, f"part.{candidate.signal}", WEIGHTS["part"])
         for candidate in found
-        for mark in (() if MARKS.isdisjoint(candidate.value) else SEPARATOR.finditer(candidate.value))
-        for part in (candidate.value[: mark.start()], candidate.value[mark.end() :])
+        for start, end in separators(candidate.value)
+        for part in (candidate.value[:start], candidate.value[end:])
         if len(letters(part)) > 7 and letters(part) in keys
     ]
 
@@ -231,8 +231,8 @@ def lines(document: Document, found: list[Candidate]) -> Iterator[Candidate]:
         return
     printed = {letters(run.text): run.text for run in document.outline.runs if run.link * 2 < len(run.text) <= MOST_CHARACTERS}
     for candidate in found:
-        for mark in SEPARATOR.finditer(candidate.value):
-            sides = sorted((candidate.value[: mark.start()], candidate.value[mark.end() :]), key=len, reverse=True)
+        for start, end in separators(candidate.value):
+            sides = sorted((candidate.value[:start], candidate.value[end:]), key=len, reverse=True)
             for side in sides:
                 if len(letters(side)) > LEAST_HELD and (text := printed.get(letters(side))):
                     yield _candidate(text, Origin.DOM, "line")
@@ -280,7 +280,7 @@ def _spelled(found: Iterable[Candidate], machine: list[Candidate]) -> Iterator[C
             told.setdefault(letters(candidate.value), candidate.value)
     for candidate in found:
         other = told.get(letters(candidate.value), candidate.value)
-        more = other != candidate.value and len(SEPARATOR.findall(other)) > len(SEPARATOR.findall(candidate.value))
+        more = other != candidate.value and len(separators(other)) > len(separators(candidate.value))
         yield replace(candidate, value=other) if more else candidate
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from extractors.document import Candidate
 from extractors.fields.cleaning import letters, words
-from extractors.fields.title.suffixes import MARKS, SEPARATOR
+from extractors.fields.title.suffixes import separators
 
 __all__ = ["LEAST_HELD", "ends_of", "fit_of", "told_of"]
 
@@ -23,9 +23,9 @@ def ends_of(machine: Iterable[Candidate]) -> frozenset[str]:
     """What opens or ends a machine title, parted by a separator: half of it, or words enough for more than a section's name."""
     return frozenset(
         key
-        for value in {candidate.value for candidate in machine if not MARKS.isdisjoint(candidate.value)}
-        for mark in SEPARATOR.finditer(value)
-        for part in (value[: mark.start()], value[mark.end() :])
+        for value in {candidate.value for candidate in machine}
+        for start, end in separators(value)
+        for part in (value[:start], value[end:])
         if len(key := letters(part)) > LEAST_HELD and (len(part) * 2 >= len(value) or len(part.split()) >= LEAST_WORDS)
     )
 

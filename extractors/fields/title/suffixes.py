@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from unicodedata import combining, normalize
 
@@ -14,11 +15,11 @@ from extractors.letters import WIDE
 from extractors.structured import Facts, read_metas
 from extractors.urls import host_of
 
-__all__ = ["MARKS", "SEPARATOR", "Names", "cut", "front_link", "site_headings", "site_names"]
+__all__ = ["MARKS", "Names", "cut", "front_link", "separators", "site_headings", "site_names", "title_ends"]
 
 # Separators that were seen between a headline and a site's name. A hyphen or dash needs a space beside it, a colon one after it:
 # "Covid-19" and "10:30" stay whole.
-SEPARATOR = re.compile(
+_SEPARATOR = re.compile(
     r"\s*(?:[|¦│┃‖]|\s-{1,3}\s|\s[–—―−‒]\s|\s[·•●∙⋅▪►▸»«›‹/\\~*:]{1,3}\s|::|：|｜|_(?=\S{2,40}$)|\s<\s|\s>\s|\s[–—-](?=\S)|(?<=\S)[–—]\s|[:：]\s)\s*"
 )
 MARKS = frozenset("|¦│┃‖-–—―−‒·•●∙⋅▪►▸»«›‹/\\~*:：｜_<>")  # a text without any of them has no separator
@@ -102,6 +103,18 @@ class Names:
         return key in self.known or (len(key) > 4 and any(key in name and len(key) * 2 > len(name) for name in self.known))
 
 
+@lru_cache(maxsize=1024)
+def separators(text: str) -> tuple[tuple[int, int], ...]:
+    """(start, end) of each separator in a text. One title is asked for them by several signals, and its characters are tried one by one."""
+    return () if MARKS.isdisjoint(text) else tuple(mark.span() for mark in _SEPARATOR.finditer(text))
+
+
+def title_ends(title: str) -> tuple[str, str]:
+    """What stands before a title's first separator and behind its last; all of it, twice, where it has none."""
+    marks = separators(title)
+    return (title[: marks[0][0]], title[marks[-1][1] :]) if marks else (title, title)
+
+
 def _plain(key: str) -> tuple[str, ...]:
     """Letters as a host has them: without accents, or with the vowels that German writes for them."""
     if key.isascii():
@@ -133,8 +146,8 @@ def _site_names(document: Document, facts: Facts) -> Names:
     for name in found:
         if len(name) < 80 and letters(clean(name)) not in own:
             known.add(letters(clean(name).lstrip("@")))
-            if not MARKS.isdisjoint(clean(name)):
-                known.update(letters(part) for part in SEPARATOR.split(clean(name)) if len(letters(part)) > 2)
+            if separators(clean(name)):
+                known.update(letters(part) for part in _SEPARATOR.split(clean(name)) if len(letters(part)) > 2)
     known.discard("")
     names = Names(frozenset(known), _host_label(document.address))
     names.addresses = addresses
@@ -146,9 +159,9 @@ def _site_names(document: Document, facts: Facts) -> Names:
 
 def _beside(title: str, names: Names) -> Iterator[str]:
     """What stands before the site's whole name: "Ten years of Harbour Post" in "Ten years of Harbour Post - Harbour Post"."""
-    for mark in () if MARKS.isdisjoint(title) or len(title) > MOST_CHARACTERS else SEPARATOR.finditer(title):
-        if letters(title[mark.end() :]) in names.known and not names.is_host(title[: mark.start()]):
-            yield letters(title[: mark.start()])
+    for start, end in separators(title) if len(title) <= MOST_CHARACTERS else ():
+        if letters(title[end:]) in names.known and not names.is_host(title[:start]):
+            yield letters(title[:start])
 
 
 def site_headings(document: Document, facts: Facts, addresses: frozenset[str]) -> Iterator[str]:
@@ -160,8 +173,7 @@ def site_headings(document: Document, facts: Facts, addresses: frozenset[str]) -
 
 def front_link(document: Document) -> str | None:
     """The end or beginning of the title that is also the text of a link to the front page; of 171 gold pages without a name 16 have it."""
-    parts = SEPARATOR.split(document.title_tag or "")
-    ends = {letters(part): part for part in (parts[0], parts[-1]) if letters(part)}
+    ends = {letters(part): part for part in title_ends(document.title_tag or "") if letters(part)}
     host = host_of(document.base_url)
     for written, link in document.outline.links if ends else ():
         address = written.strip()
@@ -187,20 +199,18 @@ def _host_label(address: str | None) -> str:
 
 def cut(text: str, names: Names, others: frozenset[str] = frozenset()) -> str:
     """`text` without site names (and segments whose letters are in `others`) at its ends; whole where nothing else would be left."""
-    if MARKS.isdisjoint(text):
-        return text
     while True:
-        marks = list(SEPARATOR.finditer(text))
-        for left, right in ((text[: mark.start()], text[mark.end() :]) for mark in reversed(marks)):
+        for left, right in ((text[:start], text[end:]) for start, end in reversed(separators(text))):
             if left and (names.has(right) or letters(right) in others) and not names.has(left):
                 text = left
                 break
         else:
             break
-    while (mark := SEPARATOR.search(text)) and mark.end() < len(text):
-        left, right = text[: mark.start()], text[mark.end() :]
+    while (marks := separators(text)) and marks[0][1] < len(text):
+        start, end = marks[0]
+        left, right = text[:start], text[end:]
         exact = letters(left) in names.known or names.is_host(left) or letters(left) in others or letters(left) in _ARCHIVES
-        exact = exact or (bool(_STRONG.search(mark[0])) and names.has(left) and not names.has(right))
+        exact = exact or (bool(_STRONG.search(text, start, end)) and names.has(left) and not names.has(right))
         if not exact or len(letters(right)) < (LEAST_WIDE if WIDE.search(right) else LEAST_LEFT):
             break
         text = right.lstrip(_EDGE)
