@@ -32,7 +32,7 @@ def read_html(text: str, url: str | None, *, context: Context, options: Options)
     refuse_walls(document, text, has_article=has_article)
     _take_profile(document, options)
     body = read_body(document, read_hints(document, facts), html=text, options=options)
-    types = frozenset(name for node in document.nodes for name in structured.types_of(node))
+    types = frozenset[str]().union(*facts.graph.types)
     refuse_kinds(document, body.pieces, types=types, has_article=has_article)
     found = _read(document, facts, body, options=options)
     if not blocks_of(found.pieces, captions=options.captions):

@@ -50,7 +50,7 @@ class Facts:
     def typed(self, *names: str) -> Iterator[Node]:
         """Every JSON-LD node that has one of the types, in page order."""
         wanted = frozenset(names)
-        return (node for _, node in self.graph.nodes if "@type" in node and types_of(node) & wanted)
+        return (node for (_, node), types in zip(self.graph.nodes, self.graph.types, strict=True) if types & wanted)
 
     def may_say(self, *names: str) -> bool:
         """Whether the microdata may have one of the properties, by what the walk met and the metas: to read the items costs more."""
@@ -86,10 +86,7 @@ def read(document: Document) -> Facts:
     names = _page_names(document)
     articles: list[tuple[float, int, Node]] = []
     pages: list[tuple[float, int, Node]] = []
-    for order, (depth, node) in enumerate(graph.nodes):
-        if "@type" not in node:
-            continue
-        types = types_of(node)
+    for order, ((depth, node), types) in enumerate(zip(graph.nodes, graph.types, strict=True)):
         if types & ARTICLE_TYPES and len(node.keys() & _TITLED):
             articles.append((_fit(node, depth, graph=graph, names=names) - bool(types & _SECONDARY) * 2, -order, node))
         elif types & PAGE_TYPES and depth < _WITHIN:

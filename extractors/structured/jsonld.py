@@ -11,15 +11,17 @@ Node = Mapping[str, Any]
 
 MOST_NODES = 5_000  # the gold pages hold at most 900 objects
 MOST_DEPTH = 40
+_UNTYPED = frozenset[str]()
 
 
 class Graph:
-    """All nodes of a page: `nodes` lists (depth, node) in page order, `by_id` the fullest node of each @id."""
+    """All nodes of a page: `nodes` lists (depth, node) in page order, `types` their types, `by_id` the fullest node of each @id."""
 
-    __slots__ = ("by_id", "nodes")
+    __slots__ = ("by_id", "nodes", "types")
 
     def __init__(self) -> None:
         self.nodes: list[tuple[int, Node]] = []
+        self.types: list[frozenset[str]] = []
         self.by_id: dict[str, Node] = {}
 
     def resolved(self, value: Any) -> Any:
@@ -86,6 +88,7 @@ def _gather(graph: Graph, value: Any) -> None:
             stack.extend((depth, inner) for inner in reversed(item[:MOST_NODES]))
         elif isinstance(item, dict):
             nodes.append((depth, item))
+            graph.types.append(types_of(item) if "@type" in item else _UNTYPED)
             if "@id" in item and len(item) > len(graph.by_id.get(str(item["@id"]), ())):
                 graph.by_id[str(item["@id"])] = item
             if depth < MOST_DEPTH:

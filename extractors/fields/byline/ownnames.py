@@ -6,7 +6,7 @@ from extractors.document import Document
 from extractors.fields.byline.person import is_full_name
 from extractors.fields.cleaning import clean, letters
 from extractors.fields.title.suffixes import Names, site_names
-from extractors.structured import Facts, types_of
+from extractors.structured import Facts
 
 __all__ = ["CreditedSite", "credited_site"]
 
@@ -36,10 +36,8 @@ def credited_site(document: Document, facts: Facts) -> CreditedSite:
     """The site of a page, with what its linked data say of bodies and people."""
     bodies: set[str] = set()
     owners: set[str] = set()
-    for _, node in facts.graph.nodes:
-        name = node.get("name")
-        if "@type" in node and isinstance(name, str) and len(name) <= MOST_CHARACTERS:
-            types = types_of(node)
-            if any(kind.endswith(_BODY_TYPES) for kind in types):
-                (owners if "Person" in types else bodies).add(letters(clean(name)))
+    for (_, node), types in zip(facts.graph.nodes, facts.graph.types, strict=True):
+        name = node.get("name") if types else None
+        if isinstance(name, str) and len(name) <= MOST_CHARACTERS and any(kind.endswith(_BODY_TYPES) for kind in types):
+            (owners if "Person" in types else bodies).add(letters(clean(name)))
     return CreditedSite(site_names(document, facts), frozenset(bodies), frozenset(owners))
