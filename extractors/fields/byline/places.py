@@ -48,7 +48,7 @@ _NO_LINE = HEADINGS | {"figcaption", "button", "th", "td", "nav"}
 _NOTE = re.compile(r"(?:[a-z]+-)*fn[-:_]?\d")  # a footnote's id: "fn1", "user-content-fn-1"
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\w[\w-]*|©")
-_DATE = re.compile(r"\b(?:19|20)\d\d\b|, (?:19|20)\d\d|\b\d{1,2}[./:]\d\d\b|\b\d{1,2}\. \w+ \d{2,4}\b")
+_DATE = re.compile(r"\b(?:(?:19|20)\d\d\b|\d{1,2}[./:]\d\d\b|\d{1,2}\. \w+ \d{2,4}\b)|, (?:19|20)\d\d")
 
 # Plain numbers: an IntFlag's own & costs twenty times a number's.
 FURNITURE = int(Mark.RELATED | Mark.COMMENTS | Mark.SIDEBAR | Mark.CAPTION | Mark.AD | Mark.NEWSLETTER | Mark.CONSENT | Mark.BREADCRUMB)
@@ -221,7 +221,7 @@ def near_title(document: Document, place: int) -> Iterator[tuple[str, str]]:
             yield f"{word} {_below(document.outline, index - 1) or run.text}", "dated"
         elif 4 < len(run.text) < 90 and nodes[run.node].tag not in _NO_LINE and letters(run.text) not in title:
             beside = " ".join(runs[other].text[:60] for other in range(max(index - 1, 0), min(index + 3, len(runs))))
-            why = "opening" if index > place and _opens(runs, place, index) else "dated" if _DATE.search(beside) else ""
+            why = "opening" if index > place and _opens(runs, place, index) else "dated" if is_dateline(beside) else ""
             if why or index > place:  # over the title, of undated lines 1 of 20 is a credit
                 yield run.text, why
         elif run.text.partition(" ")[0] in OPENING and len(run.text) < LONGEST_LINE:
@@ -252,7 +252,7 @@ def _opens(runs: list[Run], title: int, place: int) -> bool:
 
 def is_dateline(text: str) -> bool:
     """Whether a line holds a date."""
-    return bool(_DATE.search(text))
+    return bool(_DIGIT.search(text) and _DATE.search(text))
 
 
 def is_of_picture(text: str) -> bool:

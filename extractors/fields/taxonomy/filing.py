@@ -131,7 +131,7 @@ def _named_tags(document: Document, facts: Facts) -> Iterator[Element]:
     for flags, element in survey(document, facts).marked:
         if flags & _TAGS and not flags & _AWAY and element.tag not in _NO_LIST:
             names = " ".join(filter(None, map(element.get, _KEYS)))
-            if not _CLOUD.search(names) and _TELLING.search(names):
+            if not _CLOUD.search(names) and ("tag" in names.lower() or _TELLING.search(names)):
                 yield element
 
 
