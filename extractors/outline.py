@@ -1,6 +1,7 @@
 """The one walk over a page: its tree as runs of text, the block elements that hold them, and the elements whose names say something."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -9,7 +10,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from extractors.marks import Mark, marks_of
+from extractors.marks import ASKED, Mark, marks_of
 from extractors.runs import LINE, Run, flush
 
 __all__ = ["KEYED", "Node", "Outline", "outline"]
@@ -84,9 +85,9 @@ class Node(NamedTuple):
 class Outline:
     """A page's block elements and text runs in page order.
 
-    `marked` holds (mark flags, element) of every element with a telling name, `links` (address, element) of every link, as written, `times`
-    (position in `nodes`, element) of every <time>, `properties` what the itemprop attributes say, `landmarks` the positions
-    of headings, articles and captions by their tags.
+    `marked` holds (mark flags, element) of elements that bear one of marks.ASKED, `links` (address, element) of every link, as written,
+    `times` (position in `nodes`, element) of every <time>, `properties` what the itemprop attributes say, `landmarks` the positions of
+    headings, articles and captions by their tags.
     """
 
     nodes: list[Node] = field(default_factory=list)
@@ -96,6 +97,10 @@ class Outline:
     times: list[tuple[int, Element]] = field(default_factory=list)
     properties: list[str] = field(default_factory=list)
     landmarks: dict[str, list[int]] = field(default_factory=lambda: {tag: [] for tag in _LANDMARKS})
+
+    def elements(self, *tags: str) -> Iterator[Element]:
+        """The landmarks with the tags, one tag after the other."""
+        return (self.nodes[number].element for tag in tags for number in self.landmarks[tag])
 
     def cut(self, size: int) -> None:
         """Leave the first `size` runs alone."""
@@ -189,7 +194,7 @@ def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot
             flags |= marks_of(key)
             if sort == _FLOWING and "br" in key and element.text is None and not len(element) and _BREAKING.search(key):
                 parts.append(LINE)
-        if flags:
+        if flags and flags & ASKED:
             marked.append((flags, element))
         if sort == _COUNTED_BLOCK and tag == "img" and (said := _said_by(element, key, parts)) is not None:
             sort = _FLOWING

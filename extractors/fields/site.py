@@ -78,7 +78,7 @@ def _linked(document: Document, facts: Facts) -> Iterator[Candidate]:
     if separators(document.title_tag or "") and (name := front_link(document)):
         yield _candidate(name, Origin.DOM, "home link")
         return
-    name = next(site_headings(document, facts, site_names(document, facts).addresses), "")
+    name = next(site_headings(document, site_names(document, facts).addresses), "")
     if 0 < len(name) <= LONGEST_HEADING and letters(name) not in NOBODY and name[-1] not in ".!?。":
         yield _candidate(name, Origin.DOM, "heading")
 

@@ -1,24 +1,19 @@
-"""One look over a page for all fields: marked elements that some of them ask for, and lines with a telling first word."""
+"""One look over a page's lines for all fields: those with a telling first word."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress, count, product
 
-from lxml.etree import _Element as Element
-
 from extractors.document import Document
 from extractors.fields.words import HUMPS, OPENING
 from extractors.labels import label_words, opens_label
-from extractors.marks import Mark
 from extractors.outline import Outline
 from extractors.structured import Facts
 
-__all__ = ["HEADINGS", "Lines", "Survey", "survey", "telling_lines"]
+__all__ = ["HEADINGS", "Lines", "telling_lines"]
 
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_MARKS = (Mark.BYLINE, Mark.DATE, Mark.HEADLINE, Mark.SECTION, Mark.BREADCRUMB, Mark.TAGS, Mark.PAYWALL)
-_ANY = sum(map(int, _MARKS))
 _LONGEST = 600  # characters of a line that a by-word or a label may open
 _CREDIT, _LABEL = 1, 2
 
@@ -35,33 +30,11 @@ _TWO = HUMPS | _cased(word + end for word in _WORDS if len(word) == 1 for end in
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
-    """`marked`: (flags, element) of elements that bear one of _MARKS, in page order."""
-
-    outline: Outline
-    marked: list[tuple[int, Element]]
-
-    def elements(self, *tags: str) -> Iterator[Element]:
-        """The landmarks with the tags, one tag after the other."""
-        nodes = self.outline.nodes
-        return (nodes[number].element for tag in tags for number in self.outline.landmarks[tag])
-
-
-@dataclass(frozen=True, slots=True)
 class Lines:
     """The numbers of the runs whose first word may begin a credit, and of those whose first word may begin a label."""
 
     credits: list[int]
     labels: list[int]
-
-
-def survey(document: Document, facts: Facts) -> Survey:
-    """The page's survey, made once."""
-    held = facts.memo.get("survey")
-    if not isinstance(held, Survey):
-        marked = [entry for entry in document.outline.marked if entry[0] & _ANY]
-        held = facts.memo["survey"] = Survey(document.outline, marked)
-    return held
 
 
 def telling_lines(document: Document, facts: Facts) -> Lines:

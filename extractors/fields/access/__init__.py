@@ -7,7 +7,6 @@ from extractors.article import Origin
 from extractors.document import GUIDED, Candidate, Document
 from extractors.fields.access.barriers import asking, line_of_barrier
 from extractors.fields.choose import Chosen, choose
-from extractors.fields.survey import survey
 from extractors.marks import Mark
 from extractors.structured import Facts
 
@@ -39,7 +38,7 @@ def read(document: Document, facts: Facts) -> Chosen[bool] | None:
 def candidates(document: Document, facts: Facts) -> list[Candidate]:
     """What the data say; where they say nothing, what a visible barrier does."""
     told = [Candidate(False, raw, origin, "profile", GUIDED) for raw, origin in document.guided("barrier")]
-    return told + (list(_declared(document, facts)) or list(_barriers(document, facts)))
+    return told + (list(_declared(document, facts)) or list(_barriers(document)))
 
 
 def _declared(document: Document, facts: Facts) -> Iterator[Candidate]:
@@ -71,9 +70,9 @@ def _flag(value: Any) -> bool | None:
     return {"true": True, "false": False, "1": True, "0": False, "yes": True, "no": False}.get(text)
 
 
-def _barriers(document: Document, facts: Facts) -> Iterator[Candidate]:
+def _barriers(document: Document) -> Iterator[Candidate]:
     """An element that is named for a paywall and asks to subscribe in order to read on; else a line of its own that does."""
-    page = survey(document, facts)
+    page = document.outline
     for count, element in enumerate(element for flags, element in page.marked if flags & _PAYWALL):
         if count >= MOST_BARRIERS:
             break
@@ -86,5 +85,5 @@ def _barriers(document: Document, facts: Facts) -> Iterator[Candidate]:
         if match:
             yield Candidate(False, match[0], Origin.DOM, "barrier", WEIGHTS["barrier"])
             return
-    if line := line_of_barrier(page.outline, document.declared_language):
+    if line := line_of_barrier(page, document.declared_language):
         yield Candidate(False, line, Origin.DOM, "line", WEIGHTS["line"])

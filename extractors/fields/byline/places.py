@@ -10,7 +10,7 @@ from extractors.document import Document
 from extractors.fields.byline.names import without_by_words
 from extractors.fields.byline.person import has_given_name
 from extractors.fields.cleaning import clean, letters
-from extractors.fields.survey import HEADINGS, survey, telling_lines
+from extractors.fields.survey import HEADINGS, telling_lines
 from extractors.fields.words import BEFORE, BY_WORDS, HUMPED, HUMPS, INSIDE, OPENING, OTHER_WORDS, PICTURES, WITHIN, has_within
 from extractors.marks import Mark, marks_of
 from extractors.outline import Outline
@@ -66,12 +66,12 @@ _AUTHOR_PATH = re.compile(
 )
 
 
-def byline_elements(document: Document, facts: Facts, around: frozenset[Element]) -> Iterator[Element]:
+def byline_elements(document: Document, around: frozenset[Element]) -> Iterator[Element]:
     """The outermost elements whose names say byline, outside furniture, in page order; of a meta line, the bylines inside it.
 
     `around`: the elements that hold the title, which are no furniture whatever they are called.
     """
-    found = list(islice((element for flags, element in survey(document, facts).marked if _is_byline(flags, element)), MOST_MARKED))
+    found = list(islice((element for flags, element in document.outline.marked if _is_byline(flags, element)), MOST_MARKED))
     named = set(found)
     holders = {above for element in found for above in element.iterancestors() if above in named and "meta" in (above.get("class") or "")}
     taken: set[Element] = set()

@@ -40,7 +40,7 @@ def printed(document: Document, facts: Facts, title: str | None) -> Iterator[Can
     """Elements whose names say byline: links to authors' pages first, else the names in their lines; then all links together."""
     headline = letters(title or "")
     together: list[Credit] = []
-    for element in byline_elements(document, facts, spine(document, facts, title)):
+    for element in byline_elements(document, spine(document, facts, title)):
         texts = [text for text in telling(lines_of(element)) if len(text) < 12 or letters(text) not in headline]
         raw = " ".join(texts)[:300]
         itemprop = "author" in (element.get("itemprop") or "")

@@ -13,7 +13,6 @@ from extractors.fields.dates.datelines import LONGEST, is_dated, read_line, read
 from extractors.fields.dates.places import ABOVE_RUNS, MID_RUNS, NEAR_RUNS, Places, Zone
 from extractors.fields.dates.reading import Page, Reading
 from extractors.fields.moments import Found, find, relative
-from extractors.fields.survey import survey
 from extractors.marks import Mark
 
 __all__ = ["Spots"]
@@ -98,7 +97,7 @@ class Spots:
 
     def named(self) -> Iterator[Reading]:
         """Elements outside the lines' reach that are named for dates: class "date", itemprop "datePublished"."""
-        for element in islice((element for flags, element in survey(self.page.document, self.page.facts).marked if flags & _DATE), 60):
+        for element in islice((element for flags, element in self.page.document.outline.marked if flags & _DATE), 60):
             if element.tag in {"time", "body", "html"} or len(element) > 8:
                 continue
             said = " ".join("".join(element.itertext()).split())

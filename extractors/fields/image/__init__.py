@@ -14,7 +14,6 @@ from extractors.document import GUIDED, Candidate, Document
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean
 from extractors.fields.image.placeholders import is_placeholder
-from extractors.fields.survey import survey
 from extractors.letters import WIDE
 from extractors.marks import Mark, marks_of
 from extractors.structured import Facts
@@ -173,16 +172,16 @@ def _described(document: Document, facts: Facts, url: str) -> tuple[str | None, 
         if isinstance(value, Mapping) and any(key(address) == wanted for address in _addresses(facts, value, large=False)):
             caption = caption or next(facts.graph.texts(value, "caption"), None)
             credit = credit or next(facts.graph.texts(value, "creditText", "copyrightHolder", "author", "creator"), None)
-    shown = next(_captions(document, facts, wanted), None)
+    shown = next(_captions(document, wanted), None)
     if shown is not None:
         text, name = _parted(shown)
         caption, credit = text or caption, name or credit
     return (clean(caption) or None) if caption else None, (clean(credit) or None) if credit else None
 
 
-def _captions(document: Document, facts: Facts, wanted: str) -> Iterator[Element]:
+def _captions(document: Document, wanted: str) -> Iterator[Element]:
     """The captions of the figures that show the picture."""
-    for caption in islice(survey(document, facts).elements("figcaption"), MOST_IMAGES):
+    for caption in islice(document.outline.elements("figcaption"), MOST_IMAGES):
         holder = caption.getparent()
         if holder is not None and any(
             wanted in source.lower()

@@ -259,10 +259,10 @@ def metas(document: Document) -> Iterator[Candidate]:
 
 def printed(document: Document, facts: Facts, around: frozenset[Element]) -> Iterator[Candidate]:
     """Links marked as tags or categories, tag lists, and lines with a label of the table."""
-    for raw, signal in zip(tag_links(document, facts, around), ("tags.rel", "section.rel"), strict=True):
+    for raw, signal in zip(tag_links(document, around), ("tags.rel", "section.rel"), strict=True):
         if raw:
             yield _candidate(raw, Origin.DOM, signal)
-    for raw in tag_lists(document, facts, around):
+    for raw in tag_lists(document, around):
         yield _candidate(raw, Origin.DOM, "tags.list")
     for field, raw in labelled_lines(document, facts):
         yield _candidate(raw, Origin.TEXT, f"{field}.label")

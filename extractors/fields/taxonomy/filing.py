@@ -7,7 +7,7 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from extractors.document import Document
-from extractors.fields.survey import HEADINGS, survey, telling_lines
+from extractors.fields.survey import HEADINGS, telling_lines
 from extractors.fields.taxonomy.categories import CATEGORY_PAGE, MOST_CATEGORIES, link_words
 from extractors.labels import bare_label, label_list, split_values
 from extractors.marks import Mark, marks_of
@@ -61,20 +61,20 @@ _SHALLOW = 6  # elements around what is the page's foot
 _ROOM = frozenset({"nav", "footer", "aside", "header"})
 
 
-def tag_links(document: Document, facts: Facts, around: frozenset[Element]) -> tuple[list[str], list[str]]:
+def tag_links(document: Document, around: frozenset[Element]) -> tuple[list[str], list[str]]:
     """The words of the links with rel="tag" outside tag clouds, and of those with rel="category", in page order.
 
     WordPress writes rel="tag" for both: there the address of a category's page tells, on 30 of the gold pages.
     """
     tags: list[Element] = []
     categories: list[Element] = []
-    for flags, element in survey(document, facts).marked:
+    for flags, element in document.outline.marked:
         if flags & _FILED and element.tag == "a" and {"tag", "category"} & set(rel := _rel(element)) and not _away(element, around):
             (categories if "category" in rel or CATEGORY_PAGE.search(element.get("href") or "") else tags).append(element)
     return (link_words(tags) if len(tags) <= MOST_LINKS else []), (link_words(categories) if len(categories) <= MOST_CATEGORIES else [])
 
 
-def tag_lists(document: Document, facts: Facts, around: frozenset[Element]) -> Iterator[list[str]]:
+def tag_lists(document: Document, around: frozenset[Element]) -> Iterator[list[str]]:
     """The link words of elements whose names say tags: those first whose links lead to tags' pages, of the rest the last.
 
     Of the rest those that are no links come first, at the end lists of two or more in a menu or a margin of the article itself.
@@ -84,7 +84,7 @@ def tag_lists(document: Document, facts: Facts, around: frozenset[Element]) -> I
     plain: list[list[str]] = []
     aside: list[list[str]] = []
     bare: list[list[str]] = []
-    for element in _named_tags(document, facts):
+    for element in _named_tags(document):
         if taken and any(above in taken for above in element.iterancestors()):
             continue
         if (words := _unlinked(element)) and not _away(element, around):
@@ -126,9 +126,9 @@ def _unlinked(element: Element) -> list[str]:
     return texts if short and next(element.iter("a", "svg", "img", "i"), None) is None else []
 
 
-def _named_tags(document: Document, facts: Facts) -> Iterator[Element]:
+def _named_tags(document: Document) -> Iterator[Element]:
     """The elements that are named for tags and little else."""
-    for flags, element in survey(document, facts).marked:
+    for flags, element in document.outline.marked:
         if flags & _TAGS and not flags & _AWAY and element.tag not in _NO_LIST:
             names = " ".join(filter(None, map(element.get, _KEYS)))
             if not _CLOUD.search(names) and ("tag" in names.lower() or _TELLING.search(names)):
@@ -225,7 +225,7 @@ def breadcrumbs(document: Document, facts: Facts) -> Iterator[tuple[str, list[st
             yield "jsonld", names[1:] if len(names) > 1 else []
             break
     host = host_of(document.url)
-    for element in (element for flags, element in survey(document, facts).marked if flags & _BREADCRUMB):
+    for element in (element for flags, element in document.outline.marked if flags & _BREADCRUMB):
         links = list(islice(element.iter("a"), MOST_CRUMBS + 1))
         words = link_words(link for link in links if not _leaves(link, host)) if len(links) <= MOST_CRUMBS else []
         if words:

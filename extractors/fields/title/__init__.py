@@ -12,7 +12,6 @@ from extractors.fields import calibration
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean, letters
 from extractors.fields.ownlinks import links_to
-from extractors.fields.survey import survey
 from extractors.fields.title.kickers import heading_text, is_crumb, is_site_heading, once
 from extractors.fields.title.likeness import LEAST_HELD, ends_of, fit_of, told_of
 from extractors.fields.title.suffixes import MARKS, Names, cut, separators, site_names
@@ -73,10 +72,10 @@ def candidates(document: Document, facts: Facts) -> list[Candidate]:
     """Every signal's headline, site names cut off."""
     names = site_names(document, facts)
     data = [*linked_data(facts), *metas(document), *tag(document)]
-    if (own := post(document, facts, data, names=names)) is not None:
+    if (own := post(document, data, names=names)) is not None:
         return [*told(document), own]
     found = list(_cleaned([*data, *feed(document)], names))
-    found += _spelled(headings(document, facts, found, names=names), found)
+    found += _spelled(headings(document, found, names=names), found)
     if not found:  # the page calls the headline its site's name too
         found += _cleaned(tag(document), Names(frozenset(), names.host))
     return [*told(document), *found, *parts(found), *kickers(found), *lines(document, found)]
@@ -87,12 +86,12 @@ def told(document: Document) -> list[Candidate]:
     return [Candidate(clean(raw), raw, origin, "profile", GUIDED) for raw, origin in document.guided("title")]
 
 
-def post(document: Document, facts: Facts, data: Iterable[Candidate], *, names: Names) -> Candidate | None:
+def post(document: Document, data: Iterable[Candidate], *, names: Names) -> Candidate | None:
     """The one heading that leads to the page itself, where all that `data` say is the blog's name."""
     said = {letters(candidate.value) for candidate in data}
     if not said or not names.addresses or not said <= names.titled:
         return None
-    page = survey(document, facts)
+    page = document.outline
     own = [element for element in page.elements("h1", "h2", "h3") if links_to(element, names.addresses) and _is_link(element)]
     texts = [text for element, text in _headings(own, names, frozenset()) if letters(text) not in said]
     return _candidate(texts[0], Origin.DOM, "post") if len(texts) == 1 else None
@@ -128,15 +127,15 @@ def feed(document: Document) -> Iterator[Candidate]:
             yield _candidate(evidence.title, evidence.origin, "feed")
 
 
-def headings(document: Document, facts: Facts, machine: Iterable[Candidate], *, names: Names) -> Iterator[Candidate]:
+def headings(document: Document, machine: Iterable[Candidate], *, names: Names) -> Iterator[Candidate]:
     """The <h1> elements, or where none fits the <h2> and headline-classed elements, weighed by how they fit what the metas say."""
     machine = list(machine)
     told = told_of(machine)
-    h1s = _headings(survey(document, facts).elements("h1"), names, _whole(machine))
+    h1s = _headings(document.outline.elements("h1"), names, _whole(machine))
     found = [(fit_of(text, told), text, is_crumb(element)) for element, text in h1s]
     best = max((fit for fit, _, _ in found), default=-1.0)
     printed = max((fit for fit, _, crumb in found if not crumb), default=0.0)
-    other = _other(document, facts, machine, names=names, fits=(best, printed)) if printed < 1.0 else None
+    other = _other(document, machine, names=names, fits=(best, printed)) if printed < 1.0 else None
     if other:
         yield other
     alone = len({letters(text) for _, text, _ in found}) == 1
@@ -155,7 +154,7 @@ def headings(document: Document, facts: Facts, machine: Iterable[Candidate], *, 
         yield _candidate(text, Origin.DOM, signal)
 
 
-def _other(document: Document, facts: Facts, machine: list[Candidate], *, names: Names, fits: tuple[float, float]) -> Candidate | None:
+def _other(document: Document, machine: list[Candidate], *, names: Names, fits: tuple[float, float]) -> Candidate | None:
     """The <h2> or headline-classed element that is the headline although there are <h1>: what the data say more exactly than they.
 
     `fits`: how well the best <h1> fits, below 0 where there is none, and the best that ends no breadcrumb.
@@ -165,7 +164,7 @@ def _other(document: Document, facts: Facts, machine: list[Candidate], *, names:
     exact = {"og"} if printed < 0.5 else {"og", "tag", "jsonld.headline"}
     wanted = {letters(candidate.value) for candidate in machine if candidate.signal in exact}
     ends = ends_of(machine) if best < 0.2 else frozenset()
-    page = survey(document, facts)
+    page = document.outline
     marked = (element for flags, element in page.marked if flags & _HEADLINE and element.tag not in _NO_HEADING)
     posts = (element for element in page.elements("h3") if names.addresses and links_to(element, names.addresses))
     for element, text in _headings(chain(page.elements("h2"), marked, posts), names, _whole(machine)):

@@ -9,7 +9,6 @@ from unicodedata import combining, normalize
 from extractors.document import Document
 from extractors.fields.cleaning import clean, letters
 from extractors.fields.ownlinks import own_addresses
-from extractors.fields.survey import survey
 from extractors.fields.title.kickers import heading_text, is_site_heading
 from extractors.letters import WIDE
 from extractors.structured import Facts, read_metas
@@ -140,7 +139,7 @@ def _site_names(document: Document, facts: Facts) -> Names:
     addresses = own_addresses(document.address)
     if not found and (linked := front_link(document)):
         found.add(linked)
-    found.update(site_headings(document, facts, addresses))
+    found.update(site_headings(document, addresses))
     known = set()
     own = {letters(document.title_tag or ""), *map(letters, document.metas("og:title", "twitter:title"))}
     for name in found:
@@ -164,9 +163,9 @@ def _beside(title: str, names: Names) -> Iterator[str]:
             yield letters(title[:start])
 
 
-def site_headings(document: Document, facts: Facts, addresses: frozenset[str]) -> Iterator[str]:
+def site_headings(document: Document, addresses: frozenset[str]) -> Iterator[str]:
     """What the headings say that are the site's name. `addresses`: the page's own."""
-    for element in islice(survey(document, facts).elements("h1"), MOST_HEADINGS):
+    for element in islice(document.outline.elements("h1"), MOST_HEADINGS):
         if is_site_heading(element, addresses):
             yield heading_text(element)
 

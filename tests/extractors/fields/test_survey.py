@@ -4,7 +4,7 @@ import pytest
 
 from extractors import structured
 from extractors.document import parse
-from extractors.fields.survey import survey, telling_lines
+from extractors.fields.survey import telling_lines
 
 PAGE = "<html><body><h1>Slow ferry</h1><p>By Jane Doe</p><p>TAGS: boats</p><p>Thèmes : mer</p><p>It sailed at nine.</p>{}</body></html>"
 
@@ -19,7 +19,7 @@ def test_lines_with_a_telling_first_word() -> None:
 
 def test_blocks_and_marks() -> None:
     document = parse(PAGE.format('<div class="byline">Jane</div><div class="plain">x</div>'))
-    page = survey(document, structured.read(document))
+    page = document.outline
     assert [element.text for element in page.elements("h1", "h2")] == ["Slow ferry"]
     assert [element.get("class") for _, element in page.marked] == ["byline"]
 
