@@ -21,7 +21,7 @@ _ALWAYS = ("dom", "mul")
 # English stands on pages of every language: syndicated footers, share bars, badly translated themes.
 _SECOND = "en"
 # Codes for the same written language, each served by one file.
-_ALIASES = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ms": "id", "sk": "cs"}
+_ALIASES = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ms": "id", "sk": "cs", "hr": "sr", "bs": "sr", "sh": "sr", "cnr": "sr"}
 _TABLE = re.compile(r"^\s*\[\[\s*rule\s*\]\]")
 
 

@@ -43,6 +43,7 @@ from extractors.fields.words import (
     OPENING,
     OTHERS,
     PARTICLES,
+    PICTURES,
     TEAMS,
     WITHIN,
     has_within,
@@ -68,10 +69,12 @@ _MONTHS = (
 _DATES = re.compile(
     rf"\b{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?|\b\d{{1,2}}\.? {_MONTHS}\.?,? \d{{4}}\b"
     rf"|\b(?:{ON_DAY}|on) [^\W\d_]{{2,10}}[.,]{{0,2}} (?=\d)|\b(?:mon|tue|wed|thu|fri|sat|sun)\.?,? (?={_MONTHS}\.? \d|\d)"
-    r"|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b",
+    r"|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|(?<!\d)\d{1,2}:\d\d(?!\d)(?: [ap]\.?m\b\.?)?(?: [a-z]{2}t\b)?",
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"\s*[,，،]\s*")
+# "Jane Doe (text), Max Moss (photos)": whose pictures they are.
+_PICTURED = re.compile(r"[^,;|/&()]{2,60}\(\s*([^\W\d_]{3,16})\s*\)")
 _FORENAMES = re.compile(r"^[^\W\d_]\S*(?: [^\W\d_]\.?)*$")  # "Andrew", "Jeff T."
 # One look for the characters spares most lines the patterns.
 _HARD_MARKS = frozenset(";|•·●⋅▪»›\n\t\\&+-–—―/／、；")
@@ -79,7 +82,9 @@ _COMMAS = frozenset(",，،")
 _MARKS = frozenset("@/([（【™®©*†‡#")
 _DIGITS = frozenset("0123456789")
 # Two elements without a space between them: "Jane DoeMarch 3", "Jane Doe4 min", "Jane DoePubliée le 3".
-_HUMP = re.compile(rf"(?<=[a-zà-ÿ]{{3}})(?=(?i:{_MONTHS})\.? \d)|(?<=[^\W\d_]{{3}})(?=\d{{1,2}}\.? [^\W\d_])")
+_HUMP = re.compile(
+    rf"(?<=[a-zà-ÿ]{{3}})(?=(?i:{_MONTHS})\.? \d)|(?<=[^\W\d_]{{3}})(?=\d{{1,2}}\.? [^\W\d_]|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2}})"
+)
 _CAPITAL = re.compile(r"(?<=[a-zß-ÿ]{3})[A-ZÀ-Þ][a-zß-ÿ]{1,14}\b")
 _TWO_CAPITALS = re.compile("[A-Z][^A-Z]*[A-Z]")
 # Reporters of a Chinese medium, whose names spaces part: "港口日报记者 陈静 李小明".
@@ -98,13 +103,18 @@ def read_credit(text: str, trust: Trust = Trust.PRINTED) -> Credit:
 
 
 def telling(lines: Iterable[str]) -> Iterator[str]:
-    """Of several lines those that may name somebody: no by-word alone, and none behind the label of what a box tells beside the name."""
+    """Of several lines those that may name somebody: no by-word alone, and none behind the label of what a box tells beside the name.
+
+    Nor the one line behind a label that says whose pictures they are: "Photos", "Mara Lind".
+    """
+    above = ""
     for line in lines:
         bare = line.strip(EDGE).lower()
         if bare in BESIDE:
             return
-        if bare not in BY_WORDS:
+        if bare not in BY_WORDS and above not in PICTURES:
             yield line
+        above = bare
 
 
 def _read_line(line: str, trust: Trust) -> Credit:
@@ -114,7 +124,7 @@ def _read_line(line: str, trust: Trust) -> Credit:
     agencies: list[str] = []
     others: list[str] = []
     if not _MARKS.isdisjoint(line):
-        line = _DROPPED.sub(" ", line)
+        line = _DROPPED.sub(" ", _PICTURED.sub(_unpictured, line) if "(" in line else line)
     if trust is not Trust.DECLARED and not _DIGITS.isdisjoint(line):
         line = _DATES.sub(" | ", _HUMP.sub(" ", _CAPITAL.sub(_apart, line)))
     for part, agency in map(parted, islice(_parts(clean(line), trust), MOST_NAMES)):
@@ -135,6 +145,14 @@ def _named(part: str, trust: Trust) -> str | None:
     """The person that a part names, or None."""
     name = person(_begun((part if part.isascii() else GLUED_AFTER.sub("", part)).strip(_EDGE_BUT_DOT))[0], trust)
     return name if name is None or name.isascii() else GLUED_AFTER.sub("", name)
+
+
+def _unpictured(part: re.Match[str]) -> str:
+    """What stands before a bracket, without the last name where the bracket says that she took the pictures."""
+    if part[1].lower() not in PICTURES:
+        return part[0]
+    joints = list(BETWEEN.finditer(part[0]))
+    return f"{part[0][: joints[-1].start()]} " if joints else " "
 
 
 def _apart(word: re.Match[str]) -> str:

@@ -8,12 +8,13 @@ from lxml.etree import _Element as Element
 
 from extractors.document import Document
 from extractors.fields.byline.names import without_by_words
-from extractors.fields.byline.person import has_given_name
+from extractors.fields.byline.person import has_given_name, is_full_name
+from extractors.fields.byline.sides import sides_parted
 from extractors.fields.cleaning import clean, letters
 from extractors.fields.survey import HEADINGS, telling_lines
 from extractors.fields.words import BEFORE, BY_WORDS, HUMPED, HUMPS, INSIDE, OPENING, OTHER_WORDS, PICTURES, WITHIN, has_within
 from extractors.marks import Mark, marks_of
-from extractors.outline import Outline
+from extractors.outline import Node, Outline
 from extractors.runs import Run
 from extractors.structured import Facts
 
@@ -36,8 +37,9 @@ MOST_CHARACTERS = 1_500
 LONGEST_LINE = 160  # of a credit; one that is mostly links to its authors may be longer
 LONGEST_LINKED = 600
 MANY_LINKS = 2
+_LISTED = 0.8  # share of a line in links to other pages than authors' that makes it a list of them
 MOST_ENTRIES = 8  # of a list of authors
-MOST_ANCESTORS = 12
+MOST_ANCESTORS, _AROUND = 12, 4
 SENTENCE = 40  # characters of a run that is more than a menu entry
 BEHIND, AHEAD = 8, 4  # runs around the title in which a bare name is a credit
 PARAGRAPH, MOST_PARAGRAPHS = 300, 1  # characters of a paragraph; one, a long standfirst, may stand between title and credit
@@ -61,7 +63,7 @@ _BLOCK = frozenset("div p li ul ol h1 h2 h3 h4 h5 h6 section header footer artic
 _SILENT = frozenset("script style svg button img picture noscript template select form input textarea time iframe".split())
 _AUTHOR_PATH = re.compile(
     r"/(?:authors?|autore?n?|autor[ae]?s?|autore[si]?|auteurs?|by|staff|people|person|profile?s?|contributors?|writers?|reporters?|journalists?|journalist[ae]s?|redakteur\w*|redaktion"
-    r"|redactor\w*|firmas?|columnistas?|colaboradores|av|skribent|forfatter|toimittaja|kirjoittaja|avtor\w*|yazar\w*|penulis|about/newsteam|team|bio|experts?|user|users|members?|mywf|autor[iz]\w*)/[^?#]{2,}",
+    r"|redactor\w*|firmas?|columnistas?|colaboradores|av|skribent|forfatter|toimittaja|kirjoittaja|avtor\w*|yazar\w*|penulis|about/newsteam|team|bio|experts?|user|users|members?|mywf|autor[iz]\w*|tac-gia|szerzok?|verslaggevers?|dziennikarz\w*|zurnalist\w*|journaliste?n?|novinar\w*|jornalistas?|giornalisti|firmes|wartawan|arthrografo[is]|redaktor\w*)/[^?#]{2,}",
     re.IGNORECASE,
 )
 
@@ -162,7 +164,7 @@ def by_lines(document: Document, facts: Facts, place: int) -> Iterator[str]:
     around = range(max(place - AHEAD + 1, 0), min(place + BEHIND, len(runs)))
     for index in sorted({*opened, *around}):
         run = runs[index]
-        text = run.text
+        text = sides_parted(run, document.outline.nodes[run.node].element)
         if text.rstrip(" :：").casefold() in BY_WORDS and _may_be_names(below := _below(document.outline, index)):
             text = f"{text} {below}"
         if not 5 < len(text) < (LONGEST_LINKED if run.links > MANY_LINKS and run.link * 2 > len(text) else LONGEST_LINE):
@@ -197,9 +199,19 @@ def near_links(document: Document, place: int) -> Iterator[tuple[str, list[str]]
     """(text, words of its links to authors' pages) of the short runs behind the title that are mostly links, whatever they are called."""
     runs, nodes = document.outline.runs, document.outline.nodes
     for run in runs[place + 1 : place + 1 + BEHIND] if place >= 0 else ():
-        if run.link * 2 > len(run.text) and len(run.text) < LONGEST_LINE:
+        if run.links and len(run.text) < LONGEST_LINE:
             links = islice(author_links(nodes[run.node].element), MOST_ENTRIES)
-            yield run.text, [words for words, _ in links if words in run.text]
+            linked = [words for words, _ in links if words in run.text]
+            if run.link * 2 > len(run.text):
+                yield run.text, linked
+            elif len(linked) == 1 and run.text.startswith(linked[0]) and is_full_name(linked[0]) and not _is_marked(nodes[run.node]):
+                yield linked[0], linked  # what she is, or a date, stands behind it
+
+
+def _is_marked(node: Node) -> bool:
+    """Whether a block, or an element in or close around it, is named a byline: what stands there is read as such."""
+    around = (*islice(node.element.iter(), MOST_ANCESTORS), *islice(node.element.iterancestors(), _AROUND))
+    return any(marks_of(above.get("class") or "") & _BYLINE for above in around)
 
 
 def near_title(document: Document, place: int) -> Iterator[tuple[str, str]]:
@@ -219,17 +231,23 @@ def near_title(document: Document, place: int) -> Iterator[tuple[str, str]]:
             continue
         if word in BY_WORDS and 4 < len(run.text) < 90:
             yield f"{word} {_below(document.outline, index - 1) or run.text}", "dated"
-        elif 4 < len(run.text) < 90 and nodes[run.node].tag not in _NO_LINE and letters(run.text) not in title:
+        elif 4 < len(run.text) < 90 and letters(run.text) not in title and _may_credit(run, nodes[run.node]):
             beside = " ".join(runs[other].text[:60] for other in range(max(index - 1, 0), min(index + 3, len(runs))))
             why = "opening" if index > place and _opens(runs, place, index) else "dated" if is_dateline(beside) else ""
             if why or index > place:  # over the title, of undated lines 1 of 20 is a credit
-                yield run.text, why
+                yield sides_parted(run, nodes[run.node].element), why
         elif run.text.partition(" ")[0] in OPENING and len(run.text) < LONGEST_LINE:
             yield run.text, ""
         elif len(run.text) > PARAGRAPH:
             long += 1
             if long > MOST_PARAGRAPHS:
                 break
+
+
+def _may_credit(run: Run, node: Node) -> bool:
+    """Whether a line may name who wrote: it is no heading, and no trail or list of topics, links to other pages than authors'."""
+    is_list = run.links > 1 and run.link >= _LISTED * len(run.text)
+    return node.tag not in _NO_LINE and not (is_list and next(author_links(node.element), None) is None)
 
 
 def _behind(outline: Outline, place: int) -> Iterator[int]:

@@ -8,7 +8,7 @@ from extractors.document import Candidate, Document
 from extractors.fields.byline.apart import LONGEST_SITE
 from extractors.fields.byline.credit import Credit, Trust, joined
 from extractors.fields.byline.names import begins_credit, is_nameless, read_credit, telling, without_by_words
-from extractors.fields.byline.person import has_given_name, is_caseless
+from extractors.fields.byline.person import EDGE, has_given_name, is_caseless, is_domain
 from extractors.fields.byline.places import (
     author_links,
     by_lines,
@@ -23,7 +23,7 @@ from extractors.fields.byline.places import (
 from extractors.fields.byline.weights import candidate_of
 from extractors.fields.cleaning import letters
 from extractors.fields.spine import spine, title_run
-from extractors.fields.words import OTHERS, PARTICLES, has_others
+from extractors.fields.words import OTHERS, PARTICLES, ROLES, has_others
 from extractors.structured import Facts
 
 __all__ = ["lines", "printed"]
@@ -120,8 +120,11 @@ def _is_bare(text: str, people: tuple[str, ...]) -> bool:
 
 def _is_credit(text: str, people: tuple[str, ...]) -> bool:
     """Whether a line is little but names, or a date with the names before or behind it."""
-    if sum(map(len, people)) > HALF * len(text):
+    if sum(map(len, people)) > HALF * len(text) or (len(text) < TOLD and text.partition(" | ")[0] == people[0]):
         return True
+    rest = text[len(people[0]) :].strip(EDGE)
+    if text.startswith(people[0]) and rest and (is_domain(rest.lower()) or all(word.strip(EDGE) in ROLES for word in rest.lower().split())):
+        return True  # "Jane Doe, journalist", "Jane Doe, harbour.net"
     if sum(word.islower() and len(word) >= FULL_WORD for word in text.split()) > MOST_SMALL:
         return False  # a caption: "Jane Doe was seen at the quay in 2003"
     return is_dateline(text) and (text.startswith(people[0]) or text.endswith(people[-1]))

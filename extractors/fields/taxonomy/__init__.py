@@ -10,7 +10,7 @@ from extractors.article import TAXONOMY_KEYS, Origin, Provenance, Taxonomy
 from extractors.document import Candidate, Document
 from extractors.fields.cleaning import clean, letters
 from extractors.fields.spine import spine
-from extractors.fields.taxonomy.categories import filed_beside, filed_menu
+from extractors.fields.taxonomy.categories import filed_above, filed_beside, filed_menu
 from extractors.fields.taxonomy.filing import breadcrumbs, labelled_lines, path_lists, tag_links, tag_lists
 from extractors.fields.taxonomy.labelling import distinct, label_key, labels_of, readable
 from extractors.fields.taxonomy.spoken import articles_own, is_headline_cut, is_menu, is_spam, is_spoken, said_by
@@ -167,7 +167,7 @@ def _tags(found: list[Candidate], document: Document, title: str | None, *, is_s
         for signal, confidence in TAGS.items()
         for candidate in found
         if candidate.signal == signal
-        and (value := articles_own(candidate.value, is_site) if signal in META else candidate.value)
+        and (value := articles_own(candidate.value, is_site) if signal in META or signal == "tags.label" else candidate.value)
         and not is_headline_cut(candidate.value, title or "")
         and (signal != "tags.path" or is_spoken(candidate.value, own()))
         and (signal != "tags.list" or not is_menu(candidate.value, said))
@@ -194,6 +194,7 @@ def candidates(document: Document, facts: Facts, title: str | None = None) -> li
     if not any(one.value and one.signal in SECTIONS for one in found):
         tags = {label_key(label) for one in found if one.signal in PRINTED for label in one.value}
         beside = [word for word in filed_beside(document, facts, title) if label_key(word) not in tags]
+        beside = beside or filed_above(document, facts, title)
         for raw, signal in ((filed_menu(document), "section.menu"), (beside, "section.path")):
             if raw:
                 found.append(_candidate(raw, Origin.DOM, signal))

@@ -12,7 +12,7 @@ from extractors.fields.cleaning import letters
 from extractors.fields.taxonomy.labelling import label_key
 from extractors.urls import path_of
 
-__all__ = ["articles_own", "is_headline_cut", "is_menu", "is_spam", "is_spoken", "said_by"]
+__all__ = ["FOLDERS", "articles_own", "is_headline_cut", "is_menu", "is_spam", "is_spoken", "said_by"]
 
 FEWEST_FOR_SPAM = 4  # a short list says too little to be told from spam
 LONG_LABEL = 20  # characters of a lone label that is no tag where it is the title
@@ -27,7 +27,7 @@ LEAST_SPELLED = 0.7  # of them, where all labels follow one another in it
 MOST_ECHOED = 0.8  # share of them that are words of the headline or the address; on 3 sites whose addresses keep an earlier headline
 
 _GENERAL = tomllib.loads(Path(__file__).with_name("general.toml").read_text(encoding="utf-8"))
-_NEWS, _SECTIONS = (frozenset(map(label_key, _GENERAL[name])) for name in ("news", "sections"))
+_NEWS, _SECTIONS, FOLDERS = (frozenset(map(label_key, _GENERAL[name])) for name in ("news", "sections", "folders"))
 
 
 def said_by(document: Document, title: str, *, links: bool) -> str:

@@ -42,3 +42,21 @@ def test_other_last_lines_sign_nothing(last: str) -> None:
 @pytest.mark.parametrize("last", ["港口合理的票价结构", "第六章 港口合作", "春の港の夕暮れ", "항구의 저녁 풍경"])
 def test_an_emphasised_line_in_a_script_without_capitals_signs_nothing(last: str) -> None:
     assert authors(f"<p><strong>{last}</strong></p>") == []
+
+
+@pytest.mark.parametrize(
+    ("end", "people"),
+    [
+        ("（高橋健太）", ["高橋健太"]),
+        ("【高橋健太、林美咲】", ["高橋健太", "林美咲"]),
+        ("（敬称略）", []),
+        ("（社会部取材班）", []),
+        ("（共同）", []),
+    ],
+)
+def test_japanese_papers_sign_in_brackets(end: str, people: list[str]) -> None:
+    text = "<p>市は月末までに迂回路の計画を示す。バスは国道を走ることになり、所要時間はおよそ十二分長くなる見込みだ。</p>"
+    body = f"<h1>古い橋</h1>{text}{text.replace('</p>', end + '</p>')}<p>会社概要</p>"
+    document = parse(f"<html><head><title>古い橋</title></head><body>{body}</body></html>", url="https://www.bodaiju.example/1")
+    found = byline.read(document, structured.read(document), "古い橋").authors
+    assert (list(found.value) if found else []) == people

@@ -1,0 +1,29 @@
+"""Elements side by side in one line, which styles alone set apart: "Jane Doe" and "12 March" print as one word."""
+
+import re
+from itertools import islice
+
+from lxml.etree import _Element as Element
+
+from extractors.fields.cleaning import clean
+from extractors.runs import Run
+
+__all__ = ["sides_parted"]
+
+_MOST = 60  # texts of a line
+_GLUED = re.compile(r"[^\W\d_]{2}\d|[a-zß-ÿа-я]{2}[A-ZÀ-ÞА-Я]")  # "Jane Doe12 March", "Jane DoeLondon"
+
+
+def sides_parted(run: Run, element: Element) -> str:
+    """The text of a run, with bars where two elements stand side by side without a space: styles set them apart."""
+    if not _GLUED.search(run.text):
+        return run.text
+    parts = list(islice(element.itertext(), _MOST))
+    if "".join("".join(parts).split()) != "".join(run.text.split()):  # the element holds more
+        return run.text
+    text = ""
+    for part in parts:
+        if text[-1:].isalnum() and part[:1].isalnum():
+            text += " " if part[0].islower() else " | "
+        text += part
+    return clean(text)

@@ -1,0 +1,42 @@
+"""Bylines as papers print them: elements side by side, callings and addresses behind the name, whose pictures they are."""
+
+import pytest
+
+from extractors import structured
+from extractors.document import parse
+from extractors.fields import byline
+
+TITLE = "Ferries return to the bay"
+TEXT = "<p>The ferries came back to the harbour on Monday, said the port and the city, where fishing and tourism wait for boats.</p>" * 2
+
+
+def authors(below: str, above: str = "") -> list[str]:
+    html = f"<html><head><title>{TITLE}</title></head><body><div>{above}<h1>{TITLE}</h1>{below}{TEXT}</div></body></html>"
+    document = parse(html, url="https://www.harbour-post.example/coast/ferries")
+    found = byline.read(document, structured.read(document), TITLE).authors
+    return list(found.value) if found else []
+
+
+@pytest.mark.parametrize(
+    ("below", "people"),
+    [
+        ("<div><span>Von Marta Kern und Ole Busch</span><span>12.03.2024, 06:15 Uhr</span></div>", ["Marta Kern", "Ole Busch"]),
+        ("<div><strong>Laura Campos</strong><span>Villaverde</span></div><div>12/03/2024</div>", ["Laura Campos"]),
+        ("<div>Laura Tamm, ajakirjanik</div><div>12. 3. 2024</div>", ["Laura Tamm"]),
+        ("<div>Laura Petraitytė, harbour-post.lt</div><div>2024-03-12</div>", ["Laura Petraitytė"]),
+        ('<div><a href="/auteur/laura-colin">Laura Colin</a> <span>Journaliste à la rédaction de Namur</span></div>', ["Laura Colin"]),
+        ('<div class="meta"><a href="/tac-gia/12">Nguyễn Thu Lan</a> <span>12/03/2024 10:15 GMT+7</span></div>', ["Nguyễn Thu Lan"]),
+        ('<p class="autor">Laura Kern, Marta Busch (Text) und Ole Flück (Bilder)</p>', ["Laura Kern", "Marta Busch"]),
+        ('<div class="byline"><p>Text</p><p>Laura Kern</p><p>Foto</p><p>Ole Berg</p></div>', ["Laura Kern"]),
+        ("<div>Haber: Elif Kaya / YEŞİLOVA</div>", ["Elif Kaya"]),
+        ("<ul><li>기자명 이도현 기자</li><li>2024.03.12 10:15</li></ul>", ["이도현"]),
+        ('<p class="szerzo">Tóth Eszter</p>', ["Tóth Eszter"]),
+    ],
+)
+def test_as_papers_print_it(below: str, people: list[str]) -> None:
+    assert authors(below) == people
+
+
+def test_a_trail_or_a_list_of_topics_names_nobody() -> None:
+    assert authors("<p>12.03.2024</p>", '<div><a href="/">Home</a> <a href="/v">Villaverde</a></div>') == []
+    assert authors('<div>12.03.2024</div><div><a href="/t/1">Общество</a> <a href="/t/2">Липовск</a></div>') == []
