@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from extractors.fields.byline.names import begins_credit
+from extractors.fields.byline.names import DATES, begins_credit
 from extractors.fields.words import BY_WORDS, CUT, ON_DAY, PARTICLES
 
 __all__ = ["best_printed", "up_to_names"]
@@ -13,6 +13,8 @@ MOST_WORDS = 5  # of a by-word: "this post was written by"
 _NEXT = re.compile(r"[\W_]*(\w+(?:-\w+)?)")
 _WORD = re.compile(r"\S+")
 _DAY = re.compile(rf"\W*(?:{ON_DAY}) [^\W\d_]{{2,10}}[.,]{{0,2}} \d")
+_BEFORE_DAY = re.compile(ON_DAY)
+_JOINTS = " \t,;:|/·•●⋅▪-–—("  # between what a credit says and a date
 _APART = re.compile(r"\d|[|·•]\s*$")  # a date, or what is parted from the name
 
 
@@ -31,10 +33,23 @@ def up_to_names(text: str, names: Iterable[str]) -> str:
     if not found:
         return text
     first, last = min(found)[0], max(end for _, end in found)
+    opening = text[_start(text, first) : first]
+    if opening[-1:].lower() != opening[-1:].upper():  # "BySarah": styles set them apart, in a script with capitals
+        opening += " "
     following = _NEXT.match(text[last:])
     word = following[1].lower() if following else ""
     ended = any(letter.isdigit() for letter in word) or (word in CUT and word not in PARTICLES)
-    return text[_start(text, first) : last if ended or _DAY.match(text[last:]) else len(text)]
+    if ended or _DAY.match(text[last:]):
+        return opening + text[first:last]
+    day = DATES.search(text, last)
+    return opening + text[first:last] + (_undated(text[last : day.start()]) if day else text[last:])
+
+
+def _undated(text: str) -> str:
+    """What stands between the last name and a date, without the words that lead to it: ", Correspondent | Updated on"."""
+    bare = text.rstrip(_JOINTS)
+    word = bare[bare.rfind(" ") + 1 :].lower()
+    return _undated(bare[: len(bare) - len(word)]) if word and (word in CUT or _BEFORE_DAY.fullmatch(word)) else bare
 
 
 def _start(text: str, first: int) -> int:

@@ -50,7 +50,7 @@ from extractors.fields.words import (
     may_hold,
 )
 
-__all__ = ["begins_credit", "is_nameless", "read_credit", "telling", "without_by_words"]
+__all__ = ["DATES", "begins_credit", "is_nameless", "read_credit", "telling", "without_by_words"]
 
 MOST_NAMES = 60
 SHORTEST_MEDIUM = 2  # characters: a longer name of such an ending is a medium's
@@ -66,7 +66,7 @@ _MONTHS = (
     "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez|märz|mär|janv|févr|avr|juil|août|déc|ene|abr|ago|dic|gen|mag|giu|lug|set|ott)"
     r"[^\W\d_]*"
 )
-_DATES = re.compile(
+DATES = re.compile(
     rf"\b{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?|\b\d{{1,2}}\.? {_MONTHS}\.?,? \d{{4}}\b"
     rf"|\b(?:{ON_DAY}|on) [^\W\d_]{{2,10}}[.,]{{0,2}} (?=\d)|\b(?:mon|tue|wed|thu|fri|sat|sun)\.?,? (?={_MONTHS}\.? \d|\d)"
     r"|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|(?<!\d)\d{1,2}:\d\d(?!\d)(?: [ap]\.?m\b\.?)?(?: [a-z]{2}t\b)?",
@@ -126,7 +126,7 @@ def _read_line(line: str, trust: Trust) -> Credit:
     if not _MARKS.isdisjoint(line):
         line = _DROPPED.sub(" ", _PICTURED.sub(_unpictured, line) if "(" in line else line)
     if trust is not Trust.DECLARED and not _DIGITS.isdisjoint(line):
-        line = _DATES.sub(" | ", _HUMP.sub(" ", _CAPITAL.sub(_apart, line)))
+        line = DATES.sub(" | ", _HUMP.sub(" ", _CAPITAL.sub(_apart, line)))
     for part, agency in map(parted, islice(_parts(clean(line), trust), MOST_NAMES)):
         if agency:
             agencies.append(agency)
