@@ -186,8 +186,11 @@ def _host_label(address: str | None) -> str:
 
 
 def cut(text: str, names: Names, others: frozenset[str] = frozenset()) -> str:
-    """`text` without site names (and segments whose letters are in `others`) at its ends; whole where nothing else would be left."""
-    if MARKS.isdisjoint(text):
+    """`text` without site names (and segments whose letters are in `others`) at its ends; whole where nothing else would be left.
+
+    A text longer than a title is left as it is: each end is read anew at each separator, which takes time by the square of the length.
+    """
+    if MARKS.isdisjoint(text) or len(text) > MOST_CHARACTERS:
         return text
     while True:
         marks = list(SEPARATOR.finditer(text))
