@@ -278,6 +278,15 @@ def test_81_megabytes_of_one_thing(filler: str) -> None:
     assert isinstance(result, Article)
 
 
+@pytest.mark.parametrize("line", ["# a\n", "a\n=\n", "- a\n", "word " * 40 + "\n"], ids=["headings", "underlines", "items", "prose"])
+def test_81_a_text_without_end_is_cut_with_a_warning(line: str) -> None:
+    text = "\n\n".join(["# The ferry at nine", *PARAGRAPHS, line * (10_000_000 // len(line))])
+    with bounded():
+        article = extract(text, content_type="text/markdown")
+    assert "truncated" in article.warnings
+    assert PARAGRAPHS[3] in article.body
+
+
 @pytest.mark.parametrize(
     ("data", "error"),
     [
