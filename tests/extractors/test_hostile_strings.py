@@ -38,6 +38,7 @@ READ: dict[str, tuple[Callable[[], Any], Any]] = {
     "separators of a title": (lambda: cut("A ferry" + "|" * 4000, Names(frozenset({"quay"}), "quay")), "A ferry" + "|" * 4000),
     "spaces in the rule of a table": (lambda: last(f"a|b\n{' ' * LONG}|x"), "|x"),
     "spaces behind a rule": (lambda: last(f"a\n\n- - -{' ' * LONG}x"), "- - x"),
+    "spaces in a heading": (lambda: parse(f"# The{' ' * 4 * LONG}ferry {{#id}}\n\na").title, "The ferry"),
     "a fence of tildes": (lambda: last(f"a\n\n{'~' * LONG}`"), "~" * LONG + "`"),
 }
 
