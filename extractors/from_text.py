@@ -4,17 +4,20 @@ from collections.abc import Mapping
 
 from extractors import boilerplate
 from extractors.article import TAXONOMY_KEYS, Context, Options, Origin, Provenance, Taxonomy
+from extractors.bounds import MOST_CHARACTERS
 from extractors.fields import dates, language
 from extractors.found import Fields, Found
 from extractors.plaintext import Plaintext, parse
 
 __all__ = ["read_text"]
 
+_MOST_LINES = 100_000  # of two novels, wrapped; a line costs ten microseconds, however short
 _CERTAIN = 0.9  # a labelled or first line of a document without furniture; no gold page is plain text, so this is a judgement
 
 
 def read_text(text: str, *, context: Context, options: Options) -> Found:
     """Read a document without markup. It always gives pieces; their number may be none."""
+    whole, text = text, _bounded(text)
     plain = parse(text)
     spoken = language.read(None, "\n".join(piece.block.text for piece in plain.pieces)[: language.ENOUGH])
     tongue = spoken.value if spoken else None
@@ -47,7 +50,17 @@ def read_text(text: str, *, context: Context, options: Options) -> Found:
         language=tongue,
         site_name=plain.publisher,
     )
-    return Found(fields, provenance, pieces, when.warnings)
+    cut = ("truncated",) if len(text) < len(whole) else ()
+    return Found(fields, provenance, pieces, (*cut, *when.warnings))
+
+
+def _bounded(text: str) -> str:
+    """The text as far as reading it has a bound, in characters and in lines."""
+    text = text[:MOST_CHARACTERS]
+    if text.count("\n") <= _MOST_LINES:
+        return text
+    lines = text.split("\n", _MOST_LINES)
+    return text[: len(text) - len(lines[-1])]
 
 
 def _filed(plain: Plaintext) -> tuple[Taxonomy, dict[str, str]]:

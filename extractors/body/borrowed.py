@@ -3,9 +3,12 @@
 from lxml.etree import _Element as Element
 
 from extractors.article import Block, BlockType
+from extractors.bounds import bounded
 from extractors.piece import Piece
 
 __all__ = ["borrow"]
+
+_MANY_TAGS = 5_000  # from here on without its second opinions, which take time by the square of the short paragraphs in a row
 
 _TYPES = {
     "p": BlockType.PARAGRAPH,
@@ -21,7 +24,8 @@ def borrow(html: str) -> list[Piece]:
     """The pieces of the body that trafilatura finds; none where it finds none. It is asked for text alone, so it reads no date."""
     from trafilatura import bare_extraction  # noqa: PLC0415 # its import costs a third of a second
 
-    found = bare_extraction(html, include_comments=False, with_metadata=False)
+    html = bounded(html, [])  # as the page was parsed: lxml's time is the square of a tag's attributes here too
+    found = bare_extraction(html, include_comments=False, with_metadata=False, fast=html.count("<") > _MANY_TAGS)
     body = getattr(found, "body", None)
     if body is None:
         return []

@@ -20,7 +20,7 @@ _FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)[^`]*")
 _TABLE_RULE = re.compile(r"\s*+(?:\|\s*+)?:?-{2,}:?\s*+(?:\|\s*+:?-{2,}:?\s*+)*(?:\|\s*+)?")
 _PICTURE = re.compile(r"\s*(?:\[?!\[[^\[\]]{0,500}\]\([^()]{0,2000}\)(?:\]\([^()]{0,2000}\))?\s*)+")
 _NOTE = re.compile(r" {0,3}(?:\[\^[^\]\s]{1,40}\]:\s*(\S.*)|(\[\d{1,3}\] \S.*))")
-_ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]{0,200}\}\s*$")
+_ATTRIBUTES = re.compile(r"(?<!\s)\s*\{[#.][^{}]{0,200}\}\s*$")
 # Directives and targets of reStructuredText; those that show nothing of their own take the lines indented below them along.
 _DIRECTIVE = re.compile(r"\.\. (?:(?P<name>[a-z][\w-]{1,30})::(?:\s+(?P<text>.*))?|_[^:]{1,80}:.*)")
 _REFERENCE = re.compile(

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from extractors import Article, ExtractionError, extract
+from extractors import Article, BodyEngine, ExtractionError, Options, extract
 from extractors.decode import decode
 from extractors.errors import EmptyPage, NotAnArticle, NotHtml, NotText, TooComplex
 
@@ -120,6 +120,21 @@ def test_61_attributes_behind_signs_of_tags(tag: str, mark: str) -> None:
     with bounded(5):
         article = whole(page(f"{tag.format(attributes)}<article>{PROSE}</article>"))
     assert "truncated" in article.warnings
+
+
+def test_61_a_crowded_tag_is_dropped_before_another_engine_reads_the_page() -> None:
+    attributes = " ".join(f"a{number}" for number in range(60_000))
+    with bounded(3):
+        article = attempt(page(f"<div {attributes}></div><p>The ferry sails again.</p>"))
+    assert isinstance(article, Article)
+    assert article.body == "The ferry sails again."
+
+
+def test_short_lines_without_end_take_another_engine_time_by_their_number() -> None:
+    line = "<p><time datetime='2024-05-06'>published 6 May 2024</time></p>"
+    with bounded(3):
+        article = extract(page(line * 8_000 + PROSE), options=Options(body_engine=BodyEngine.TRAFILATURA))
+    assert PARAGRAPHS[3] in article.body
 
 
 def test_61_one_long_attribute_is_kept() -> None:
@@ -261,6 +276,15 @@ def test_81_megabytes_of_one_thing(filler: str) -> None:
     with bounded():
         result = attempt(page(f"<article>{PROSE}</article><div>{filler * (3_000_000 // len(filler))}</div>"))
     assert isinstance(result, Article)
+
+
+@pytest.mark.parametrize("line", ["# a\n", "a\n=\n", "- a\n", "word " * 40 + "\n"], ids=["headings", "underlines", "items", "prose"])
+def test_81_a_text_without_end_is_cut_with_a_warning(line: str) -> None:
+    text = "\n\n".join(["# The ferry at nine", *PARAGRAPHS, line * (10_000_000 // len(line))])
+    with bounded():
+        article = extract(text, content_type="text/markdown")
+    assert "truncated" in article.warnings
+    assert PARAGRAPHS[3] in article.body
 
 
 @pytest.mark.parametrize(

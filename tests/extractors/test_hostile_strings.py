@@ -11,6 +11,7 @@ from extractors.fields.byline.credit import Trust
 from extractors.fields.byline.names import read_credit
 from extractors.fields.image.placeholders import is_placeholder
 from extractors.fields.moments import find
+from extractors.fields.title.suffixes import Names, cut
 from extractors.kinds import Kind, kind_of
 from extractors.plaintext import parse
 from extractors.structured.loosejson import load
@@ -34,8 +35,10 @@ READ: dict[str, tuple[Callable[[], Any], Any]] = {
     "at signs": (lambda: read_credit("Jane Doe, a" + "@" * 1600, Trust.DECLARED).people, ("Jane Doe",)),
     "spaces behind a time": (lambda: moments("2024-01-01T10:10" + " " * LONG + "x"), ["2024-01-01T10:10:00"]),
     "underscores in an address": (lambda: is_placeholder(f"https://example.org/{'_' * LONG}.jpg"), False),
+    "separators of a title": (lambda: cut("A ferry" + "|" * 4000, Names(frozenset({"quay"}), "quay")), "A ferry" + "|" * 4000),
     "spaces in the rule of a table": (lambda: last(f"a|b\n{' ' * LONG}|x"), "|x"),
     "spaces behind a rule": (lambda: last(f"a\n\n- - -{' ' * LONG}x"), "- - x"),
+    "spaces in a heading": (lambda: parse(f"# The{' ' * 4 * LONG}ferry {{#id}}\n\na").title, "The ferry"),
     "a fence of tildes": (lambda: last(f"a\n\n{'~' * LONG}`"), "~" * LONG + "`"),
 }
 

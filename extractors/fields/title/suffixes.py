@@ -197,7 +197,12 @@ def _host_label(address: str | None) -> str:
 
 
 def cut(text: str, names: Names, others: frozenset[str] = frozenset()) -> str:
-    """`text` without site names (and segments whose letters are in `others`) at its ends; whole where nothing else would be left."""
+    """`text` without site names (and segments whose letters are in `others`) at its ends; whole where nothing else would be left.
+
+    A text longer than a title is left as it is: each end is read anew at each separator, which takes time by the square of the length.
+    """
+    if len(text) > MOST_CHARACTERS:
+        return text
     while True:
         for left, right in ((text[:start], text[end:]) for start, end in reversed(separators(text))):
             if left and (names.has(right) or letters(right) in others) and not names.has(left):
