@@ -11,12 +11,13 @@ from extractors.runs import Run
 __all__ = ["sides_parted"]
 
 _MOST = 60  # texts of a line
+_LONGEST = 160  # characters of a line that may be a credit
 _GLUED = re.compile(r"[^\W\d_]{2}\d|[a-zß-ÿа-я]{2}[A-ZÀ-ÞА-Я]")  # "Jane Doe12 March", "Jane DoeLondon"
 
 
 def sides_parted(run: Run, element: Element) -> str:
     """The text of a run, with bars where two elements stand side by side without a space: styles set them apart."""
-    if not _GLUED.search(run.text):
+    if len(run.text) > _LONGEST or not len(element) or not _GLUED.search(run.text):
         return run.text
     parts = list(islice(element.itertext(), _MOST))
     if "".join("".join(parts).split()) != "".join(run.text.split()):  # the element holds more
