@@ -13,6 +13,7 @@ MOST_WORDS = 5  # of a by-word: "this post was written by"
 _NEXT = re.compile(r"[\W_]*(\w+(?:-\w+)?)")
 _WORD = re.compile(r"\S+")
 _DAY = re.compile(rf"\W*(?:{ON_DAY}) [^\W\d_]{{2,10}}[.,]{{0,2}} \d")
+_DIGIT = re.compile(r"\d")
 _BEFORE_DAY = re.compile(ON_DAY)
 _JOINTS = " \t,;:|/·•●⋅▪-–—("  # between what a credit says and a date
 _APART = re.compile(r"\d|[|·•]\s*$")  # a date, or what is parted from the name
@@ -41,7 +42,7 @@ def up_to_names(text: str, names: Iterable[str]) -> str:
     ended = any(letter.isdigit() for letter in word) or (word in CUT and word not in PARTICLES)
     if ended or _DAY.match(text[last:]):
         return opening + text[first:last]
-    day = DATES.search(text, last)
+    day = DATES.search(text, last) if _DIGIT.search(text, last) else None
     return opening + text[first:last] + (_undated(text[last : day.start()]) if day else text[last:])
 
 

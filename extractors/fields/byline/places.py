@@ -164,6 +164,8 @@ def by_lines(document: Document, facts: Facts, place: int) -> Iterator[str]:
     around = range(max(place - AHEAD + 1, 0), min(place + BEHIND, len(runs)))
     for index in sorted({*opened, *around}):
         run = runs[index]
+        if len(run.text) >= LONGEST_LINKED:
+            continue
         text = sides_parted(run, document.outline.nodes[run.node].element)
         if text.rstrip(" :：").casefold() in BY_WORDS and _may_be_names(below := _below(document.outline, index)):
             text = f"{text} {below}"
