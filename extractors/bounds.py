@@ -4,14 +4,14 @@ import re
 
 from extractors.errors import TooComplex
 
-__all__ = ["LONGEST_TAG", "MOST_CHARACTERS", "MOST_TAGS", "bounded"]
+__all__ = ["MOST_CHARACTERS", "bounded"]
 
 # The gold pages hold at most 19,629 tags and 2.9 million characters: bounds well above what articles need.
-MOST_TAGS = 300_000
+_MOST_TAGS = 300_000
 MOST_CHARACTERS = 8_000_000
 _SHORTEST_TAG = 3  # "<b>"
 _WINDOW = 65_536  # characters: a tag twice as long is seen, however it is written; 30,000 attributes take lxml a second
-LONGEST_TAG = 16_384  # characters outside quotes: lxml needs time quadratic in the attributes; a real tag held 165,000, all in one value
+_LONGEST_TAG = 16_384  # characters outside quotes: lxml needs time quadratic in the attributes; a real tag held 165,000, all in one value
 _END = re.compile(r"</html\s*>", re.IGNORECASE)
 _COLOPHON = 200  # characters behind the end that hold no more than the remarks of caches
 # What may stand between a tag's name and its end, as the HTML standard parts it into attributes, and nearly so in half the time; what holds
@@ -34,8 +34,8 @@ def bounded(text: str, warnings: list[str]) -> str:
     if len(text) > MOST_CHARACTERS:
         text = text[:MOST_CHARACTERS]
         warnings.append("truncated")
-    if len(text) > _SHORTEST_TAG * MOST_TAGS and text.count("<") > MOST_TAGS:
-        raise TooComplex(f"the page holds more than {MOST_TAGS} tags")
+    if len(text) > _SHORTEST_TAG * _MOST_TAGS and text.count("<") > _MOST_TAGS:
+        raise TooComplex(f"the page holds more than {_MOST_TAGS} tags")
     text = _open_ended(text)
     shorter = _without_crowded_tags(text) if _may_hold_long_tag(text) else text
     if len(shorter) != len(text):
@@ -71,7 +71,7 @@ def _without_crowded_tags(text: str) -> str:
     """The page without the tags that may hold more attributes than lxml can read in bounded time."""
     parts, at = [], 0
     for tag in _TAG.finditer(text):
-        if tag.end() - tag.start() > LONGEST_TAG and tag[1] and len(_QUOTED.sub("", tag[1])) > LONGEST_TAG:
+        if tag.end() - tag.start() > _LONGEST_TAG and tag[1] and len(_QUOTED.sub("", tag[1])) > _LONGEST_TAG:
             parts.append(text[at : tag.start()])
             at = tag.end() + 1
     return "".join(parts) + text[at:] if parts else text

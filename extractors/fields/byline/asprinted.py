@@ -14,7 +14,7 @@ _NEXT = re.compile(r"[\W_]*(\w+(?:-\w+)?)")
 _WORD = re.compile(r"\S+")
 _DAY = re.compile(rf"\W*(?:{ON_DAY}) [^\W\d_]{{2,10}}[.,]{{0,2}} \d")
 _DIGIT = re.compile(r"\d")
-_BEFORE_DAY = re.compile(ON_DAY)
+_LEADING = CUT | frozenset(ON_DAY.split("|"))  # words that lead to a date
 _JOINTS = " \t,;:|/·•●⋅▪-–—("  # between what a credit says and a date
 _APART = re.compile(r"\d|[|·•]\s*$")  # a date, or what is parted from the name
 
@@ -50,7 +50,7 @@ def _undated(text: str) -> str:
     """What stands between the last name and a date, without the words that lead to it: ", Correspondent | Updated on"."""
     bare = text.rstrip(_JOINTS)
     word = bare[bare.rfind(" ") + 1 :].lower()
-    return _undated(bare[: len(bare) - len(word)]) if word and (word in CUT or _BEFORE_DAY.fullmatch(word)) else bare
+    return _undated(bare[: len(bare) - len(word)]) if word in _LEADING else bare
 
 
 def _start(text: str, first: int) -> int:

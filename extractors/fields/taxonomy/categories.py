@@ -28,9 +28,7 @@ CATEGORY_PAGE = re.compile(
 )
 _CLOSE = 2  # runs before the headline where a link to a folder of the page's own address names its section
 _SHORTEST, _ALIKE = 3, 4  # letters of such a folder ("/en/" is a language), and of what its name and the link's words begin alike with
-_FEWEST_SPELLED = (
-    0.5  # of a label's letters, in the Latin alphabet: its folder spells it; of other alphabets addresses hold a transcription
-)
+_FEWEST_SPELLED = 0.5  # of a label's letters, in the Latin alphabet: its folder spells it; others are transcribed in addresses
 _MENU = int(Mark.NAVIGATION | Mark.SIDEBAR | Mark.FOOTER | Mark.RELATED | Mark.BYLINE)
 # What addresses write for letters that have no other form.
 _SPELLED = (
