@@ -1,6 +1,7 @@
 """The one walk over a page: its tree as runs of text, the block elements that hold them, and the elements whose names say something."""
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -101,6 +102,15 @@ class Outline:
     def elements(self, *tags: str) -> Iterator[Element]:
         """The landmarks with the tags, one tag after the other."""
         return (self.nodes[number].element for tag in tags for number in self.landmarks[tag])
+
+    def upwards(self, position: int, most: int = sys.maxsize) -> Iterator[tuple[int, Node]]:
+        """(position, node) of a block element and of those around it, innermost first, `most` of them; none from -1 on."""
+        nodes = self.nodes
+        while position >= 0 and most > 0:
+            node = nodes[position]
+            yield position, node
+            position = node.parent
+            most -= 1
 
     def cut(self, size: int) -> None:
         """Leave the first `size` runs alone."""

@@ -72,16 +72,14 @@ def _block(page: Outline, position: int, size: npt.NDArray[np.float64]) -> int:
     Where a table lays out the page, what holds the text is a cell of it.
     """
     block = -1
-    for _ in range(_STEPS):
-        node = page.nodes[position]
+    for place, node in page.upwards(position, _STEPS):
         if node.tag in _CELLS and size[node.last] - size[node.first] >= _LAYOUT:
             break
         if node.tag in _BLOCKS:
-            block = position
+            block = place
         elif block >= 0 and node.tag not in _PARTS and not _wraps(node, page.nodes[block]):
             break
-        position = node.parent
-        if position < 0:
+        if node.parent < 0:
             return -1
     return block
 
@@ -89,10 +87,7 @@ def _block(page: Outline, position: int, size: npt.NDArray[np.float64]) -> int:
 def _holder(page: Outline, block: int) -> Node:
     """The element around a block, past those that wrap it alone: <figure>, <div class="highlight">."""
     part = page.nodes[block]
-    holder = page.nodes[part.parent]
-    while holder.parent >= 0 and _wraps(holder, part):
-        holder = page.nodes[holder.parent]
-    return holder
+    return next(node for _, node in page.upwards(part.parent) if node.parent < 0 or not _wraps(node, part))
 
 
 def _wraps(node: Node, part: Node) -> bool:
@@ -116,14 +111,7 @@ def _mend(page: Outline, found: Flags, size: npt.NDArray[np.float64]) -> None:
 
 def _torn(page: Outline, position: int, place: int) -> int:
     """The innermost table or code block that holds a node and the run at `place`; -1 where there is none."""
-    for _ in range(_STEPS):
-        node = page.nodes[position]
-        if node.tag in _UNTORN and node.last > place:
-            return position
-        position = node.parent
-        if position < 0:
-            break
-    return -1
+    return next((at for at, node in page.upwards(position, _STEPS) if node.tag in _UNTORN and node.last > place), -1)
 
 
 def _is_layout(page: Outline, block: int, size: npt.NDArray[np.float64]) -> bool:

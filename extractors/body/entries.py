@@ -47,14 +47,7 @@ def _clocks(page: Outline, places: range) -> Iterator[int]:
 
 def _is_elsewhere(page: Outline, position: int) -> bool:
     """Whether a node stands in a part of comments, of other stories and the like."""
-    for _ in range(_STEPS):
-        node = page.nodes[position]
-        if node.marks & ELSEWHERE:
-            return True
-        position = node.parent
-        if position < 0:
-            break
-    return False
+    return any(node.marks & ELSEWHERE for _, node in page.upwards(position, _STEPS))
 
 
 def _has_text(page: Outline, kept: list[bool], place: int) -> bool:

@@ -134,13 +134,9 @@ def _around(page: Outline, index: int) -> _Surroundings:
         and node.tag not in _HEADINGS  # id="child-tax-credit"
         and (node.tag not in _TEXTUAL or page.nodes[node.parent].media > 0)
     )
-    position, left = index, _MOST_ANCESTORS
-    while position >= 0 and left:
-        node = page.nodes[position]
+    for position, node in page.upwards(index, _MOST_ANCESTORS):
         if node.tag in _TELLING:
             _take(found, node, position, page=page)
-        position = node.parent
-        left -= 1
     if found.row < 0 or found.table < 0 or (found.code >= 0 and _is_listing(page, page.nodes[found.table])):
         found.cell = found.row = found.table = -1
     return found
@@ -207,14 +203,10 @@ def _piece(draft: _Draft, page: Outline, items: dict[int, set[int]]) -> Piece:
 def _names(page: Outline, position: int) -> tuple[str, int]:
     """The names and the marks of a node and of the nearest ancestors, innermost first."""
     keys, marks = [], 0
-    for _ in range(_NAMED_ANCESTORS):
-        node = page.nodes[position]
+    for _, node in page.upwards(position, _NAMED_ANCESTORS):
         if node.key:
             keys.append(node.key)
         marks |= node.marks
-        position = node.parent
-        if position < 0:
-            break
     return " ".join(keys), marks
 
 

@@ -69,22 +69,16 @@ def _holder(page: Outline, running: npt.NDArray[np.float64]) -> int:
     Whatever holds more than half holds the run in the middle.
     """
     whole = running[-1]
-    position = page.runs[int(np.searchsorted(running, whole / 2)) - 1].node
-    while position >= 0:
-        node = page.nodes[position]
-        if running[node.last] - running[node.first] >= _WHOLE * whole:
-            break
-        position = node.parent
-    return position
+    middle = page.runs[int(np.searchsorted(running, whole / 2)) - 1].node
+    return next((place for place, node in page.upwards(middle) if running[node.last] - running[node.first] >= _WHOLE * whole), -1)
 
 
 def _article(page: Outline, node: int) -> int:
     """The outermost element around `node` that is named an article's body: what stands beside the text in it was part of the article."""
-    found, above = node, page.nodes[node].parent
-    for _ in range(_STEPS):
-        if above < 0 or page.nodes[above].tag in {"body", "html", "main"}:
+    found = node
+    for place, above in page.upwards(page.nodes[node].parent, _STEPS):
+        if above.tag in {"body", "html", "main"}:
             break
-        if page.nodes[above].marks & _BODY:
-            found = above
-        above = page.nodes[above].parent
+        if above.marks & _BODY:
+            found = place
     return found

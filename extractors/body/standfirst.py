@@ -66,25 +66,16 @@ def _may_be(page: Outline, run: Run) -> bool:
     """Whether a run is a paragraph of its own, outside furniture."""
     if not _SHORTEST <= len(run.text) <= _LONGEST or run.link * 2 > len(run.text) or page.nodes[run.node].tag in _NO_TEXT:
         return False
-    node = run.node
-    for _ in range(_HELD_BY + 1):
-        if node < 0:
-            break
-        if page.nodes[node].marks & _FOREIGN:
-            return False
-        node = page.nodes[node].parent
-    return True
+    return not any(node.marks & _FOREIGN for _, node in page.upwards(run.node, _HELD_BY + 1))
 
 
 def _says_so(page: Outline, place: int) -> bool:
     """Whether the element of a run, or one around it that holds little else, is named a standfirst."""
-    node = page.runs[place].node
-    for _ in range(_HELD_BY + 1):
-        if node < 0 or page.nodes[node].last - page.nodes[node].first > _HELD_BY + 1:
+    for _, node in page.upwards(page.runs[place].node, _HELD_BY + 1):
+        if node.last - node.first > _HELD_BY + 1:
             return False
-        if page.nodes[node].marks & _NAMED:
+        if node.marks & _NAMED:
             return True
-        node = page.nodes[node].parent
     return False
 
 

@@ -36,11 +36,7 @@ def spine(document: Document, facts: Facts, title: str | None) -> frozenset[Elem
     held = facts.memo.get("spine")
     if isinstance(held, frozenset):
         return held
-    found = set()
     place = title_run(document, facts, title)
-    node = document.outline.runs[place].node if place >= 0 else -1
-    while node >= 0:
-        found.add(document.outline.nodes[node].element)
-        node = document.outline.nodes[node].parent
-    facts.memo["spine"] = frozenset(found)
-    return frozenset(found)
+    own = document.outline.runs[place].node if place >= 0 else -1
+    found = facts.memo["spine"] = frozenset(node.element for _, node in document.outline.upwards(own))
+    return found

@@ -83,13 +83,7 @@ def _barrier(text: str, language: str, *, is_above: bool) -> str | None:
 
 def _is_foreign(outline: Outline, run: Run) -> bool:
     """Whether a line stands in a part of other stories, in a quotation, or is hidden."""
-    number = run.node
-    while number >= 0:
-        node = outline.nodes[number]
-        if node.marks & _FOREIGN or node.tag in _FOREIGN_TAGS:
-            return True
-        number = node.parent
-    return False
+    return any(node.marks & _FOREIGN or node.tag in _FOREIGN_TAGS for _, node in outline.upwards(run.node))
 
 
 def asking() -> re.Pattern[str]:

@@ -78,22 +78,19 @@ class Places:
 
     def _in_foreign(self, number: int, after: int) -> bool:
         """Whether an element below the one that holds the headline too belongs to other stories."""
-        nodes = self.outline.nodes
         beside = -_BESIDE <= after <= NEAR_RUNS and self.headline is not None
         dated = False
-        while number >= 0:
-            node = nodes[number]
+        for place, node in self.outline.upwards(number):
             if self._holds_headline(node):
                 return False
             dated = dated or bool(node.marks & _DATE)
-            if self.headline is not None and node.tag == "article" and not self._in_main_article(number):
+            if self.headline is not None and node.tag == "article" and not self._in_main_article(place):
                 return True
             if node.marks & ELSEWHERE or node.tag in _FOREIGN_TAGS:
                 meta = dated and after <= _BESIDE and node.tag == "aside" and not node.marks & _RELATED
                 small = node.last - node.first <= _SMALL or meta
                 if not (small and (beside or node.key.lower().startswith(_OF_ARTICLE))):
                     return True
-            number = node.parent
         return False
 
     def _in_teaser(self, run: int) -> bool:

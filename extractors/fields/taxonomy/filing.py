@@ -204,14 +204,11 @@ def _linked_lines(document: Document, start: int) -> list[str]:
 
 def _aside(document: Document, node: int) -> bool:
     """Whether a block stands in a menu, a margin or the page's foot; the foot of an <article> is none."""
-    nodes = document.outline.nodes
     foot = False
-    while node >= 0:
-        own = nodes[node]
+    for _, own in document.outline.upwards(node):
         if own.tag in {"nav", "aside"} or own.marks & _ASIDE:
             return True
         foot = own.tag != "article" and (foot or (own.tag == "footer" and own.depth < _SHALLOW))
-        node = own.parent
     return foot
 
 
