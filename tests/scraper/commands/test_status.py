@@ -5,6 +5,7 @@ import re
 import sqlite3
 import stat
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ def job(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def past(job: Path) -> State:
+def past(job: Path) -> Iterator[State]:
     """The state after a run that ended and one that did not."""
     (job.parent / "out").mkdir()
     (job.parent / "out" / "part-1.jsonl").write_text("x" * 1500)
@@ -60,7 +61,8 @@ def past(job: Path) -> State:
     state.runs.end(first, START + 61, exit_code=1, ended_by="a signal", complete=False)
     second = state.runs.begin("b", START + 3600)
     state.runs.note(second, totals, START + 3605)
-    return state
+    yield state
+    state.close()
 
 
 def status(job: Path, capsys: pytest.CaptureFixture[str], *flags: str) -> str:

@@ -1,6 +1,8 @@
 """The tables of the state: the frontier's order, lines by id, positions, runs, and transactions that are whole."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -21,8 +23,9 @@ ID = "0" * 32
 
 
 @pytest.fixture
-def state(tmp_path: Path) -> State:
-    return State(tmp_path / "state.sqlite")
+def state(tmp_path: Path) -> Iterator[State]:
+    with closing(State(tmp_path / "state.sqlite")) as opened:
+        yield opened
 
 
 def add(state: State, url: str, due: float = 0.0) -> None:
@@ -52,7 +55,7 @@ def test_the_next_target_is_that_of_a_host_and_the_first_that_is_due(state: Stat
 
 
 def test_the_next_target_is_found_through_the_index(state: State, tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "state.sqlite") as file:
+    with closing(sqlite3.connect(tmp_path / "state.sqlite")) as file:
         for query in (
             "SELECT host FROM targets WHERE pending AND host > 'a' ORDER BY host LIMIT 1",
             "SELECT * FROM targets WHERE pending AND host = 'a' AND (due, number) > (1, 1) AND named_in < 9 ORDER BY due, number LIMIT 1",
@@ -61,7 +64,6 @@ def test_the_next_target_is_found_through_the_index(state: State, tmp_path: Path
             assert "USING" in plan
             assert "targets_pending" in plan
             assert "TEMP B-TREE" not in plan
-    file.close()
 
 
 def test_what_is_said_of_a_target_comes_back(state: State) -> None:
