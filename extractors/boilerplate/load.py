@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.boilerplate.packing import unpacked
-from extractors.boilerplate.phrases import Book
+from extractors.boilerplate.phrases import Book, Shelf
 from extractors.boilerplate.rule import Rule, rule_from
 from extractors.errors import InvalidRules
 
@@ -16,10 +16,9 @@ __all__ = ["PACKAGED", "PACKED", "Rules", "load", "parsed", "read_rules"]
 
 PACKAGED = Path(__file__).parent / "rules"
 PACKED = Path(__file__).parent / "packed"  # the packaged rules as `packing` writes them, a file for each of theirs
-# Files that serve every page: class names, and lines that read alike in all languages ("mul" is BCP 47's word for many).
-_ALWAYS = ("dom", "mul")
-# English stands on pages of every language: syndicated footers, share bars, badly translated themes.
-_SECOND = "en"
+# Files that serve every page, behind those of its language: lines that read alike in all languages ("mul" is BCP 47's word for many),
+# English, which stands on pages of every language (syndicated footers, share bars, badly translated themes), and class names.
+_SHARED = ("mul", "en", "dom")
 # Codes for the same written language, each served by one file.
 _ALIASES = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ms": "id", "sk": "cs", "hr": "sr", "bs": "sr", "sh": "sr", "cnr": "sr"}
 _TABLE = re.compile(r"^\s*\[\[\s*rule\s*\]\]")
@@ -55,13 +54,19 @@ def _files(folders: tuple[Path, ...]) -> list[Path]:
 @lru_cache(maxsize=64)
 def _book(folders: tuple[Path, ...], code: str) -> Book:
     """The combined rules of one language: its own first, so that they name what they find."""
-    by_name: dict[str, list[Rule]] = {}
-    wanted = {code, _SECOND, *_ALWAYS}
-    for path in _files(folders):
-        if not code or path.stem in wanted:
-            by_name.setdefault(path.stem, []).extend(read_rules(path))
-    order = sorted(by_name, key=lambda name: (name == "dom", name != code, name == _SECOND, name))
-    return Book(tuple(rule for name in order for rule in by_name[name]))
+    wanted = {code, *_SHARED}
+    ranked = sorted((_rank(path, folders), path) for path in _files(folders) if not code or path.stem in wanted)
+    return Book([_shelf(path, rank) for rank, path in ranked])
+
+
+def _rank(path: Path, folders: tuple[Path, ...]) -> tuple[int, str, int]:
+    """Where a file stands in every book that holds it: behind those of one language, in the order of _SHARED, a user's behind ours."""
+    return (_SHARED.index(path.stem) + 1 if path.stem in _SHARED else 0, path.stem, folders.index(path.parent))
+
+
+@lru_cache(maxsize=256)
+def _shelf(path: Path, rank: tuple[int, str, int]) -> Shelf:
+    return Shelf(read_rules(path), rank)
 
 
 @lru_cache(maxsize=256)

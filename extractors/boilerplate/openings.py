@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
+from typing import Any
 
 from extractors.boilerplate.beginnings import LENGTH, beginning
 from extractors.boilerplate.rule import Phrase, Place, Rule
 from extractors.piece import Piece
 
-__all__ = ["LINKED", "PLACES", "Opening", "Openings", "fits", "opened"]
+__all__ = ["LINKED", "PLACES", "Index", "Opening", "Openings", "fits", "opened"]
 
 LINKED = 0.5  # of its characters: a block of so many links tells of other pages
 PLACES = frozenset(Place)
+_PLACES = tuple(Place)
 _MOST_KNOWN = 20_000  # beginnings whose openings are remembered: the texts of a language have some thousands
 
 
@@ -19,7 +22,7 @@ class Opening:
 
     __slots__ = ("_match", "_need", "_text", "anyhow", "least", "most", "needs", "order", "place", "plain", "rule")
 
-    def __init__(self, rule: Rule, phrase: Phrase, *, order: int) -> None:
+    def __init__(self, rule: Rule, phrase: Phrase, *, order: tuple[Any, ...]) -> None:
         self.order = order
         self.rule = rule
         self.place = rule.place
@@ -44,25 +47,37 @@ class Opening:
         return self._match.match(text) is not None
 
 
+class Index:
+    """The openings of some rules of one file, by the beginnings of the texts that they may match; those of any text apart.
+
+    A file's is made once, for the books of all the languages that hold it: some have hundreds of openings, some thousands of beginnings.
+    """
+
+    __slots__ = ("anyhow", "by_beginning")
+
+    def __init__(self, rules: Iterable[Rule], rank: tuple[Any, ...], *, by_place: bool = False) -> None:
+        """`rank`: the file's among those of a book. `by_place`: of two openings in a book that with the earlier place comes first."""
+        self.anyhow: list[Opening] = []
+        self.by_beginning: dict[str, list[Opening]] = {}
+        phrases = ((rule, phrase) for rule in rules for phrase in rule.openings)
+        for number, (rule, phrase) in enumerate(phrases):
+            opening = Opening(rule, phrase, order=(_PLACES.index(rule.place) if by_place else 0, *rank, number))
+            if opening.anyhow:
+                self.anyhow.append(opening)
+            else:
+                for start in phrase.starts:
+                    self.by_beginning.setdefault(start, []).append(opening)
+
+
 class Openings:
-    """The openings of some rules: those that a text's first characters tell, and those that may begin anyhow."""
+    """The openings of some files' rules: those that a text's first characters tell, and those that may begin anyhow, in their order."""
 
-    __slots__ = ("_anyhow", "_by_beginning", "_known")
+    __slots__ = ("_anyhow", "_indexes", "_known")
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self._anyhow: tuple[Opening, ...] = ()
-        self._by_beginning: dict[str, list[Opening]] = {}
+    def __init__(self, indexes: Sequence[Index]) -> None:
+        self._anyhow = _ordered(opening for index in indexes for opening in index.anyhow)
+        self._indexes = [index.by_beginning for index in indexes if index.by_beginning]
         self._known: dict[str, tuple[Opening, ...]] = {}
-        order = 0
-        for rule in rules:
-            for phrase in rule.openings:
-                opening = Opening(rule, phrase, order=order)
-                order += 1
-                if opening.anyhow:
-                    self._anyhow = (*self._anyhow, opening)
-                else:
-                    for start in phrase.starts:
-                        self._by_beginning.setdefault(start, []).append(opening)
 
     def of(self, text: str) -> tuple[Opening, ...]:
         """The openings that may match at the start of a text, in the rules' order."""
@@ -88,15 +103,19 @@ class Openings:
             self._known.clear()
         key = beginning(start)
         parts = {key[:size] for size in range(1, len(key) + 1)}
-        found = {opening.order: opening for part in parts for opening in self._by_beginning.get(part, ())}
-        known = self._known[start] = tuple(found[order] for order in sorted(found))
+        found = {opening for index in self._indexes for part in parts for opening in index.get(part, ())}
+        known = self._known[start] = _ordered(found)
         return known
 
 
 def _merged(told: tuple[Opening, ...], anyhow: tuple[Opening, ...]) -> tuple[Opening, ...]:
     if not told or not anyhow:
         return told or anyhow
-    return tuple(sorted(told + anyhow, key=lambda opening: opening.order))
+    return _ordered(told + anyhow)
+
+
+def _ordered(openings: Iterable[Opening]) -> tuple[Opening, ...]:
+    return tuple(sorted(openings, key=attrgetter("order")))
 
 
 def opened(openings: Iterable[Opening], piece: Piece, head: str, *, places: frozenset[Place] = PLACES) -> Rule | None:

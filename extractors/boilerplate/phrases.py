@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 from extractors.boilerplate.folding import ENDING, HEAD, brackets, first_end, last_start, starts, trimmed
-from extractors.boilerplate.openings import Openings, fits
+from extractors.boilerplate.openings import Index, Openings, fits
 from extractors.boilerplate.rule import Place, Rule, Scope, Subject
 from extractors.marks import tokens_of
 from extractors.piece import Piece
 
-__all__ = ["Book"]
+__all__ = ["Book", "Shelf"]
 
-_ORDER = tuple(Place)
 _SHORT = 200  # characters: most rules for words inside a block are for credits and labels, most text is longer
 _MOST_KEYS = 4096  # sets of element names whose rules are remembered
 # What a post is filed under, as WordPress writes it on the post's own element: an article on advertising bears "category-advertising".
@@ -21,34 +21,36 @@ _FILED = re.compile(r"\b(?:category|topics?|\w*tags?)-(?!links?\b|lists?\b)[\w-]
 _OPEN, _CLOSE = ("[", "(", "（", "【", "［"), ("]", ")", "）", "】", "］")
 
 
+class Shelf:
+    """The rules of one file, their openings by what they are for."""
+
+    __slots__ = ("author", "between", "blocks", "rules", "sentence")
+
+    def __init__(self, rules: tuple[Rule, ...], rank: tuple[Any, ...] = ()) -> None:
+        """`rank`: where the file stands in each book that holds it."""
+        blocks = [rule for rule in rules if _is_of_block(rule)]
+        self.rules = rules
+        self.blocks = Index((rule for rule in blocks if rule.place is not Place.BETWEEN_RULES), rank, by_place=True)
+        self.between = Index((rule for rule in blocks if rule.place is Place.BETWEEN_RULES), rank)
+        self.author = Index((rule for rule in rules if rule.subject is Subject.AUTHOR), rank)  # for what follows an author's name
+        self.sentence = Index((rule for rule in rules if rule.scope is not Scope.BLOCK), rank)
+
+
 class Book:
     """The rules for one page's language, in order: the first that fits names the removal."""
 
-    __slots__ = (
-        "_cued",
-        "_cues",
-        "_pairing",
-        "_sentence",
-        "_told",
-        "author",
-        "between",
-        "blocks",
-        "by_name",
-        "rules",
-    )
+    __slots__ = ("_cued", "_cues", "_pairing", "_sentence", "_told", "author", "between", "blocks", "by_name", "rules")
 
-    def __init__(self, rules: tuple[Rule, ...]) -> None:
-        self.rules = rules
-        blocks = [rule for rule in rules if rule.scope is not Scope.SENTENCE and rule.subject is Subject.BLOCK]
-        ordered = sorted(blocks, key=lambda rule: _ORDER.index(rule.place))
-        self.blocks = Openings(rule for rule in ordered if rule.place is not Place.BETWEEN_RULES)
-        self.between = Openings(rule for rule in ordered if rule.place is Place.BETWEEN_RULES)
-        self.author = Openings(rule for rule in rules if rule.subject is Subject.AUTHOR)  # for what follows an author's name
-        self._sentence = Openings(rule for rule in rules if rule.scope is not Scope.BLOCK)
-        self._cued = tuple(rule for rule in blocks if rule.inside)
+    def __init__(self, shelves: Sequence[Shelf]) -> None:
+        self.rules = tuple(rule for shelf in shelves for rule in shelf.rules)
+        self.blocks = Openings([shelf.blocks for shelf in shelves])
+        self.between = Openings([shelf.between for shelf in shelves])
+        self.author = Openings([shelf.author for shelf in shelves])
+        self._sentence = Openings([shelf.sentence for shelf in shelves])
+        self._cued = tuple(rule for rule in self.rules if rule.inside and _is_of_block(rule))
         self._cues = tuple((most, _cues(self._cued, above=above, most=most)) for above, most in pairwise((0, _SHORT, HEAD)))
         self.by_name: dict[str, tuple[Rule, ...]] = {}
-        for rule in rules:
+        for rule in self.rules:
             for name in rule.names:
                 self.by_name[name] = (*self.by_name.get(name, ()), rule)
         self._pairing = frozenset(name.partition("-")[0] for name in self.by_name if "-" in name)
@@ -128,6 +130,11 @@ class Book:
             return None  # it begins with a bracket but says more after it: the bracket alone is judged
         rule = next((opening.rule for opening in openings if opening.least <= size and opening.matches(head)), None)
         return rule if rule is not None and size <= rule.most else None
+
+
+def _is_of_block(rule: Rule) -> bool:
+    """Whether a rule's openings begin a block, and may take all of it."""
+    return rule.scope is not Scope.SENTENCE and rule.subject is Subject.BLOCK
 
 
 def _cues(rules: Iterable[Rule], *, above: int, most: int) -> tuple[str, ...]:

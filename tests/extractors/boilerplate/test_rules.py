@@ -9,7 +9,7 @@ from extractors.boilerplate.copies import COPY
 from extractors.boilerplate.folding import fold, trimmed
 from extractors.boilerplate.load import PACKAGED, parsed
 from extractors.boilerplate.openings import opened
-from extractors.boilerplate.phrases import Book
+from extractors.boilerplate.phrases import Book, Shelf
 from extractors.boilerplate.repeats import PULL_QUOTE
 from extractors.boilerplate.rule import Rule, Scope, Subject
 from extractors.piece import Piece
@@ -27,7 +27,7 @@ def acts(rule: Rule, text: str, *, emphasis: bool) -> bool:
     """Whether the rule alone, in the place it is made for, removes the text as a block."""
     shares = {"link": rule.link, "bold": rule.bold, "italic": rule.italic} if emphasis else {}
     piece = Piece(block=Block(type=BlockType.PARAGRAPH, text=text), **shares)
-    book = Book((rule,))
+    book = Book([Shelf((rule,))])
     head = trimmed(fold(text[:400]))
     if rule.subject is Subject.AUTHOR:
         return opened(book.author.of(head), piece, head) is rule
