@@ -48,24 +48,20 @@ def load(folders: tuple[Path, ...] = ()) -> Rules:
 
 
 def _files(folders: tuple[Path, ...]) -> list[Path]:
-    return [path for folder in folders for path in sorted(folder.glob("*.toml"))]
+    """The files in the order in which every book has them: those of one language first, then the shared ones, a user's behind ours."""
+    files = [path for folder in folders for path in folder.glob("*.toml")]
+    return sorted(files, key=lambda path: ((path.stem in _SHARED) and _SHARED.index(path.stem) + 1, path.stem, folders.index(path.parent)))
 
 
 @lru_cache(maxsize=64)
 def _book(folders: tuple[Path, ...], code: str) -> Book:
     """The combined rules of one language: its own first, so that they name what they find."""
     wanted = {code, *_SHARED}
-    ranked = sorted((_rank(path, folders), path) for path in _files(folders) if not code or path.stem in wanted)
-    return Book([_shelf(path, rank) for rank, path in ranked])
-
-
-def _rank(path: Path, folders: tuple[Path, ...]) -> tuple[int, str, int]:
-    """Where a file stands in every book that holds it: behind those of one language, in the order of _SHARED, a user's behind ours."""
-    return (_SHARED.index(path.stem) + 1 if path.stem in _SHARED else 0, path.stem, folders.index(path.parent))
+    return Book([_shelf(path, rank) for rank, path in enumerate(_files(folders)) if not code or path.stem in wanted])
 
 
 @lru_cache(maxsize=256)
-def _shelf(path: Path, rank: tuple[int, str, int]) -> Shelf:
+def _shelf(path: Path, rank: int) -> Shelf:
     return Shelf(read_rules(path), rank)
 
 

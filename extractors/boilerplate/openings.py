@@ -1,9 +1,8 @@
 """Rules by the first letters of a block: of the hundreds of openings most blocks meet none, and some the one or two that can match them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
-from typing import Any
 
 from extractors.boilerplate.beginnings import LENGTH, beginning
 from extractors.boilerplate.rule import Phrase, Place, Rule
@@ -14,6 +13,7 @@ __all__ = ["LINKED", "PLACES", "Index", "Opening", "Openings", "fits", "opened"]
 LINKED = 0.5  # of its characters: a block of so many links tells of other pages
 PLACES = frozenset(Place)
 _PLACES = tuple(Place)
+_MOST_FILES, _MOST_OPENINGS = 10_000, 100_000  # so that one number orders them
 _MOST_KNOWN = 20_000  # beginnings whose openings are remembered: the texts of a language have some thousands
 
 
@@ -22,7 +22,7 @@ class Opening:
 
     __slots__ = ("_match", "_need", "_text", "anyhow", "least", "most", "needs", "order", "place", "plain", "rule")
 
-    def __init__(self, rule: Rule, phrase: Phrase, *, order: tuple[Any, ...]) -> None:
+    def __init__(self, rule: Rule, phrase: Phrase, *, order: int) -> None:
         self.order = order
         self.rule = rule
         self.place = rule.place
@@ -53,20 +53,24 @@ class Index:
     A file's is made once, for the books of all the languages that hold it: some have hundreds of openings, some thousands of beginnings.
     """
 
-    __slots__ = ("anyhow", "by_beginning")
+    __slots__ = ("_begun", "_openings", "anyhow")
 
-    def __init__(self, rules: Iterable[Rule], rank: tuple[Any, ...], *, by_place: bool = False) -> None:
-        """`rank`: the file's among those of a book. `by_place`: of two openings in a book that with the earlier place comes first."""
-        self.anyhow: list[Opening] = []
-        self.by_beginning: dict[str, list[Opening]] = {}
-        phrases = ((rule, phrase) for rule in rules for phrase in rule.openings)
-        for number, (rule, phrase) in enumerate(phrases):
-            opening = Opening(rule, phrase, order=(_PLACES.index(rule.place) if by_place else 0, *rank, number))
-            if opening.anyhow:
-                self.anyhow.append(opening)
-            else:
-                for start in phrase.starts:
-                    self.by_beginning.setdefault(start, []).append(opening)
+    def __init__(self, rules: Iterable[Rule], rank: int, *, by_place: bool = False) -> None:
+        """`rank`: of the file among all files. `by_place`: of two openings in a book that with the earlier place comes first."""
+        phrases = [(rule, phrase) for rule in rules for phrase in rule.openings]
+        self._openings = [
+            Opening(rule, phrase, order=((_PLACES.index(rule.place) if by_place else 0) * _MOST_FILES + rank) * _MOST_OPENINGS + number)
+            for number, (rule, phrase) in enumerate(phrases)
+        ]
+        self.anyhow = [opening for opening in self._openings if opening.anyhow]
+        self._begun: dict[str, tuple[int, ...]] = {}  # numbers, thousands of which the cycle collector need not walk through
+        for number, (_, phrase) in enumerate(phrases):
+            for start in phrase.starts:
+                self._begun[start] = (*self._begun.get(start, ()), number)
+
+    def begun(self, parts: Iterable[str]) -> Iterator[Opening]:
+        """The openings of texts that begin so: with one of the parts."""
+        return (self._openings[number] for part in parts for number in self._begun.get(part, ()))
 
 
 class Openings:
@@ -76,7 +80,7 @@ class Openings:
 
     def __init__(self, indexes: Sequence[Index]) -> None:
         self._anyhow = _ordered(opening for index in indexes for opening in index.anyhow)
-        self._indexes = [index.by_beginning for index in indexes if index.by_beginning]
+        self._indexes = tuple(indexes)
         self._known: dict[str, tuple[Opening, ...]] = {}
 
     def of(self, text: str) -> tuple[Opening, ...]:
@@ -103,8 +107,7 @@ class Openings:
             self._known.clear()
         key = beginning(start)
         parts = {key[:size] for size in range(1, len(key) + 1)}
-        found = {opening for index in self._indexes for part in parts for opening in index.get(part, ())}
-        known = self._known[start] = _ordered(found)
+        known = self._known[start] = _ordered({opening for index in self._indexes for opening in index.begun(parts)})
         return known
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
 
 from extractors.boilerplate.folding import ENDING, HEAD, brackets, first_end, last_start, starts, trimmed
 from extractors.boilerplate.openings import Index, Openings, fits
@@ -26,8 +25,8 @@ class Shelf:
 
     __slots__ = ("author", "between", "blocks", "rules", "sentence")
 
-    def __init__(self, rules: tuple[Rule, ...], rank: tuple[Any, ...] = ()) -> None:
-        """`rank`: where the file stands in each book that holds it."""
+    def __init__(self, rules: tuple[Rule, ...], rank: int = 0) -> None:
+        """`rank`: of the file among all files."""
         blocks = [rule for rule in rules if _is_of_block(rule)]
         self.rules = rules
         self.blocks = Index((rule for rule in blocks if rule.place is not Place.BETWEEN_RULES), rank, by_place=True)
