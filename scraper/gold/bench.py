@@ -97,9 +97,12 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What one page took: seconds by stage, the bare parse among them."""
+    """What one page took: seconds by stage, the bare parse among them. `first`: where it was met for the first time, its names, its words
+    and its language new to every cache; `seconds`: the least of all rounds.
+    """
 
     seconds: Mapping[str, float]
+    first: Mapping[str, float]
 
 
 def saved_pages(folder: Path) -> Iterator[Saved]:
@@ -157,28 +160,35 @@ def _once(page: Saved) -> Mapping[str, float]:
 
 def measure(pages: Sequence[Saved], *, rounds: int = 5, once: Callable[[Saved], Mapping[str, float]] = _once) -> list[Figures]:
     """Each page's figures: the least of `rounds` rounds over all pages for each stage, so that what else the machine does hardly counts."""
-    best: list[dict[str, float]] = [{} for _ in pages]
-    for _ in range(rounds):
+    first = [once(page) for page in pages]
+    best = [dict(figures) for figures in first]
+    for _ in range(rounds - 1):
         for page, figures in zip(pages, best, strict=True):
             for stage, seconds in once(page).items():
                 figures[stage] = min(figures.get(stage, seconds), seconds)
-    return [Figures(figures) for figures in best]
+    return [Figures(*each) for each in zip(best, first, strict=True)]
 
 
 def table(figures: Sequence[Figures]) -> list[str]:
-    """Lines: a stage's median milliseconds a page, and its mean over the mean of the bare parse; the 99th percentile of the whole."""
+    """Lines: a stage's median milliseconds a page, its mean over the mean of the bare parse, and the same of the pages' first round; the
+    99th percentile of the whole.
+    """
     named = [stage for stage in (*STAGES, _REST) if any(stage in page.seconds for page in figures)]
-    bare = [page.seconds[BARE] for page in figures]
-    parse = sum(bare)
-    wholes = [sum(seconds for stage, seconds in page.seconds.items() if stage != BARE) for page in figures]
-    rows = [(BARE, bare)]
-    rows += [(stage, [page.seconds.get(stage, 0.0) for page in figures]) for stage in named]
-    rows.append((_WHOLE, wholes))
-    lines = [f"{'stage':<20}{'median ms':>10}{'x parse':>9}"]
-    lines += [f"{stage:<20}{statistics.median(values) * 1000:>10.3f}{sum(values) / parse:>9.2f}" for stage, values in rows]
+    parse = sum(page.seconds[BARE] for page in figures)
+    rows = {stage: [(page.seconds.get(stage, 0.0), page.first.get(stage, 0.0)) for page in figures] for stage in (BARE, *named)}
+    rows[_WHOLE] = [(_whole(page.seconds), _whole(page.first)) for page in figures]
+    lines = [f"{'stage':<20}{'median ms':>10}{'x parse':>9}{'first x':>9}"]
+    for stage, pairs in rows.items():
+        least, first = zip(*pairs, strict=True)
+        lines.append(f"{stage:<20}{statistics.median(least) * 1000:>10.3f}{sum(least) / parse:>9.2f}{sum(first) / parse:>9.2f}")
+    wholes = [whole for whole, _ in rows[_WHOLE]]
     last = sorted(wholes)[int(len(wholes) * 0.99)]
     lines.append(f"p99 over median: {last / statistics.median(wholes):.1f}")
     return lines
+
+
+def _whole(seconds: Mapping[str, float]) -> float:
+    return sum(spent for stage, spent in seconds.items() if stage != BARE)
 
 
 @click.command()
@@ -186,11 +196,15 @@ def table(figures: Sequence[Figures]) -> list[str]:
 @click.option("--rounds", type=click.IntRange(min=1), default=5, show_default=True, help="Rounds over the pages; the least time counts.")
 @click.option("--every", type=click.IntRange(min=1), default=1, show_default=True, help="Measure every Nth page alone.")
 def main(folder: Path, rounds: int, every: int) -> None:
-    """Print where the time of a page goes, by stage, for the pages in FOLDER (a manifest.jsonl, or gold sets). It is CPU time."""
+    """Print where the time of a page goes, by stage, for the pages in FOLDER (a manifest.jsonl, or gold sets). It is CPU time; "first x" is
+    what a page takes that was never met, in a process that has read one page before.
+    """
     try:
         pages = list(saved_pages(folder))[::every]
     except SourceError as error:
         raise click.ClickException(str(error)) from error
+    for page in pages[:1]:
+        _once(page)  # what is loaded once is no page's
     for line in table(measure(pages, rounds=rounds)):
         click.echo(line)
 
