@@ -1,6 +1,7 @@
 """The process: signals, errors and exit codes around the command line."""
 
 import contextlib
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -12,9 +13,14 @@ from scraper.process.streams import prepare_streams, silence_stdout
 
 __all__ = ["main", "run_command"]
 
+# Objects that a page makes before the cycle collector looks for cycles among them: a page makes some thousands and leaves none in cycles.
+# Python's own 700 cost a twentieth of the time of `scraper extract` on 500 saved pages, and memory is the same.
+_BETWEEN_COLLECTIONS = (20_000, 20, 20)
+
 
 def main() -> None:
     """Runs the command line and ends the process with its exit code."""
+    gc.set_threshold(*_BETWEEN_COLLECTIONS)
     prepare_streams()
     code = run_command(sys.argv[1:])
     try:
