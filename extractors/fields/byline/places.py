@@ -37,8 +37,7 @@ LONGEST_LINE = 160  # of a credit; one that is mostly links to its authors may b
 LONGEST_LINKED = 600
 MANY_LINKS = 2
 _LISTED = 0.8  # share of a line in links to other pages than authors' that makes it a list of them
-MOST_ENTRIES = 8  # of a list of authors
-MOST_ANCESTORS, _AROUND = 12, 4
+MOST_ENTRIES, MOST_ANCESTORS, _AROUND = 8, 12, 4  # of a list of authors; elements around a block
 SENTENCE = 40  # characters of a run that is more than a menu entry
 BEHIND, AHEAD = 8, 4  # runs around the title in which a bare name is a credit
 _BELOW_TITLE = 2  # and behind it in which a heading is one as any line
@@ -255,7 +254,8 @@ def _heads_text(document: Document, index: int, place: int) -> bool:
     run = document.outline.runs[index]
     is_apart = document.outline.nodes[run.node].tag in _SECTIONS and not place < index <= place + _BELOW_TITLE
     words = BEFORE.match(run.text) if is_apart else None
-    return bool(words and len(words[0].split()) == 1 and run.text[words.end() :]) and not has_given_name(without_by_words(run.text))
+    name = without_by_words(run.text) if words and len(words[0].split()) == 1 and run.text[words.end() :] else ""
+    return bool(name) and not (has_given_name(name) and (" " in name or name.isascii() or name[0] > "\u2e7f"))  # Han, Hangul
 
 
 def _may_credit(run: Run, node: Node) -> bool:

@@ -48,6 +48,8 @@ def test_a_heading_inside_the_text_that_begins_like_a_credit_is_none() -> None:
     assert authors(f"<p>3 May 2024</p>{TEXT}<h2>By Quayside Standards</h2>{TEXT}") == []
     assert authors(f"<h2>By Quayside Mirth</h2>{TEXT}") == ["Quayside Mirth"]
     assert authors(f"<p>3 May 2024</p>{TEXT}<h3>By Maria Field</h3>{TEXT}") == ["Maria Field"]
+    assert authors(f"<p>3 May 2024</p>{TEXT}<h2>כתב ויתור</h2>{TEXT}") == []
+    assert authors(f"<p>3 May 2024</p>{TEXT}<h2>כתבה מיכל רוזן</h2>{TEXT}") == ["מיכל רוזן"]
     assert authors(f"<p>3 May 2024</p>{TEXT}<h3>Written by Quayside Mirth</h3>{TEXT}") == ["Quayside Mirth"]
 
 
