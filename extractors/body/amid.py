@@ -1,5 +1,7 @@
 """What stands amid the article's text is text of it where the model hesitates: lists, tables, code, lines parted by <br>, bold headings."""
 
+import re
+
 import numpy as np
 import numpy.typing as npt
 
@@ -20,6 +22,7 @@ _STEPS = 8  # elements between a line and the list or table that it belongs to
 _LEAST = 0.15
 _LINKED = 0.5  # share of a line in links: a row of links between paragraphs leads to other stories as often as not
 _AROUND = 100.0  # characters of kept text on either side of a block, in the element that holds it
+_DENSE, _WIDE = 2, re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _FLOW = 300.0  # and of a line, in its own element: 50 of 51 such lines of gold pages are body
 _LINE, _BOLD = 100, 0.9  # characters of a line that may be a heading; share of it that is bold
 _LAYOUT = 600.0  # characters of a cell that holds more than data: a list in it is not the page's table
@@ -35,7 +38,7 @@ def amid(page: Outline, scores: Floats, *, chars: Floats, kept: Flags) -> Flags:
     places = np.flatnonzero((scores > _LEAST) & ~kept)
     if not len(places):
         return kept
-    running, size = _sums(chars * kept), _sums(chars)
+    running, size = _sums(chars * kept) * _density(page, chars * kept), _sums(chars)
     found = kept.copy()
     for place in places.tolist():
         run = page.runs[place]
@@ -50,6 +53,11 @@ def amid(page: Outline, scores: Floats, *, chars: Floats, kept: Flags) -> Flags:
             found[place] = flows or (_is_heading(run) and 0 < place < len(kept) - 1 and bool(kept[place - 1] and kept[place + 1]))
     _mend(page, found, size)
     return found
+
+
+def _density(page: Outline, kept: Floats) -> int:
+    """How many characters one of the text counts for, told by its longest kept line: scripts without word spaces say more with each."""
+    return _DENSE if kept.any() and _WIDE.search(page.runs[int(kept.argmax())].text) else 1
 
 
 def _is_heading(run: Run) -> bool:

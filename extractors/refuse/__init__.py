@@ -62,7 +62,7 @@ def refuse_walls(document: Document, html: str, *, has_article: bool) -> None:
     if titled["login_wall"] and walls["login_wall"]["markup"].search(html):
         raise LoginWall(f"the page asks to log in: {titled['login_wall']!r}")
     if size < _SHELL:
-        _refuse_shell(document, html, text)
+        _refuse_shell(document, html)
 
 
 def _is_banner(document: Document, heading: str) -> bool:
@@ -79,11 +79,13 @@ def _prose(document: Document) -> int:
     return sum(len(run.text) >= _LONG and run.link * 2 < len(run.text) for run in document.outline.runs)
 
 
-def _refuse_shell(document: Document, html: str, text: str) -> None:
+def _refuse_shell(document: Document, html: str) -> None:
     shell = _walls()["javascript"]
-    if shell["text"].search(text) or ("<script" in html and shell["markup"].search(html)):
+    texts = [run.text for run in document.outline.runs]
+    asks = any(shell["text"].search(text) and not shell["comments"].search(text) for text in texts)
+    if asks or ("<script" in html and shell["markup"].search(html)):
         raise JavascriptRequired("the page is a shell that scripts would fill; fetching it with a browser may help")
-    if not text.strip():
+    if not "".join(texts).strip():
         if _holds_scripts(document):
             raise JavascriptRequired("the page shows no text and holds scripts that may; fetching it with a browser may help")
         raise EmptyPage("the page shows no text")

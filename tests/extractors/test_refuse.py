@@ -119,3 +119,19 @@ FRAME = (
 def test_a_page_whose_article_only_scripts_would_show(html: str, error: type[ExtractionError]) -> None:
     with pytest.raises(error):
         extract(html, url="https://harbour.example/news/ferry")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Please enable JavaScript to view the comments powered by Disqus.",
+        "Bitte aktivieren Sie JavaScript, um die Kommentare zu lesen.",
+        "コメントを読むには JavaScript を有効にしてください。",
+    ],
+)
+def test_a_short_post_that_asks_for_scripts_for_its_comments_is_none_that_scripts_would_fill(line: str) -> None:
+    html = page(
+        "Low water | Harbour",
+        f"<article><h1>Low water</h1><p>The ferry stays at the pier until noon.</p></article><noscript>{line}</noscript>",
+    )
+    assert extract(html).title == "Low water"

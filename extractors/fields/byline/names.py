@@ -161,7 +161,9 @@ def _apart(word: re.Match[str]) -> str:
 
 
 def _account(part: str) -> str:
-    """The first word of a part where the second ends a credit: "Bo2man am Montag"."""
+    """The first word of a part where the second ends a credit: "Bo2man am Montag". None of what is printed beside names."""
+    if not part.isascii() and letters(part) in NOBODY:
+        return ""
     first, _, rest = part.partition(" ")
     return first if rest.partition(" ")[0].lower() in CUT and not first.islower() else part
 

@@ -42,6 +42,7 @@ __all__ = [
 
 MOST_WORDS = 6  # of one name; "Maria del Carmen Fernández de la Vega Sanz" is the kind that is lost
 MOST_CHARACTERS = 60
+MOST_CASELESS = 5  # words of one in a script without capitals
 LONGEST_WHOLE = 4  # characters of a whole name without a space in Han or Hangul
 
 _SHORTENED = re.compile(r"(?:[^\W\d_]\.?){1,2}|[JS]r\.?")  # what a full stop belongs to
@@ -50,6 +51,7 @@ _NAMED_ACCOUNT = re.compile(
     r"([^\W\d_]+)\.(?!(?:com|net|org|info|blog|news|shop|online|site|biz|app|dev|tech|cloud)\b)([^\W\d_]{3,})(?:\.?\d+)?"
 )
 _ACCOUNT = re.compile(r"^[^\W\d_][\w.-]{2,23}$")
+_SPOKEN = re.compile("(?<=.)[的を]|[\u3400-\u9fff]{9}")  # a particle behind the first letter, or more Han letters than a name has
 _CASELESS = re.compile("[\u0590-\u07ff\u0900-\u0e7f\u1000-\u109f\u10d0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NO_NAMES = ROLES | BODIES
 _MEDIA = frozenset({"media", "news", "press", "service", "services", "agency"})
@@ -81,6 +83,8 @@ def has_given_name(name: str) -> bool:
 
 def person(part: str, trust: Trust) -> str | None:
     """The name of a person in a part of a credit from which by-words are gone, or None."""
+    if not part.isascii() and letters(part) in NOBODY:
+        return None
     kept = _words_of_name(part.split(), trust)
     if len(kept) > 1 and is_caseless(kept[0]):
         kept = _without_behind(kept)
@@ -168,7 +172,8 @@ def _is_name(tokens: list[str], trust: Trust) -> bool:
         return False
     whole = "".join(tokens)
     if not whole.isascii() and _CASELESS.search(whole):
-        return len(whole) >= 2 and (trust is Trust.DECLARED or (len(tokens) <= 5 and not (len(whole) > 2 and whole.endswith(DESKS))))
+        is_short = len(tokens) <= MOST_CASELESS and not _SPOKEN.search(whole)
+        return len(whole) >= 2 and (trust is Trust.DECLARED or (is_short and not (len(whole) > 2 and whole.endswith(DESKS))))
     named = [
         token
         for place, (token, low) in enumerate(zip(tokens, lows, strict=True))
@@ -191,6 +196,8 @@ def _is_phrase(tokens: list[str], lows: list[str]) -> bool:
 def is_account(part: str) -> bool:
     """Whether a credited word is what a person calls herself in a system: "uriebe", "Bo2man"."""
     low = part.lower()
+    if not part.isascii() and _SPOKEN.search(part):
+        return False
     return bool(_ACCOUNT.match(part)) and letters(part) not in NOBODY and low not in _NO_ACCOUNTS and not _DOMAIN.search(low)
 
 

@@ -32,21 +32,21 @@ __all__ = [
 
 MOST_ELEMENTS = 12  # outermost byline elements that are read: later ones belong to teasers and comments
 MOST_MARKED = 60
-MOST_LINES = 40
-MOST_CHARACTERS = 1_500
+MOST_LINES, MOST_CHARACTERS = 40, 1_500
 LONGEST_LINE = 160  # of a credit; one that is mostly links to its authors may be longer
 LONGEST_LINKED = 600
 MANY_LINKS = 2
 _LISTED = 0.8  # share of a line in links to other pages than authors' that makes it a list of them
-MOST_ENTRIES = 8  # of a list of authors
-MOST_ANCESTORS, _AROUND = 12, 4
+MOST_ENTRIES, MOST_ANCESTORS, _AROUND = 8, 12, 4  # of a list of authors; elements around a block
 SENTENCE = 40  # characters of a run that is more than a menu entry
 BEHIND, AHEAD = 8, 4  # runs around the title in which a bare name is a credit
+_BELOW_TITLE = 2  # and behind it in which a heading is one as any line
 PARAGRAPH, MOST_PARAGRAPHS = 300, 1  # characters of a paragraph; one, a long standfirst, may stand between title and credit
 _TOLD, _PROSE = 2, 120  # paragraphs behind the title, and characters of one, from which on a heading ends what is beside it
 _SECTIONS = HEADINGS - {"h1"}
 OPENED = 80  # characters of a text's first paragraph at least
 _NO_LINE = HEADINGS | {"figcaption", "button", "th", "td", "nav"}
+_AUTHORED = re.compile("author|autor|auteur|byline|writer", re.IGNORECASE)
 _NOTE = re.compile(r"(?:[a-z]+-)*fn[-:_]?\d")  # a footnote's id: "fn1", "user-content-fn-1"
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\w[\w-]*|©")
@@ -56,7 +56,7 @@ _DATE = re.compile(r"\b(?:(?:19|20)\d\d\b|\d{1,2}[./:]\d\d\b|\d{1,2}\. \w+ \d{2,
 FURNITURE = int(Mark.RELATED | Mark.COMMENTS | Mark.SIDEBAR | Mark.CAPTION | Mark.AD | Mark.NEWSLETTER | Mark.CONSENT | Mark.BREADCRUMB)
 _BYLINE, _HIDDEN = int(Mark.BYLINE), int(Mark.HIDDEN)
 _FOREIGN = int(Mark.RELATED | Mark.COMMENTS | Mark.CAPTION | Mark.AD)
-_FOOTER = int(Mark.FOOTER)
+_FOOTER, _FILED = int(Mark.FOOTER), int(Mark.TAGS | Mark.SECTION)
 _NO_BYLINE = frozenset({"meta", "img", "picture", "input", "html", "body", "nav", "aside", "figure", "figcaption", "form", "blockquote"})
 _FURNISHED = frozenset({"nav", "aside", "figure", "figcaption", "form", "blockquote"})
 _BLOCK = frozenset("div p li ul ol h1 h2 h3 h4 h5 h6 section header footer article dd dt dl table tr td br figure address aside".split())
@@ -89,6 +89,8 @@ def byline_elements(document: Document, around: frozenset[Element]) -> Iterator[
 def _is_byline(flags: int, element: Element) -> bool:
     if not flags & _BYLINE or flags & _FOREIGN or element.tag in _NO_BYLINE:
         return False
+    if flags & _FILED and not _AUTHORED.search(f"{element.get('class')} {element.get('id')}"):
+        return False  # "post-meta-categories"
     return not _NOTE.match(element.get("id") or "") or bool(marks_of(element.get("class") or "") & _BYLINE)
 
 
@@ -173,8 +175,9 @@ def by_lines(document: Document, facts: Facts, place: int) -> Iterator[str]:
             continue
         word = text.partition(" ")[0]
         opens = (word in OPENING or word[:2] in HUMPS) and (BEFORE.match(text) or HUMPED.match(text))
-        if opens and index <= place - AHEAD and not has_given_name(without_by_words(text)):
-            continue  # a menu: "By use case"
+        is_menu = opens and index <= place - AHEAD and not has_given_name(without_by_words(text))  # "By use case"
+        if is_menu or (opens and _heads_text(document, index, place)):
+            continue
         if not opens and index in around and not text.isascii() and (inside := INSIDE.search(text)):
             yield text[inside.start() : inside.end("names")].lstrip(" |｜")
         elif opens or (index in around and _DIGIT.search(text) and has_within(text) and WITHIN.search(text)):
@@ -238,12 +241,21 @@ def near_title(document: Document, place: int) -> Iterator[tuple[str, str]]:
             why = "opening" if index > place and _opens(runs, place, index) else "dated" if is_dateline(beside) else ""
             if why or index > place:  # over the title, of undated lines 1 of 20 is a credit
                 yield sides_parted(run, nodes[run.node].element), why
-        elif run.text.partition(" ")[0] in OPENING and len(run.text) < LONGEST_LINE:
+        elif run.text.partition(" ")[0] in OPENING and len(run.text) < LONGEST_LINE and not _heads_text(document, index, place):
             yield run.text, ""
         elif len(run.text) > PARAGRAPH:
             long += 1
             if long > MOST_PARAGRAPHS:
                 break
+
+
+def _heads_text(document: Document, index: int, place: int) -> bool:
+    """Whether a heading inside the text begins like a credit: "Vom Fang zum Fest", "By size". On 8 gold sites one does; none is one."""
+    run = document.outline.runs[index]
+    is_apart = document.outline.nodes[run.node].tag in _SECTIONS and not place < index <= place + _BELOW_TITLE
+    words = BEFORE.match(run.text) if is_apart else None
+    name = without_by_words(run.text) if words and len(words[0].split()) == 1 and run.text[words.end() :] else ""
+    return bool(name) and not (has_given_name(name) and (" " in name or name.isascii() or name[0] > "\u2e7f"))  # Han, Hangul
 
 
 def _may_credit(run: Run, node: Node) -> bool:

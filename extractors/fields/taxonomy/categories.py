@@ -1,7 +1,7 @@
 """Where a page says which category holds its article: the menu's marked items, links beside the headline to categories or folders."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from urllib.parse import unquote, urlsplit
 
@@ -91,11 +91,22 @@ def _is_named(label: str, folder: str) -> bool:
     return any(name == key or (min(len(name), len(key)) >= _ALIKE and (name.startswith(key) or key.startswith(name))) for key in keys)
 
 
+def _uncounted(element: Element) -> Iterator[str]:
+    """The texts of a link without numbers that stand in elements of their own: how many stories the label has, "Kiel<sup>3</sup>"."""
+    for inner in element.iter():
+        if inner is element or not (inner.text or "").strip(" ()[]\n\t").isdecimal():
+            yield inner.text or ""
+        if inner is not element:
+            yield inner.tail or ""
+
+
 def link_words(elements: Iterable[Element]) -> list[str]:
     """The words of links, those that may be labels."""
     found = []
     for element in elements:
         text = clean("".join(element.itertext()))
+        if text.rstrip(")]")[-1:].isdecimal():
+            text = clean("".join(_uncounted(element)))
         if text and len(text) <= 80 and text[-1] not in ":：":
             found.append(text)
     return found

@@ -62,14 +62,14 @@ _ROOM = frozenset({"nav", "footer", "aside", "header"})
 
 
 def tag_links(document: Document, around: frozenset[Element]) -> tuple[list[str], list[str]]:
-    """The words of the links with rel="tag" outside tag clouds, and of those with rel="category", in page order.
+    """The words of the links with rel="tag" or class="p-category" outside tag clouds, and of those with rel="category", in page order.
 
     WordPress writes rel="tag" for both: there the address of a category's page tells, on 30 of the gold pages.
     """
     tags: list[Element] = []
     categories: list[Element] = []
     for flags, element in document.outline.marked:
-        if flags & _FILED and element.tag == "a" and {"tag", "category"} & set(rel := _rel(element)) and not _away(element, around):
+        if flags & _FILED and element.tag == "a" and {"tag", "category"} & set(rel := _filed(element)) and not _away(element, around):
             (categories if "category" in rel or CATEGORY_PAGE.search(element.get("href") or "") else tags).append(element)
     return (link_words(tags) if len(tags) <= MOST_LINKS else []), (link_words(categories) if len(categories) <= MOST_CATEGORIES else [])
 
@@ -271,6 +271,11 @@ def _is_own(element: Element, around: frozenset[Element]) -> bool:
         if above.tag in {"footer", "article"} or marks_of(above.get("class") or "") & _APART:
             return False
     return False
+
+
+def _filed(element: Element) -> list[str]:
+    """The rel of a link, with "tag" where microformats file an entry by it."""
+    return [*_rel(element), *(["tag"] if "p-category" in (element.get("class") or "").split() else [])]
 
 
 def _rel(element: Element) -> list[str]:

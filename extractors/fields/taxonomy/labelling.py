@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from extractors.fields.cleaning import clean
+from extractors.fields.moments import find
 
 __all__ = ["distinct", "label_key", "labels_of", "readable"]
 
@@ -16,6 +17,7 @@ MOST_WORDS = 8
 MOST_LABELS = 40  # of one signal: the longest sound gold list has 28
 
 _SEPARATOR = re.compile(r"\s*[,;،、，；|]\s*|\s+[•·]\s+|\s+#(?=\w)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{20,}|[0-9a-f]{24,}", re.IGNORECASE)
 _MACHINE = re.compile(
     r"^\w+[:=]\S|^(?:https?:)?//|^[\w.-]+\.(?:com|org|net|html?|php|de|fr|uk)$|^/|[{}<>\\]"
@@ -85,6 +87,12 @@ def readable(slug: str) -> str:
     return re.sub("[-_]+", " ", slug) if _SLUG.match(slug) else slug
 
 
+def _is_day(label: str) -> bool:
+    """Whether a label is a date, its clock time and nothing else: the link to its own page that a story's day is."""
+    day = next(find(label), None)
+    return day is not None and not any(map(str.isalpha, label[: day.start] + label[day.end :]))
+
+
 def _sound(label: str) -> bool:
     """Whether a string can be a label: short, no address, no identifier, no furniture."""
     return (
@@ -94,6 +102,7 @@ def _sound(label: str) -> bool:
         and not (label.isdigit() and len(label) != 4)
         and label.casefold() not in _FURNITURE
         and not (any(map(str.isdigit, label)) and _COUNTED.sub("", label).casefold() in _COUNTS)
+        and not (_YEAR.search(label) and _is_day(label))
         and not _UUID.search(label)
         and not _MACHINE.search(label)
     )

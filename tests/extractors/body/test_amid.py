@@ -112,3 +112,12 @@ def test_a_bold_line_between_kept_lines_heads_the_next(line: str, texts: list[st
     assert kept(PROSE + line + PROSE) == texts
     assert kept(PROSE + "<p>Advertisement</p>" + line + PROSE) == []
     assert kept(PROSE + line + "<p>Advertisement</p>" + PROSE) == []
+
+
+def test_scripts_without_word_spaces_say_as_much_with_half_the_characters() -> None:
+    prose = "<p>" + "渡し船は九時に桟橋を離れた。橋の修理が終わるまで、平日は毎日そうしてきたのである。" * 2 + "</p>"
+    page = outline(html.document_fromstring(f"<body><div>{prose}<pre>make run</pre>{prose}</div></body>"))
+    chars = np.array([len(run.text) for run in page.runs], dtype=np.float32)
+    assert 50 < chars.max() < 100
+    found = amid(page, np.where(chars > 50, 0.9, 0.3).astype(np.float32), chars=chars, kept=chars > 50)
+    assert found.all()

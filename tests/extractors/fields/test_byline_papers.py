@@ -40,3 +40,20 @@ def test_as_papers_print_it(below: str, people: list[str]) -> None:
 def test_a_trail_or_a_list_of_topics_names_nobody() -> None:
     assert authors("<p>12.03.2024</p>", '<div><a href="/">Home</a> <a href="/v">Villaverde</a></div>') == []
     assert authors('<div>12.03.2024</div><div><a href="/t/1">Общество</a> <a href="/t/2">Липовск</a></div>') == []
+
+
+def test_a_heading_inside_the_text_that_begins_like_a_credit_is_none() -> None:
+    """ "Vom" and "By" open headings too: there a given name has to stand behind them."""
+    assert authors(f"<p>3 May 2024</p>{TEXT}<h2>Vom Fang zum Fest</h2>{TEXT}") == []
+    assert authors(f"<p>3 May 2024</p>{TEXT}<h2>By Quayside Standards</h2>{TEXT}") == []
+    assert authors(f"<h2>By Quayside Mirth</h2>{TEXT}") == ["Quayside Mirth"]
+    assert authors(f"<p>3 May 2024</p>{TEXT}<h3>By Maria Field</h3>{TEXT}") == ["Maria Field"]
+    assert authors(f"<p>3 May 2024</p>{TEXT}<h2>כתב ויתור</h2>{TEXT}") == []
+    assert authors(f"<p>3 May 2024</p>{TEXT}<h2>כתבה מיכל רוזן</h2>{TEXT}") == ["מיכל רוזן"]
+    assert authors(f"<p>3 May 2024</p>{TEXT}<h3>Written by Quayside Mirth</h3>{TEXT}") == ["Quayside Mirth"]
+
+
+def test_what_is_named_for_tags_or_categories_is_no_byline() -> None:
+    assert authors('<div class="post-meta__tag-list"><a href="/x">Gezeiten</a></div>') == []
+    assert authors('<span class="post-meta-categories"><a href="/x">Werkstatt</a></span>') == []
+    assert authors('<span class="author-tags"><a href="/author/jo">Jo Field</a></span>') == ["Jo Field"]

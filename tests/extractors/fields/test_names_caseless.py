@@ -47,3 +47,39 @@ def test_a_name_inside_a_line_of_particulars(line: str) -> None:
 
 def test_reporters_named_over_the_text() -> None:
     assert authors(read("<p>港口日报记者 陈静 李小明</p>")) == ["陈静", "李小明"]
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "發表於",
+        "标签",
+        "阅读时长",
+        "更新日",
+        "続きを読む",
+        "작성일",
+        "조회수",
+        "نُشر في",
+        "آخر تحديث",
+        "دسته‌بندی",
+        "עודכן",
+        "קראו עוד",
+        "प्रकाशित",
+        "หมวดหมู่",
+        "новини",
+    ],
+)
+def test_what_a_page_prints_beside_names_is_none(word: str) -> None:
+    assert not read_credit(word).people
+    found = read_credit(word, Trust.CREDITED)
+    assert (found.people, found.others) == ((), ())
+
+
+@pytest.mark.parametrize("phrase", ["探索感兴趣的内容", "港口和灯塔之间的旧船坞", "この記事を編集する"])
+def test_a_phrase_is_no_name(phrase: str) -> None:
+    found = read_credit(phrase, Trust.CREDITED)
+    assert (found.people, found.others) == ((), ())
+
+
+def test_a_name_may_begin_with_a_letter_that_is_a_particle_elsewhere() -> None:
+    assert read_credit("的場 浩司").people == ("的場 浩司",)

@@ -163,3 +163,18 @@ def test_a_headline_spelled_word_by_word_without_its_small_words_is_no_tag() -> 
     assert not read(head='<meta name="keywords" content="Sandbags, raw, nerves, flood, hits, Kiel">', title=title).tags
     kept = ("Flood", "Kiel", "Sandbags", "Boats")
     assert read(head=f'<meta name="keywords" content="{", ".join(kept)}">', title=title).tags == kept
+
+
+@pytest.mark.parametrize("day", ["2024-05-03 20:57:00 +0900", "3 May 2024", "2024年5月3日", "03.05.2024"])
+def test_the_day_of_a_story_is_none_of_its_labels(day: str) -> None:
+    assert not read(head=f'<meta property="article:section" content="{day}">').section
+
+
+@pytest.mark.parametrize("label", ["2024", "Wahl 2024", "Regatta 3. Mai 2024", "Sommer 1984-1989"])
+def test_a_label_may_tell_of_a_year_or_a_day(label: str) -> None:
+    assert read(head=f'<meta property="article:section" content="{label}">').section == (label,)
+
+
+@pytest.mark.parametrize("words", ["Back to blog", "Zurück zur Übersicht", "블로그로 돌아가기", "一覧へ戻る", "Volver al blog"])
+def test_the_way_back_to_all_stories_is_no_label(words: str) -> None:
+    assert not read(head=f'<meta property="article:section" content="{words}">').section

@@ -54,6 +54,8 @@ def test_metas(head: str) -> None:
         '<p><a rel="tag" href="/tag/boats">Boats</a> <a rel="tag" href="/tag/kiel">#Kiel</a></p>',
         '<ul class="article-tags"><li><a href="/topic/boats">Boats</a></li><li><a href="/topic/kiel">Kiel</a></li></ul>',
         "<p>Tags: Boats, Kiel</p>",
+        '<p>in <a class="p-category" href="/boats">Boats</a> and <a class="p-category" href="/kiel">Kiel</a></p>',
+        '<div class="tag-list"><a href="/tag/boats">Boats<sup>3</sup></a><a href="/tag/kiel"><i>#</i>Kiel<span>(12)</span></a></div>',
     ],
 )
 def test_printed_tags(body: str) -> None:
