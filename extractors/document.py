@@ -15,6 +15,7 @@ from lxml.etree import _Element as Element
 from extractors.article import Context
 from extractors.bounds import bounded
 from extractors.errors import EmptyPage
+from extractors.formulas import is_formula, print_formulas
 from extractors.outline import Outline, outline
 from extractors.quotations import print_quotations
 from extractors.urls import absolute_url
@@ -113,8 +114,9 @@ def parse(text: str, *, url: str | None = None, context: Context | None = None) 
     """Parse HTML. Raises EmptyPage where no element is left, TooComplex where reading would have no bound."""
     warnings: list[str] = []
     root = _tree(bounded(text, warnings), warnings)
-    meta, links, scripts, title, base, quotations = _head(root)
-    print_quotations(quotations)
+    meta, links, scripts, title, base, drawn = _head(root)
+    print_quotations(element for element in drawn if element.tag == "q")
+    print_formulas(element for element in drawn if is_formula(element))
     page = outline(root)
     if len(page.runs) > MOST_RUNS:
         page.cut(MOST_RUNS)
@@ -182,16 +184,16 @@ def _xml(text: str) -> str:
     return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", text)
 
 
-def _head(  # noqa: C901 # one branch an element name
+def _head(  # noqa: C901, PLR0912 # one branch an element name
     root: Element,
 ) -> tuple[dict[str, tuple[str, ...]], tuple[Link, ...], tuple[str, ...], str | None, str | None, list[Element]]:
-    """What the metas, links, JSON-LD scripts, title and base say, wherever they stand; and, met on the same way, the <q> elements."""
+    """What the metas, links, JSON-LD scripts, title and base say, wherever they stand; and, met on the same way, <q> and formulas."""
     meta: dict[str, list[str]] = {}
     links: list[Link] = []
     scripts: list[str] = []
-    quotations: list[Element] = []
+    drawn: list[Element] = []
     title = base = None
-    for element in root.iter("meta", "link", "script", "title", "base", "q"):
+    for element in root.iter("meta", "link", "script", "title", "base", "q", "math"):
         tag = element.tag
         if tag == "meta":
             content = element.get("content")
@@ -203,13 +205,16 @@ def _head(  # noqa: C901 # one branch an element name
                 rel = frozenset((element.get("rel") or "").lower().split())
                 links.append(Link(rel, href))
         elif tag == "script":
-            if element.text and _LINKED_DATA.search(element.get("type") or ""):
-                scripts.append(element.text)
+            if (kind := element.get("type")) and element.text:
+                if _LINKED_DATA.search(kind):
+                    scripts.append(element.text)
+                elif is_formula(element):
+                    drawn.append(element)
         elif tag == "title":
             if title is None and (parent := element.getparent()) is not None and parent.tag != "svg":
                 title = " ".join("".join(element.itertext()).split()) or None
-        elif tag == "q":
-            quotations.append(element)
+        elif tag in {"q", "math"}:
+            drawn.append(element)
         elif base is None:
             base = element.get("href")
-    return {name: tuple(values) for name, values in meta.items()}, tuple(links), tuple(scripts), title, base, quotations
+    return {name: tuple(values) for name, values in meta.items()}, tuple(links), tuple(scripts), title, base, drawn

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -37,8 +37,10 @@ KEYED = frozenset("class id itemprop role data-testid data-component data-type d
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BREAKING = re.compile(r"(?:^|\s)(?:br|line-?break)(?:\s|$)", re.IGNORECASE)  # an empty element so named is a <br> by style sheet
 _EMOJI = re.compile("emoji|smiley", re.IGNORECASE)
+_TEX = re.compile(r"\b(?:latex|tex)\b")  # the class of a formula's picture in WordPress and older wikis: its TeX is the alternative text
 _LONGEST_EMOJI = 12  # code points: families and flags are several joined
 _GOING_ON = frozenset(",;.:!?)")
+_WRAPS = 4  # inline elements around a picture in a sentence
 _LINKED, _BOLD, _ITALIC = 1, 2, 4
 _EMPHASIS = {"a": _LINKED, "b": _BOLD, "strong": _BOLD, "em": _ITALIC, "i": _ITALIC, "cite": _ITALIC}
 _LANDMARKS = ("h1", "h2", "h3", "article", "figcaption")
@@ -258,13 +260,23 @@ def _unlisted(element: Element, tag: str, parts: list[str]) -> int:
 
 
 def _said_by(picture: Element, key: str, parts: list[str]) -> str | None:
-    """What a picture in a sentence stands for: an emoji's characters, an initial, "" where the sentence goes on behind it; else None."""
-    tail = picture.tail or ""
+    """What a picture in a sentence stands for: a formula, an emoji's characters, an initial, "" where the sentence goes on; else None."""
     if not parts:
         initial = picture.get("alt") or ""
-        return initial if len(initial) == 1 and initial.isalpha() and tail[:1].islower() else None
+        return initial if len(initial) == 1 and initial.isalpha() and (picture.tail or "")[:1].islower() else None
+    if _TEX.search(key) and (alt := picture.get("alt")):
+        return f"${' '.join(alt.split())}$"
     if _EMOJI.search(key):
         alt = picture.get("alt") or ""
         return alt if len(alt) <= _LONGEST_EMOJI and not any(map(str.isalnum, alt)) else ""
-    following = tail.lstrip()[:1]
+    following = _behind(picture).lstrip()[:1]
     return "" if following.islower() or following in _GOING_ON else None
+
+
+def _behind(element: Element) -> str:
+    """The text right behind an element, or behind the inline elements that it ends."""
+    for inner in chain((element,), islice(element.iterancestors(), _WRAPS)):
+        parent = inner.getparent()
+        if (inner.tail or "").strip() or inner.getnext() is not None or parent is None or parent.tag not in INLINE:
+            return inner.tail or ""
+    return ""

@@ -1,0 +1,58 @@
+"""Formulas as text: what MathML, KaTeX and MathJax set becomes the TeX that it was made of, and stands once."""
+
+import re
+from collections.abc import Iterable
+
+from lxml.etree import _Element as Element
+
+__all__ = ["is_formula", "print_formulas"]
+
+_SCRIPT = "math/tex"  # the type of MathJax 2's scripts, which Jekyll writes into pages
+# {\displaystyle …}, which MediaWiki puts around every formula, and comments of TeX.
+_STYLED = re.compile(r"\{\\(?:display|text)style\s(?P<tex>.*)\}", re.DOTALL)
+_COMMENT = re.compile(r"(?<!\\)%.*")
+_LONGEST = 2_000  # characters of one formula
+# What shows the same formula beside it, as glyphs or as a picture, by its class.
+_GLYPHS = frozenset(
+    "katex-html MathJax MathJax_Preview MathJax_Display MathJax_SVG MathJax_CHTML mjx-chtml "
+    "mwe-math-fallback-image-inline mwe-math-fallback-image-display".split()
+)
+
+
+def is_formula(element: Element) -> bool:
+    """Whether an element (<math>, <script>) holds a formula."""
+    return element.tag == "math" or (element.get("type") or "").startswith(_SCRIPT)
+
+
+def print_formulas(formulas: Iterable[Element]) -> None:
+    """Make spans of text of formulas: "$E = mc^2$", "$$…$$" where it stands on a line of its own, bare characters where no TeX is told."""
+    for formula in formulas:
+        tail, is_display = formula.tail, formula.get("display") == "block" or "mode=display" in (formula.get("type") or "")
+        tex = " ".join(_COMMENT.sub("", _tex(formula)).split())
+        mark = "$$" if is_display else "$"
+        said = f"{mark}{tex}{mark}" if tex else "".join("".join(formula.itertext()).split())
+        _without_glyphs(formula)
+        formula.clear()
+        formula.tag, formula.text, formula.tail = "span", said if len(said) <= _LONGEST else None, tail
+
+
+def _tex(formula: Element) -> str:
+    """The TeX of a formula, "" where the page does not tell it."""
+    if formula.tag == "script":
+        return (formula.text or "").removeprefix("% <![CDATA[").removesuffix("%]]>")
+    noted = (note.text or "" for note in formula.iter("annotation") if "tex" in (note.get("encoding") or "").lower())
+    tex = next(filter(str.strip, noted), None) or formula.get("alttext") or ""
+    styled = _STYLED.fullmatch(tex.strip())
+    return styled["tex"] if styled else tex
+
+
+def _without_glyphs(formula: Element) -> None:
+    """Empty what shows the formula a second time, beside it or beside what is wrapped around it alone."""
+    parent = formula.getparent()
+    wraps = [formula, parent] if parent is not None and len(parent) == 1 else [formula]
+    for wrap in wraps:
+        for twin in (*wrap.itersiblings(preceding=True), *wrap.itersiblings()):
+            if not _GLYPHS.isdisjoint((twin.get("class") or "").split()):
+                tail = twin.tail
+                twin.clear()
+                twin.tag, twin.tail = "span", tail
