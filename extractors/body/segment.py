@@ -23,6 +23,7 @@ _CAPTION = int(Mark.CAPTION)
 _TEXTUAL = frozenset({"p", "li"})
 _RULE = re.compile(r"[\s*•·~_=#⁂※◆■●—–-]{1,40}")  # a line of such signs alone parts sections, as <hr> does
 _ANCHOR = re.compile(r"^[#¶§🔗]\s+(?=\S)|(?<=\S)(?:\s+#|\s*[¶🔗])$")  # a heading's link to itself; the sign of C# has no space before it
+_EDIT = re.compile(r" ?\[(?P<words>[^\[\]]{2,80})\]$")  # "[edit]", "[Bearbeiten | Quelltext bearbeiten]"
 _NAMED_ANCESTORS = 3
 _MOST_ANCESTORS = 300  # that are asked what a text is; deeper than 200 a page is flattened
 _MOST_IN_CELL = 4
@@ -227,9 +228,14 @@ def _block(draft: _Draft, items: dict[int, set[int]], *, page: Outline) -> Block
 
 
 def _heading(draft: _Draft) -> str:
-    """A heading's text without the sign of its link to itself."""
+    """A heading's text without the sign of its link to itself, and without a wiki's links to edit what it heads."""
     text = " ".join(run.text for run in draft.runs)
-    return _ANCHOR.sub("", text) if any(run.links for run in draft.runs) else text
+    if not any(run.links for run in draft.runs):
+        return text
+    text = _ANCHOR.sub("", text)
+    edit, linked = _EDIT.search(text), sum(run.link for run in draft.runs)
+    is_link = edit is not None and not edit["words"].isdecimal() and linked <= len(edit[0]) <= 2 * linked
+    return text[: edit.start()] if edit and is_link else text
 
 
 def _is_new(item: int, items: dict[int, set[int]], page: Outline) -> bool:

@@ -68,9 +68,13 @@ def test_headings_have_their_level(level: int) -> None:
         ('<a href="/c">Learning C#</a>', "Learning C#"),
         ("Key of F #", "Key of F #"),
         ('<a href="/1">#1 of ten</a>', "#1 of ten"),
+        ('Ports<span>[<a href="/edit">edit</a>]</span>', "Ports"),
+        ('Häfen<span>[<a href="/1">Bearbeiten</a> | <a href="/2">Quelltext bearbeiten</a>]</span>', "Häfen"),
+        ('Ports <a href="/1">open in winter</a> [updated]', "Ports open in winter [updated]"),
+        ("Ports [updated]", "Ports [updated]"),
     ],
 )
-def test_a_headings_link_to_itself_is_no_text(markup: str, text: str) -> None:
+def test_a_headings_link_to_itself_or_to_its_editor_is_no_text(markup: str, text: str) -> None:
     assert [block.text for block in blocks(f"<h2>{markup}</h2>")] == [text]
 
 
