@@ -12,6 +12,7 @@ from bs4.element import Script
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from extractors.annotations import lift_superscripts, without_tooltips
 from extractors.article import Context
 from extractors.bounds import bounded
 from extractors.errors import EmptyPage
@@ -117,6 +118,9 @@ def parse(text: str, *, url: str | None = None, context: Context | None = None) 
     meta, links, scripts, title, base, drawn = _head(root)
     print_quotations(element for element in drawn if element.tag == "q")
     print_formulas(element for element in drawn if is_formula(element))
+    lift_superscripts(element for element in drawn if element.tag == "sup")
+    if "tooltip" in text:  # one look spares most pages the search
+        without_tooltips(root)
     page = outline(root)
     if len(page.runs) > MOST_RUNS:
         page.cut(MOST_RUNS)
@@ -187,13 +191,13 @@ def _xml(text: str) -> str:
 def _head(  # noqa: C901, PLR0912 # one branch an element name
     root: Element,
 ) -> tuple[dict[str, tuple[str, ...]], tuple[Link, ...], tuple[str, ...], str | None, str | None, list[Element]]:
-    """What the metas, links, JSON-LD scripts, title and base say, wherever they stand; and, met on the same way, <q> and formulas."""
+    """What metas, links, JSON-LD scripts, title and base say, wherever they stand; and, met on the same way, <q>, <sup> and formulas."""
     meta: dict[str, list[str]] = {}
     links: list[Link] = []
     scripts: list[str] = []
     drawn: list[Element] = []
     title = base = None
-    for element in root.iter("meta", "link", "script", "title", "base", "q", "math"):
+    for element in root.iter("meta", "link", "script", "title", "base", "q", "math", "sup"):
         tag = element.tag
         if tag == "meta":
             content = element.get("content")
@@ -213,7 +217,7 @@ def _head(  # noqa: C901, PLR0912 # one branch an element name
         elif tag == "title":
             if title is None and (parent := element.getparent()) is not None and parent.tag != "svg":
                 title = " ".join("".join(element.itertext()).split()) or None
-        elif tag in {"q", "math"}:
+        elif tag in {"q", "math", "sup"}:
             drawn.append(element)
         elif base is None:
             base = element.get("href")
