@@ -197,3 +197,11 @@ def test_time_does_not_go_by_depth_times_blocks() -> None:
     found = segment(page, scores=[0.5] * 20_000, kept=[True] * 20_000, region=(0, 20_000))
     assert time.process_time() - start < 3
     assert len(found) == 20_000
+
+
+def test_an_empty_cell_keeps_what_stands_behind_it_in_its_column() -> None:
+    head = "<tr><th></th><th>Spring</th><td> </td><th>Autumn</th></tr>"
+    rows = "<tr><th>Herring</th><td></td><td></td><td>12 t</td></tr><tr><th>Cod</th><td>3 t</td><td></td><td></td></tr>"
+    (block,) = blocks(f"<table>{head}{rows}</table>")
+    assert block.rows == (("", "Spring", "Autumn"), ("Herring", "", "12 t"), ("Cod", "3 t", ""))
+    assert block.text == "| Spring | Autumn\nHerring | | 12 t\nCod | 3 t |"
