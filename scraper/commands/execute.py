@@ -23,6 +23,7 @@ from scraper.report.progress import Told, choose_watch
 from scraper.report.summary import Summary
 from scraper.run.ledger import outputs_of
 from scraper.run.pipeline import Run, run_job
+from scraper.wellformed import readable
 
 __all__ = ["execute", "finished_job"]
 
@@ -53,13 +54,14 @@ def finished_job(raw: Raw, params: Mapping[str, Any], *, file: Path | None = Non
 def _named(job: Job, file: Path) -> Job:
     """A job from a file bears its name, its sources theirs, and each run of it an id of its own."""
     started = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    name = job.job.name or readable(file.stem)
     output = job.job.output
     alone = is_stream(output)
     head = replace(
         job.job,
-        name=job.job.name or file.stem,
+        name=name,
         state=job.job.state or (None if alone else beside(output, "state.sqlite")),
-        run_id=job.job.run_id or f"{job.job.name or file.stem}-{started}-{secrets.token_hex(3)}",
+        run_id=job.job.run_id or f"{name}-{started}-{secrets.token_hex(3)}",
     )
     archive = replace(job.archive, path=job.archive.path or (None if alone else beside(output, "warc")))
     sources = tuple(replace(section, name=section.name or _label(section)) for section in job.source)
@@ -69,7 +71,7 @@ def _named(job: Job, file: Path) -> Job:
 def _label(section: SourceSection) -> str:
     path = getattr(section, "path", None) or getattr(section, "manifest", None)
     if path:
-        return str(path.name)
+        return readable(path.name)
     return str(section.__struct_config__.tag) if len(section.urls) != 1 else str(section.urls[0])  # type: ignore[union-attr]
 
 

@@ -12,6 +12,7 @@ import msgspec
 
 from scraper.errors import Place, SourceError
 from scraper.records import ListFormat
+from scraper.wellformed import readable
 
 __all__ = ["Row", "list_format", "read_rows"]
 
@@ -41,7 +42,7 @@ def list_format(path: Path) -> ListFormat:
 
 def read_rows(path: Path, *, form: ListFormat, need: str) -> Iterator[Row]:
     """The rows of a file, or of standard input for "-". Raises SourceError where it cannot be read, or has no column `need`."""
-    name = "standard input" if str(path) == "-" else str(path)
+    name = readable(path)
     try:
         with contextlib.nullcontext(sys.stdin.buffer) if str(path) == "-" else path.open("rb") as stream:
             lines = _lines(stream, name)

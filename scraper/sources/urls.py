@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from extractors.urls import host_of
 from scraper.records import Failure, FailureKind, ListFormat, Target
 from scraper.sources.rows import list_format, read_rows
+from scraper.wellformed import readable
 
 __all__ = ["UrlList", "address_problem"]
 
@@ -46,7 +47,7 @@ class UrlList:
             return
         form = self.form or list_format(self.path)
         key = "" if form is ListFormat.TXT else self.field
-        file = "standard input" if str(self.path) == "-" else str(self.path)
+        file = readable(self.path)
         for row in read_rows(self.path, form=form, need=self.field):
             place = f"{file} line {row.line}"
             value = row.values.get(key)

@@ -1,6 +1,7 @@
 """`scraper run` for those who do not look on: its last line, its log, its metrics, its pings."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -225,3 +226,30 @@ def test_a_job_without_a_source_is_refused(tmp_path: Path, capsys: pytest.Captur
         assert run_command(["run", str(tmp_path / "job.toml"), flag]) == 2
         assert words in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["job.toml"]
+
+
+def test_names_of_files_need_not_be_unicode(tmp_path: Path, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    """Disks from before UTF-8, and any name that is not ASCII in a process whose locale is C."""
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("this file system takes UTF-8 alone")
+    urls = folder / os.fsdecode(b"liste\xe9.txt")
+    urls.write_text(f"{server.url('/article/1')}\n{server.url('/status/404')}\nno address\n")
+    path = folder / os.fsdecode(b"job\xe9.toml")
+    path.write_text(SMALLEST.replace('path = "urls.txt"', f'urls = ["{server.url("/article/2")}"]'))
+    assert run_command(["run", str(path)]) == 0
+    assert run_command(["run", str(path), "--check"]) == 0
+    assert run_command(["status", str(path)]) == 0
+    assert run_command(["repair", str(path), "--anew"]) == 0
+    assert run_command(["run", str(path)]) == 0
+    output = folder / os.fsdecode(b"x\xe9.jsonl")
+    command = ["get", "-i", str(urls), "--allow-network", "127.0.0.0/24", "--delay", "0", "--state", f"{output}.state", "-o", str(output)]
+    for _ in range(2):
+        assert run_command(command) == 1
+    (record,) = map(json.loads, output.read_text().splitlines())
+    assert record["source"] is None
+    failed = [json.loads(line)["detail"] for line in (folder / os.fsdecode(b"x\xe9.failures.jsonl")).read_text().splitlines()]
+    assert f"{tmp_path}/caf\ufffd/liste\ufffd.txt line 3: no http or https address" in failed
+    assert "internal" not in capsys.readouterr().err

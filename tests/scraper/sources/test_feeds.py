@@ -215,3 +215,23 @@ def test_a_defect_met_in_one_feed_leaves_the_others(monkeypatch: pytest.MonkeyPa
     assert (first.url, first.kind) == (FEED, FailureKind.INTERNAL)
     assert first.detail.startswith("ZeroDivisionError: boom (")
     assert [item.url for item in rest] == ["https://news.example/bridge", "https://news.example/mill"]
+
+
+def test_halves_of_characters_are_joined_or_replaced() -> None:
+    """Writers that take UTF-16 for Unicode make them; no state or archive could hold them, and no parser reads their references."""
+    names = '"tags": ["\\ud800"], "authors": [{"name": "Ada \\udc00"}]'
+    item = f'{{"url": "https://news.example/a\\ud800", "title": "\\ud83d\\ude00 and \\udfff", {names}}}'
+    (target,) = _targets(f'{{"version": "https://jsonfeed.org/version/1.1", "items": [{item}]}}')
+    (said,) = target.evidence
+    assert (target.url, said.title, said.tags, said.authors) == (
+        "https://news.example/a\ufffd",
+        "\U0001f600 and \ufffd",
+        ("\ufffd",),
+        ("Ada \ufffd",),
+    )
+    link, title = "https://news.example/a&#xD800;", "&#55357;&#56832; &#xD83D;&#xde00; and &#57343;"
+    for count in (1, BULK + 1):
+        xml = f"<rss version='2.0'><channel>{f'<item><title>{title}</title><link>{link}</link></item>' * count}</channel></rss>"
+        found = _targets(xml)
+        assert found[0].url.startswith("https://news.example/a")
+        assert found[0].evidence[0].title == "\U0001f600 \U0001f600 and \ufffd"
