@@ -37,7 +37,8 @@ Examples:
   scraper run job.toml
 
 Records go to standard output, messages to standard error. Exit codes: 0 all well, 1 some targets failed or are pending, 2 usage or
-job file, 3 every target failed, 4 another run holds the lock, 5 drift alarm, 6 disk or state, 130 and 143 interrupted.
+job file, 3 every target failed, 4 another run holds the lock, 5 drift alarm, 6 disk or state, 70 a defect of this program,
+130 and 143 interrupted.
 """
 
 

@@ -9,7 +9,10 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from scraper.__main__ import run_command
+from scraper.errors import ExitCode
 from scraper.process.lock import held
+from scraper.records import Target
+from scraper.run.frontier import Remembered
 from tests.server import Server, answer
 
 JOB = """
@@ -253,3 +256,36 @@ def test_names_of_files_need_not_be_unicode(tmp_path: Path, server: Server, caps
     failed = [json.loads(line)["detail"] for line in (folder / os.fsdecode(b"x\xe9.failures.jsonl")).read_text().splitlines()]
     assert f"{tmp_path}/caf\ufffd/liste\ufffd.txt line 3: no http or https address" in failed
     assert "internal" not in capsys.readouterr().err
+
+
+def test_a_defect_ends_a_run_in_a_line_and_is_told(
+    tmp_path: Path, server: Server, hook: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = job(tmp_path, hook=hook, urls=[server.url("/article/1"), server.url("/article/2")])
+    take = Remembered.take
+
+    def broken(self: Remembered, target: Target) -> None:
+        if "2" in target.url.rpartition("/")[2]:
+            raise ZeroDivisionError("boom")
+        take(self, target)
+
+    monkeypatch.setattr(Remembered, "take", broken)
+    assert run_command(["run", str(path), "-q"]) == ExitCode.DEFECT
+    told = capsys.readouterr().err
+    assert told.startswith("error: a defect of this program: ZeroDivisionError: boom (test_run.py line ")
+    assert "please report it" in told.splitlines()[0]
+    assert "Traceback" not in told
+    assert (last_line(told)["exit_code"], last_line(told)["targets"]) == (70, 1)
+    assert hooked(server) == ["/hook/start", "/hook/fail"]
+    monkeypatch.undo()
+    assert run_command(["run", str(path), "-q"]) == 0
+    assert len((tmp_path / "out.jsonl").read_text().splitlines()) == 2
+
+
+def test_a_defect_of_another_command_is_a_line(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise ZeroDivisionError("boom")
+
+    monkeypatch.setattr("scraper.schema.article_schema", broken)
+    assert run_command(["schema"]) == ExitCode.DEFECT
+    assert capsys.readouterr().err.startswith("scraper: error: a defect of this program: ZeroDivisionError: boom (test_run.py line ")
