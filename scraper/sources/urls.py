@@ -23,10 +23,15 @@ _SHOWN = 500  # characters of a broken line that a failure repeats
 
 def address_problem(text: str) -> str | None:
     """Why `text` is no address that can be fetched; None if it is one."""
-    if host_of(text) and not any(char.isspace() or ord(char) < 0x20 or char == "\ufffd" for char in text):
+    bare = text.removeprefix("//")
+    if "\ufffd" in text:
+        return "it is not UTF-8; save the list as UTF-8"
+    if host_of(text):
+        if any(char.isspace() or ord(char) < 0x20 for char in text):
+            return "white space or a control character in an address; write one a line, and %20 for a space of its own"
         return _NAMED_USER if "@" in urlsplit(text).netloc else None
-    if "://" not in text and host_of(f"https://{text}") and "." in text.partition("/")[0] and " " not in text:
-        return f"no scheme; write https://{text}"
+    if "://" not in text and host_of(f"https://{bare}") and "." in bare.partition("/")[0] and " " not in bare:
+        return f"no scheme; write https://{bare}"
     return "no http or https address"
 
 

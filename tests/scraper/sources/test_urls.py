@@ -117,3 +117,20 @@ def test_a_list_that_cannot_be_read_ends_the_run(tmp_path: Path) -> None:
 def test_addresses_given_directly_come_first(tmp_path: Path) -> None:
     entries = listed(tmp_path, "urls.txt", "https://example.org/b", urls=(" https://example.org/a",))
     assert urls(entries) == ["https://example.org/a", "https://example.org/b"]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            b"https://example.org/a b.html",
+            "white space or a control character in an address; write one a line, and %20 for a space of its own",
+        ),
+        (b"https://example.org/caf\xe9", "it is not UTF-8; save the list as UTF-8"),
+        (b"//example.org/a", "no scheme; write https://example.org/a"),
+    ],
+)
+def test_a_bad_line_says_what_to_do(tmp_path: Path, line: bytes, said: str) -> None:
+    (failure,) = listed(tmp_path, "urls.txt", line)
+    assert isinstance(failure, Failure)
+    assert failure.detail.endswith(f"line 1: {said}")
