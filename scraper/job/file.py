@@ -24,6 +24,7 @@ _HEADER = re.compile(r"^\s*(\[\[?)\s*([\w.\-]+)\s*\]")
 _KEY = re.compile(r"""^\s*["']?([\w\-]+)["']?\s*=""")
 _AT_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)")
 _STEP = re.compile(r"\[(\d+)\]|([\w\-]+)")
+_OF_SOURCE = re.compile(r"source\[\d+\]\.?")
 _PATH = re.compile(r"[\w\-]+(?:\[\d+\]|\.[\w\-]+)*")
 _KEY_REMEDY = "name a key like fetch.delay or source[0].path"
 
@@ -58,7 +59,8 @@ class JobText:
         around = key
         while around and around not in self._lines:
             around = _around(around)
-        return Place(file=self.file, line=self._lines.get(around), key=key or None)
+        shown = key if self.file else _OF_SOURCE.sub("", key)  # whoever gave no job file has numbered no source
+        return Place(file=self.file, line=self._lines.get(around), key=shown or None)
 
     @contextmanager
     def told(self) -> Iterator[None]:
