@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "train": "Learn the body model from gold pages.",
         "discover": "Show the feeds, sitemaps and sections of a site.",
         "prune": "Report or cut paragraphs that recur over a host's articles.",
+        "report": "Show what a dataset holds, in figures.",
         "export": "Write a dataset as a table for a spreadsheet.",
         "validate": "Check each line of a dataset against the schema.",
         "diff": "Show what changed between two extractions.",
