@@ -29,7 +29,7 @@ Examples:
     multiple=True,
     type=click.Path(exists=True, dir_okay=False, allow_dash=True),
     metavar="FILE",
-    help='Read addresses from FILE (.txt one a line, .csv, .tsv, .jsonl); "-" is standard input; may be repeated.',
+    help='Read addresses from FILE (.txt one a line, .csv, .tsv, .jsonl, also packed); "-" is standard input; may be repeated.',
 )
 @click.option("--feed", "feeds", multiple=True, metavar="URL", help="A feed, or a home page that names its feeds; may be repeated.")
 @click.option("--sitemap", "sitemaps", multiple=True, metavar="URL", help="A sitemap, or a site whose robots.txt names its own.")

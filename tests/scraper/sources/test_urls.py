@@ -1,9 +1,11 @@
 """Lists of addresses: every format, and every way in which a line can be wrong."""
 
+import gzip
 import io
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from scraper.errors import SourceError
 from scraper.records import Failure, FailureKind, ListFormat, Target
@@ -134,3 +136,17 @@ def test_a_bad_line_says_what_to_do(tmp_path: Path, line: bytes, said: str) -> N
     (failure,) = listed(tmp_path, "urls.txt", line)
     assert isinstance(failure, Failure)
     assert failure.detail.endswith(f"line 1: {said}")
+
+
+def test_packed_lists_and_csv_of_semicolons(tmp_path: Path) -> None:
+    """Datasets serve as lists, packed ones too; spreadsheets part cells by semicolons where the comma is the decimal sign."""
+    line = b'{"url": "https://example.org/a"}\n'
+    assert urls(listed(tmp_path, "out.jsonl.gz", gzip.compress(line))) == ["https://example.org/a"]
+    assert urls(listed(tmp_path, "out.jsonl.zst", zstandard.compress(line))) == ["https://example.org/a"]
+    assert urls(listed(tmp_path, "urls.txt.gz", gzip.compress(b"https://example.org/a\n"))) == ["https://example.org/a"]
+    content = 'title;url\n"a; b, c";https://example.org/a\nx,y;https://example.org/b\n'
+    assert urls(listed(tmp_path, "urls.csv", content)) == ["https://example.org/a", "https://example.org/b"]
+    with pytest.raises(SourceError, match="it is packed, and broken"):
+        listed(tmp_path, "urls.txt.gz", gzip.compress(b"https://example.org/a\n" * 99)[:-12])
+    with pytest.raises(SourceError, match=r"the columns are: link; name the right one \(--field, or field in the job\)"):
+        listed(tmp_path, "urls.csv", "link\nhttps://example.org/a\n")
