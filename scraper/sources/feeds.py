@@ -4,7 +4,7 @@ import io
 import json
 import logging
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import etree, html
@@ -13,7 +13,7 @@ from extractors.article import Evidence, Origin
 from extractors.urls import absolute_url
 from scraper.records import Failure, Page, Target
 from scraper.sources.bulk import bulk_entries
-from scraper.sources.markup import Get, bad, declares_entities, without_nulls, without_surrogates
+from scraper.sources.markup import Get, bad, declares_entities, unpacked, without_nulls, without_surrogates
 from scraper.sources.reading import Reading
 from scraper.wellformed import well_formed
 
@@ -58,6 +58,11 @@ class Feeds:
 
     def _read(self, url: str, page: Page, *, search: bool) -> Iterator[Target | Failure]:
         """The entries of a feed, or of those that a home page names."""
+        try:
+            page = replace(page, data=unpacked(page.data))
+        except ValueError as error:
+            yield bad(url, str(error))
+            return
         if search and _looks_like_html(page.data):
             links = feed_links(page.data, page.url or url)
             if not links:

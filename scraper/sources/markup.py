@@ -2,6 +2,7 @@
 
 import io
 import re
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 
 from lxml import etree
@@ -9,12 +10,13 @@ from lxml import etree
 from scraper.records import Failure, FailureKind, Page, Target
 from scraper.wellformed import well_formed
 
-__all__ = ["Get", "bad", "declares_entities", "elements", "without_nulls", "without_surrogates"]
+__all__ = ["Get", "bad", "declares_entities", "elements", "unpacked", "without_nulls", "without_surrogates"]
 
 Get = Callable[[Target], Page | Failure]
 """How a source asks for its own documents: robots, pace and guard apply to them too."""
 
 _DECLARATION = re.compile(rb"<!\s*(?:ENTITY|DOCTYPE\s[^>]*\[)", re.IGNORECASE)
+_MAX_BYTES = 50 * 1024 * 1024  # sitemaps.org: 50 MB uncompressed
 _PROLOG = 64 * 1024  # bytes; a declaration stands before the first element
 # References to halves of a character, U+D800 to U+DFFF, as writers make them that take UTF-16 for Unicode; no parser reads them.
 _HALF = rb"&#(?:[xX]0{0,4}[dD][89a-fA-F][0-9a-fA-F]{2}|0{0,4}(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]));"
@@ -24,6 +26,19 @@ _HALVES = re.compile(rb"(?:%b)+" % _HALF)
 def declares_entities(data: bytes) -> bool:
     """Whether a document declares entities of its own, in UTF-8, UTF-16 or UTF-32: no feed or sitemap has a use for that."""
     return bool(_DECLARATION.search(without_nulls(data[:_PROLOG])))
+
+
+def unpacked(data: bytes) -> bytes:
+    """The document, out of its gzip file where it lies in one. Raises ValueError, in words, for one that is broken or too large."""
+    if not data.startswith(b"\x1f\x8b"):
+        return data
+    try:
+        text = zlib.decompressobj(zlib.MAX_WBITS + 16).decompress(data, _MAX_BYTES + 1)
+    except zlib.error as error:
+        raise ValueError(f"a broken gzip file: {error}") from error
+    if len(text) > _MAX_BYTES:
+        raise ValueError(f"more than {_MAX_BYTES} bytes unpacked")
+    return text
 
 
 def without_nulls(data: bytes) -> bytes:

@@ -1,5 +1,6 @@
 """Feeds: every form, discovery, evidence, and faults 87 to 91. A source asks only through the `get` that it is given."""
 
+import gzip
 import json
 import time
 from collections.abc import Mapping
@@ -235,3 +236,10 @@ def test_halves_of_characters_are_joined_or_replaced() -> None:
         found = _targets(xml)
         assert found[0].url.startswith("https://news.example/a")
         assert found[0].evidence[0].title == "\U0001f600 \U0001f600 and \ufffd"
+
+
+def test_a_feed_in_a_gzip_file_is_read() -> None:
+    """As sitemaps are: some servers keep both so, and say nothing of it in a header."""
+    assert [target.url for target in _targets(gzip.compress(RSS.encode()))] == ["https://news.example/bridge", "https://news.example/mill"]
+    found, _ = _feeds({FEED: gzip.compress(RSS.encode())[:10] + b"\xff" * 40})
+    assert [item.detail.partition(":")[0] for item in found if isinstance(item, Failure)] == ["a broken gzip file"]
