@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from scraper.cli import cli
-from scraper.errors import ExitCode, Interrupted, ScraperError
+from scraper.errors import Defect, ExitCode, Interrupted, ScraperError
 from scraper.process.streams import prepare_streams, silence_stdout
 
 __all__ = ["main", "run_command"]
@@ -45,9 +45,6 @@ def run_command(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except ScraperError as error:
-        _say(f"error: {error}")
-        return error.exit_code
     except Interrupted as error:
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
@@ -55,6 +52,16 @@ def run_command(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         silence_stdout()
         return ExitCode.SOME_FAILED
+    except Exception as error:  # noqa: BLE001 - what nobody foresaw is told in a line too
+        known = error if isinstance(error, ScraperError) else _unforeseen(error)
+        _say(f"error: {known}")
+        return known.exit_code
+
+
+def _unforeseen(error: Exception) -> Defect:
+    from scraper.defects import defect  # noqa: PLC0415 - only where there is one
+
+    return Defect(defect(error))
 
 
 def _say(line: str) -> None:

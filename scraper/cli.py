@@ -19,6 +19,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "train": "Learn the body model from gold pages.",
         "discover": "Show the feeds, sitemaps and sections of a site.",
         "prune": "Report or cut paragraphs that recur over a host's articles.",
+        "report": "Show what a dataset holds, in figures.",
+        "export": "Write a dataset as a table for a spreadsheet.",
         "validate": "Check each line of a dataset against the schema.",
         "diff": "Show what changed between two extractions.",
         "forget": "Take an address or a host out of a job's dataset, archive and state.",
@@ -37,7 +39,8 @@ Examples:
   scraper run job.toml
 
 Records go to standard output, messages to standard error. Exit codes: 0 all well, 1 some targets failed or are pending, 2 usage or
-job file, 3 every target failed, 4 another run holds the lock, 5 drift alarm, 6 disk or state, 130 and 143 interrupted.
+job file, 3 every target failed, 4 another run holds the lock, 5 drift alarm, 6 disk or state, 70 a defect of this program,
+130 and 143 interrupted.
 """
 
 

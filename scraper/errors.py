@@ -7,7 +7,8 @@ ScraperError             ends the run with a message and its exit code
 ├── OutputError     (6)  the dataset or its failures cannot be written
 │   └── OutputExists (2) a file is there already, and nothing said what to do with it
 ├── Locked          (4)  another run holds the output
-└── StateError      (6)  what a job remembers between its runs cannot be read or written
+├── StateError      (6)  what a job remembers between its runs cannot be read or written
+└── Defect         (70)  what nobody foresaw: this program is wrong, not what it was given
 Interrupted   (130, 143) SIGINT or SIGTERM; no ScraperError, and no Exception either, so that nothing catches it by the way
 """
 
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 __all__ = [
+    "Defect",
     "ExitCode",
     "Interrupted",
     "JobError",
@@ -39,6 +41,7 @@ class ExitCode(IntEnum):
     LOCKED = 4  # another run holds the lock
     DRIFT = 5  # the drift alarm
     STORAGE = 6  # disk or state
+    DEFECT = 70  # of this program; the number is that of EX_SOFTWARE in sysexits.h
     INTERRUPTED = 130  # SIGINT
     TERMINATED = 143  # SIGTERM
 
@@ -104,6 +107,15 @@ class StateError(ScraperError):
     """What a job remembers between its runs cannot be read or written. The dataset is whole."""
 
     exit_code = ExitCode.STORAGE
+
+
+class Defect(ScraperError):
+    """An exception that nobody foresaw. What was committed is whole."""
+
+    exit_code = ExitCode.DEFECT
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"a defect of this program: {what}", remedy="please report it, with the command that led to it")
 
 
 class Interrupted(BaseException):

@@ -18,7 +18,6 @@ __all__ = [
     "Format",
     "IfExists",
     "ListFormat",
-    "LogFormat",
     "NotYet",
     "Outcome",
     "OutcomeKind",
@@ -111,13 +110,6 @@ class ListFormat(StrEnum):
     JSONL = "jsonl"
 
 
-class LogFormat(StrEnum):
-    """How a log line is written."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 class Truncation(StrEnum):
     """What is known of a body's end."""
 
@@ -177,6 +169,11 @@ class Failure:
     retry_after: float | None = None  # seconds
     payload_sha256: str | None = None
     warc_record_id: str | None = None
+
+    @property
+    def put_off(self) -> bool:
+        """Whether nothing was asked, since the host had answered others that it wants rest: that says nothing of this address."""
+        return self.kind is FailureKind.RATE_LIMITED and not self.attempts
 
     def to_dict(self) -> dict[str, Any]:
         """The record, keys in the documented order."""

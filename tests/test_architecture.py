@@ -34,7 +34,7 @@ SCRAPER = (
     {"report", "compression"},
     {"job", "process"},
     {"waits", "sites"},
-    {"records", "captured", "hosts", "defects"},
+    {"records", "captured", "hosts", "defects", "wellformed"},
     {"errors"},
     {""},
 )

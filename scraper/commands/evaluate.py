@@ -56,7 +56,11 @@ def command(gold: tuple[Path, ...], sets: tuple[str, ...], weights: Path | None,
     folds, output = params["folds"], params["output"]
     if output:
         check_place(output)
-    pages = [page for page in read_gold(gold) if not sets or page.set_name in sets]
+    pages = list(read_gold(gold))
+    known = sorted({page.set_name for page in pages})
+    if missing := [name for name in sets if name not in known]:
+        raise UsageError(f"no such set: {', '.join(missing)}", remedy=f"the sets are {', '.join(known)}")
+    pages = [page for page in pages if not sets or page.set_name in sets]
     click.echo(f"{len(pages)} pages", err=True)
     parts = held_out(pages, Recipe(), folds) if folds else [(pages, Options(profiles=(), weights=weights))]
     try:

@@ -39,6 +39,8 @@ def read_page(place: str, known: Mapping[str, Any], params: Mapping[str, Any]) -
         with ExitStack() as stack:
             found: Page | Failure | Target | None = open_fetching(job, None, stack).listing(Target(url=place))
     else:
+        if place != "-" and not Path(place).exists():
+            raise click.UsageError(f"there is no file {place}; an address begins with https:// or http://.")
         path = place if place == "-" else str(Path(place).absolute())
         job = finished_job({"source": [{"kind": "files", "path": path, **known}]}, params)
         found = next(iter(open_source(job.source[0], 0, fetching=NoFetch(), since=None)), None)

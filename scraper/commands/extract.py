@@ -39,7 +39,7 @@ def command(paths: tuple[str, ...], manifest: str | None, url: str | None, **par
     FILE is HTML, Markdown or plain text, also gzipped (.html.gz), or a .zip, .tar, .tar.gz, .warc or .warc.gz of such; of a folder,
     every page in it and in its folders is read, in the order of their names.
     """
-    from scraper.commands.execute import execute, finished_job  # noqa: PLC0415 - heavy
+    from scraper.commands.execute import execute, given_job  # noqa: PLC0415 - heavy
     from scraper.sources.urls import address_problem  # noqa: PLC0415
 
     if not paths and not manifest:
@@ -55,4 +55,4 @@ def command(paths: tuple[str, ...], manifest: str | None, url: str | None, **par
     sources += [{"kind": "files", "path": path if path == "-" else str(Path(path).absolute()), **given} for path in paths]
     if manifest:
         sources.append({"kind": "files", "manifest": str(Path(manifest).absolute())})
-    return execute(finished_job({"source": sources}, params), params)
+    return execute(given_job({"source": sources}, params), params)

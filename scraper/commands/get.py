@@ -29,7 +29,7 @@ Examples:
     multiple=True,
     type=click.Path(exists=True, dir_okay=False, allow_dash=True),
     metavar="FILE",
-    help='Read addresses from FILE (.txt one a line, .csv, .tsv, .jsonl); "-" is standard input; may be repeated.',
+    help='Read addresses from FILE (.txt one a line, .csv, .tsv, .jsonl, also packed); "-" is standard input; may be repeated.',
 )
 @click.option("--feed", "feeds", multiple=True, metavar="URL", help="A feed, or a home page that names its feeds; may be repeated.")
 @click.option("--sitemap", "sitemaps", multiple=True, metavar="URL", help="A sitemap, or a site whose robots.txt names its own.")
@@ -47,7 +47,7 @@ def command(urls: tuple[str, ...], inputs: tuple[str, ...], field: str, **params
     A page that gives no article is a failure: a line of its own in NAME.failures.jsonl beside the output, or in the log where
     records go to standard output.
     """
-    from scraper.commands.execute import execute, finished_job  # noqa: PLC0415 - heavy
+    from scraper.commands.execute import execute, given_job  # noqa: PLC0415 - heavy
     from scraper.sources.urls import address_problem  # noqa: PLC0415
 
     for url in urls:
@@ -62,4 +62,4 @@ def command(urls: tuple[str, ...], inputs: tuple[str, ...], field: str, **params
     sources: list[dict[str, Any]] = [{"kind": "urls", "urls": list(urls)}] if urls else []
     sources += [{"kind": "urls", "path": path if path == "-" else str(Path(path).absolute()), "field": field} for path in inputs]
     sources += [{"kind": kind, "urls": found, "name": found[0] if len(found) == 1 else kind} for kind, found in kinds.items() if found]
-    return execute(finished_job({"source": sources}, params), params)
+    return execute(given_job({"source": sources}, params), params)

@@ -25,13 +25,13 @@ from scraper.process.lock import held
 from scraper.records import Failure, Format, IfExists, Outcome, OutcomeKind, Target, Truncation, Validators
 from scraper.run.archiving import ARCHIVE, archive_folder
 from scraper.run.fetching import fetches
-from scraper.run.ledger import FAILURES, RECORDS, failures_path
+from scraper.run.ledger import FAILURES, RECORDS, failures_path, holds_lines
 from scraper.run.schedule import due_after
 from scraper.state import State
 from scraper.state.archived import ArchivedPayload
 from scraper.state.documents import Document
 from scraper.state.output import Committed
-from scraper.state.rescue import problem_of, quarantine, takedowns_in
+from scraper.state.rescue import has_outputs, problem_of, quarantine, takedowns_in
 from scraper.state.targets import KnownTarget, Settlement
 from scraper.warc.conclusion import Conclusion, KeptPage
 from scraper.warc.files import in_order
@@ -72,7 +72,7 @@ def repair(job: Job, *, anew: bool) -> Repaired | None:
         raise UsageError("the job reads saved pages, and keeps no state")
     folder = archive_folder(job)
     with held(job.job.output):
-        problem = problem_of(path)
+        problem = problem_of(path) or (f"it knows nothing of {job.job.output}" if _is_unknown_to(path, job.job.output) else None)
         if problem is None and not anew:
             return None
         if not job.job.output.exists() and not (folder and folder.exists()):
@@ -95,6 +95,11 @@ def repair(job: Job, *, anew: bool) -> Repaired | None:
         except OSError as error:
             raise StateError(f"the state cannot be renamed: {error.strerror}", place=Place(file=str(path))) from error
     return repaired
+
+
+def _is_unknown_to(state: Path, output: Path) -> bool:
+    """Whether a dataset is there, and a state that is whole has never heard of it: a run that meets an empty file makes it one so."""
+    return holds_lines(output) and not has_outputs(state)
 
 
 def _remove(state: Path) -> None:

@@ -37,12 +37,13 @@ The smallest job (relative paths hold from the job file):
 def command(job_file: Path, settings: tuple[str, ...], check: bool, **params: Any) -> int:  # noqa: FBT001 - click passes a flag so
     """Run a job file. The other options stand above its keys."""
     from scraper.commands.check import show_job  # noqa: PLC0415 - heavy
-    from scraper.commands.execute import execute, finished_job  # noqa: PLC0415
+    from scraper.commands.execute import execute, given_job  # noqa: PLC0415
     from scraper.job.file import read_job_file  # noqa: PLC0415
 
     file = job_file.absolute()
     raw, text = read_job_file(file)
-    job = finished_job(raw, params, file=file, text=text, settings=settings)
+    given = given_job(raw, params, file=file, text=text, settings=settings)
     if check:
-        return show_job(job)
-    return execute(job, params)
+        with given.text.told():
+            return show_job(given.job)
+    return execute(given, params)

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
+from scraper.fetchers.answers import MAX_RETRY_AFTER
 from scraper.fetchers.pace import Pace
 from scraper.hosts import Host
 from scraper.records import FailureKind
@@ -45,6 +46,8 @@ class Acquaintance:
             return
         self._kept.add(host)
         left = max((known.parked_until or 0.0) - self._now(), 0.0)
+        if left > MAX_RETRY_AFTER:  # more is never kept: the clock has been set back since, and the moment tells nothing
+            left = 0.0
         self._pace.restore(host, adaptive=known.delay, until=self._clock() + left if left else -math.inf, failures=known.failures)
         if known.reason in set(FailureKind):
             self.why[host] = FailureKind(known.reason)

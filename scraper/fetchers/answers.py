@@ -13,7 +13,7 @@ from scraper.fetchers.origins import askable_url
 from scraper.records import FailureKind
 from scraper.wishes import WISHES
 
-__all__ = ["REDIRECTS", "RefusedRedirect", "location", "retry_after", "robots_tags", "status_kind"]
+__all__ = ["MAX_RETRY_AFTER", "REDIRECTS", "RefusedRedirect", "location", "retry_after", "robots_tags", "status_kind"]
 
 REDIRECTS = frozenset({300, 301, 302, 303, 307, 308})
 

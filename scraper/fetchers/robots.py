@@ -66,7 +66,8 @@ class Robots:
     def known(self, url: str) -> StoredRobots | None:
         """What is known of the robots.txt of an address's origin; None where it has to be fetched."""
         stored = self._store.get(origin_of(url))
-        return stored if stored is not None and stored.expires > self._now() else None
+        left = stored.expires - self._now() if stored is not None else 0.0
+        return stored if 0 < left <= KEPT else None  # more is never given: the clock has been set back since
 
     def claim(self, url: str) -> bool:
         """Whether the caller is the one to fetch the robots.txt of an address's origin: it alone does, until it tells the answer."""

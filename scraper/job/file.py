@@ -5,6 +5,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, get_args
 
@@ -16,21 +17,22 @@ from scraper.job.keys import PATTERNS, STDIO, Job, SourceSection
 from scraper.job.outputs import Layout
 from scraper.job.values import refuse_unfit
 
-__all__ = ["Raw", "apply_setting", "build_job", "parse_setting", "read_job_file"]
+__all__ = ["JobText", "Raw", "apply_setting", "build_job", "parse_setting", "read_job_file"]
 
 _TYPE_OF_KIND: dict[Any, type] = {member.__struct_config__.tag: member for member in get_args(SourceSection)}
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([\w.\-]+)\s*\]")
 _KEY = re.compile(r"""^\s*["']?([\w\-]+)["']?\s*=""")
 _AT_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)")
 _STEP = re.compile(r"\[(\d+)\]|([\w\-]+)")
+_OF_SOURCE = re.compile(r"source\[\d+\]\.?")
 _PATH = re.compile(r"[\w\-]+(?:\[\d+\]|\.[\w\-]+)*")
 _KEY_REMEDY = "name a key like fetch.delay or source[0].path"
 
 Raw = dict[str, Any]
 
 
-class _Text:
-    """The text of a job file, to find the line of a key in."""
+class JobText:
+    """Where the keys of a job were given: a file, its text, and for those of the command line their flags."""
 
     def __init__(self, file: str | None, text: str, flags: Mapping[str, str]) -> None:
         self.file, self._flags = file, flags
@@ -57,7 +59,18 @@ class _Text:
         around = key
         while around and around not in self._lines:
             around = _around(around)
-        return Place(file=self.file, line=self._lines.get(around), key=key or None)
+        shown = key if self.file else _OF_SOURCE.sub("", key)  # whoever gave no job file has numbered no source
+        return Place(file=self.file, line=self._lines.get(around), key=shown or None)
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """A JobError that is raised inside and names a key alone tells where that stands, too."""
+        try:
+            yield
+        except JobError as error:
+            if error.place is None or error.place.file or not error.place.key:
+                raise
+            raise JobError(error.problem, remedy=error.remedy, place=self.place(error.place.key)) from error
 
 
 def _around(key: str) -> str:
@@ -80,13 +93,13 @@ def read_job_file(path: Path) -> tuple[Raw, str]:
         raise JobError(f"no valid TOML: {_AT_LINE.sub('', str(error))}", remedy="see https://toml.io", place=place) from error
 
 
-def build_job(raw: Raw, *, base: Path, file: str | None = None, text: str = "", flags: Mapping[str, str] | None = None) -> Job:
-    """A Job from its tables; relative paths hold from `base`, "${NAME}" in a secret is a variable of the environment.
+def build_job(raw: Raw, *, base: Path, where: JobText | None = None, variables: Mapping[str, str] | None = os.environ) -> Job:
+    """A Job from its tables; relative paths hold from `base`, "${NAME}" in a secret is one of `variables`, or stays where those are None.
 
-    `flags`: for keys that the command line gave, what it gave them with; complaints name that in place of the file.
+    `where` tells complaints the line of a key, or the flag that gave it.
     Raises JobError for an unknown key, an unfit value, a variable that is not set.
     """
-    where = _Text(file, text, flags or {})
+    where = where or JobText(None, "", {})
     for key, known in _unknown_keys(raw):
         if key.endswith(".kind"):
             raise JobError("no such kind of source", remedy=f"known kinds: {', '.join(known)}", place=where.place(key))
@@ -104,12 +117,10 @@ def build_job(raw: Raw, *, base: Path, file: str | None = None, text: str = "", 
         return STDIO if value == "-" else Path(os.path.normpath(base / Path(value).expanduser()))
 
     try:
-        job = msgspec.convert(with_secrets(raw, os.environ), Job, dec_hook=decode)
-        refuse_unfit(job)
-        return _laid_out(job, raw)
-    except JobError as error:
-        named = error.place.key if error.place else None
-        raise JobError(error.problem, remedy=error.remedy, place=where.place(named or "")) from error
+        with where.told():
+            job = msgspec.convert(raw if variables is None else with_secrets(raw, variables), Job, dec_hook=decode)
+            refuse_unfit(job)
+            return _laid_out(job, raw)
     except msgspec.ValidationError as error:
         problem, _, path = str(error).partition(" - at `$")
         raise JobError(_in_words(problem), place=where.place(path.rstrip("`").lstrip("."))) from error

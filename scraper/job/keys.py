@@ -2,6 +2,7 @@
 
 import math
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -9,7 +10,7 @@ import msgspec
 
 from extractors.article import BodyEngine
 from scraper.job.outputs import Compression, Layout, Revisions, Rotate
-from scraper.records import BrowserMode, FailureKind, Format, IfExists, ListFormat, LogFormat
+from scraper.records import BrowserMode, FailureKind, Format, IfExists, ListFormat
 
 __all__ = [
     "PATTERNS",
@@ -25,6 +26,7 @@ __all__ = [
     "FilterSection",
     "Job",
     "JobSection",
+    "LogFormat",
     "LogSection",
     "ReportSection",
     "SectionSource",
@@ -215,6 +217,13 @@ class WriteSection(_Section, frozen=True):
     rotate: Rotate | None = None
     part_bytes: Positive | None = None
     visible_interval: Seconds | None = None
+
+
+class LogFormat(StrEnum):
+    """How a log line is written."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 class LogSection(_Section, frozen=True):

@@ -24,15 +24,14 @@ def is_stream(output: Path) -> bool:
 
 def refuse_shared(job: Job, file: Path | None = None) -> None:
     """Raises JobError for a path that is written as one thing and used as another. `file`: the job file."""
-    named = str(file) if file else None
     used = {_real(path): what for what, path in _read(job, file)}
     for key, path in _written(job):
         if _is_special(path):
             continue
         other = used.setdefault(_real(path), key)
         if other != key:
-            place = Place(file=named, key=key)
-            raise JobError(f"{path} is used for something else in this job: {other}", remedy="name another path", place=place)
+            problem = f"{path} is used for something else in this job: {other}"
+            raise JobError(problem, remedy="name another path", place=Place(key=key))
 
 
 def _written(job: Job) -> Iterator[tuple[str, Path]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from extractors.urls import host_of
 from scraper.errors import JobError, Place
+from scraper.job.environment import is_reference
 from scraper.job.keys import Job
 
 __all__ = ["refuse_unfit"]
@@ -28,7 +29,7 @@ def _unfit(job: Job) -> Iterator[Unfit]:
     for name in ("contact", "user_agent"):
         if _CONTROL.search(getattr(job.fetch, name) or ""):
             yield f"fetch.{name}", "it is sent as a header, and holds a control character", "write it in one line"
-    if job.report.ping is not None and host_of(job.report.ping) is None:
+    if job.report.ping is not None and host_of(job.report.ping) is None and not is_reference(job.report.ping):
         yield "report.ping", "no http or https address", "write it like https://hc.example.org/some-id"
     for language in job.filter.language:
         if not _LANGUAGE.fullmatch(language):

@@ -8,8 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from scraper.job.keys import LogSection
-from scraper.records import LogFormat
+from scraper.job.keys import LogFormat, LogSection
 
 __all__ = ["keep_log", "start_logging", "visible"]
 

@@ -122,6 +122,7 @@ class Bar(Silence):
 
     def _drawn(self) -> "RenderableType":
         from rich.console import Group  # noqa: PLC0415
+        from rich.padding import Padding  # noqa: PLC0415
         from rich.progress_bar import ProgressBar  # noqa: PLC0415
         from rich.text import Text  # noqa: PLC0415
 
@@ -129,7 +130,8 @@ class Bar(Silence):
         lines = ["starting"] if summary is None else lines_of(summary, self._pace)
         total, done = (summary.targets, summary.done) if summary else (0, 0)
         bar = ProgressBar(total=total or None, completed=done, pulse=not total, width=40)
-        return Group(bar, *(Text(visible(line), no_wrap=True, overflow="ellipsis") for line in lines))
+        # The bar ends no line of its own; padded by nothing, it does.
+        return Group(Padding(bar, 0), *(Text(visible(line), no_wrap=True, overflow="ellipsis") for line in lines))
 
 
 def lines_of(summary: Summary, pace: Pace) -> list[str]:

@@ -29,7 +29,17 @@ from scraper.writers.jsonl import FailureLines, JsonLines
 from scraper.writers.sink import REMEDY, Sink, refuse_existing
 from scraper.writers.text import Reading
 
-__all__ = ["FAILURES", "RECORDS", "Ledger", "failures_path", "is_continued", "outputs_of", "refuse_at_once", "remedy_of_existing"]
+__all__ = [
+    "FAILURES",
+    "RECORDS",
+    "Ledger",
+    "failures_path",
+    "holds_lines",
+    "is_continued",
+    "outputs_of",
+    "refuse_at_once",
+    "remedy_of_existing",
+]
 
 _log = logging.getLogger(__name__)
 
@@ -112,7 +122,7 @@ class Ledger:
         write = replace(job.write, if_exists=IfExists.APPEND) if goes_on else job.write
         if job.write.if_exists is IfExists.REFUSE:
             for role, path in outputs_of(job).items():
-                if known[role] is None and not (state is not None and _is_empty(path)):
+                if known[role] is None and (state is None or holds_lines(path)):
                     refuse_existing(path, remedy=remedy_of_existing(job))
             if state is not None:
                 write = replace(write, if_exists=IfExists.APPEND)  # what is there is empty: a run was killed before its first commit
@@ -177,7 +187,7 @@ def refuse_at_once(job: Job) -> None:
     check_write(job.job.output, job.write)
     if job.write.if_exists is IfExists.REFUSE and job.job.state is not None and not job.job.state.exists():
         for path in outputs_of(job).values():
-            if not _is_empty(path):
+            if holds_lines(path):
                 refuse_existing(path, remedy=remedy_of_existing(job))
 
 
@@ -214,10 +224,11 @@ def _position(state: State | None, role: str, path: Path) -> Position | None:
 
 def _vouched_without_position(job: Job, state: State) -> bool:
     """Whether lines are added to a dataset for which the state keeps validators alone, as it did before it kept positions."""
-    return job.write.if_exists is IfExists.APPEND and state.output.committed(RECORDS) is None and not _is_empty(job.job.output)
+    return job.write.if_exists is IfExists.APPEND and state.output.committed(RECORDS) is None and holds_lines(job.job.output)
 
 
-def _is_empty(path: Path) -> bool:
+def holds_lines(path: Path) -> bool:
+    """Whether something stands in an output: a file that is not empty, or a folder with parts."""
     if path.is_dir():
-        return not any(path.iterdir())
-    return not path.exists() or (path.is_file() and not path.stat().st_size)
+        return any(path.iterdir())
+    return path.exists() and not (path.is_file() and not path.stat().st_size)

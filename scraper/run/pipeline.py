@@ -11,7 +11,7 @@ from extractors.article import Options
 from scraper.defects import defect
 from scraper.engines.local import Done, Later, Pulse, run_in_lanes
 from scraper.engines.order import in_order
-from scraper.errors import ExitCode, Interrupted, JobError, Place, ScraperError
+from scraper.errors import Defect, ExitCode, Interrupted, JobError, Place, ScraperError
 from scraper.job.keys import Job
 from scraper.process.interrupts import Request, requested, uninterrupted
 from scraper.process.lock import held
@@ -114,6 +114,8 @@ def run_job(job: Job, *, fetch: Fetch | None = None, extract: Extract | None = N
             run = replace(run, ended_by=end)
             if isinstance(end, ScraperError) and not summary.done:
                 raise
+        except Exception as error:  # noqa: BLE001 - whatever ends a run, its totals are told, and so is whoever waits for its end
+            run = replace(run, ended_by=Defect(defect(error)))
         finally:
             if memory is not None:
                 complete = intake.read_through and run.ended_by is None and not summary.total(OutcomeKind.PENDING)

@@ -56,7 +56,7 @@ def is_due(known: KnownTarget, target: Target, *, round_start: int, now: float) 
 def due_after(outcome: Outcome, known: KnownTarget, *, now: float) -> float | None:
     """From when a target with that outcome may be asked for again, seconds since 1970; None: only where its user or source wants it."""
     if outcome.failure is not None:
-        return _after_failure(outcome.failure, known.failures + 1, now)
+        return _after_failure(outcome.failure, known.failures + (not outcome.failure.put_off), now)
     if outcome.kind is OutcomeKind.UNCHANGED and known.due is not None and known.fetched is not None:
         return now + _bounded(2 * (known.due - known.fetched))
     published = _published(outcome.article) or known.said or known.fetched or now
@@ -72,7 +72,7 @@ def said_of(evidence: Sequence[Evidence]) -> float | None:
 def _after_failure(failure: Failure, failures: int, now: float) -> float | None:
     if failure.kind not in PASSING or failures >= MOST_FAILURES:
         return None
-    wait = min(FIRST_RETRY * float(RETRY_GROWTH ** (failures - 1)), LAST_RETRY)
+    wait = min(FIRST_RETRY * float(RETRY_GROWTH ** max(failures - 1, 0)), LAST_RETRY)
     return now + max(wait, failure.retry_after or 0.0)
 
 

@@ -4,7 +4,7 @@ import io
 import json
 import logging
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import etree, html
@@ -13,8 +13,9 @@ from extractors.article import Evidence, Origin
 from extractors.urls import absolute_url
 from scraper.records import Failure, Page, Target
 from scraper.sources.bulk import bulk_entries
-from scraper.sources.markup import Get, bad, declares_entities, without_nulls
+from scraper.sources.markup import Get, bad, declares_entities, unpacked, without_nulls, without_surrogates
 from scraper.sources.reading import Reading
+from scraper.wellformed import well_formed
 
 __all__ = ["Feeds", "feed_links"]
 
@@ -57,6 +58,11 @@ class Feeds:
 
     def _read(self, url: str, page: Page, *, search: bool) -> Iterator[Target | Failure]:
         """The entries of a feed, or of those that a home page names."""
+        try:
+            page = replace(page, data=unpacked(page.data))
+        except ValueError as error:
+            yield bad(url, str(error))
+            return
         if search and _looks_like_html(page.data):
             links = feed_links(page.data, page.url or url)
             if not links:
@@ -121,14 +127,15 @@ def _xml_entries(page: Page) -> list[Entry] | None:
 
     parse: Any = feedparser.parse  # type: ignore[attr-defined]  # it ships no type information
 
+    data = without_surrogates(page.data)
     # A stream, never the bytes: feedparser would take short bytes for an address or the name of a file.
     try:
-        parsed = parse(io.BytesIO(page.data), response_headers=_headers(page, page.content_type), sanitize_html=False)
+        parsed = parse(io.BytesIO(data), response_headers=_headers(page, page.content_type), sanitize_html=False)
     except UnicodeError:  # the header names a codec that reads nothing, such as "undefined"; the document may name its own
-        parsed = parse(io.BytesIO(page.data), response_headers=_headers(page, None), sanitize_html=False)
+        parsed = parse(io.BytesIO(data), response_headers=_headers(page, None), sanitize_html=False)
     if not parsed.version and not parsed.entries:
         return None
-    return [(entry.get("link"), _evidence(entry)) for entry in parsed.entries]
+    return [(_text(entry.get("link")), _evidence(entry)) for entry in parsed.entries]
 
 
 def _headers(page: Page, content_type: str | None) -> Mapping[str, str]:
@@ -176,4 +183,4 @@ def _json_evidence(item: dict[str, Any]) -> Evidence:
 
 def _text(value: object) -> str | None:
     """A string without white space around it; None for an empty one or something else."""
-    return (value.strip() or None) if isinstance(value, str) else None
+    return (well_formed(value).strip() or None) if isinstance(value, str) else None

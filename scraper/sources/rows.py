@@ -5,13 +5,16 @@ import csv
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import msgspec
 
+from scraper.compression.packing import UNREADABLE, compression_of, unpacked
 from scraper.errors import Place, SourceError
 from scraper.records import ListFormat
+from scraper.wellformed import readable
 
 __all__ = ["Row", "list_format", "read_rows"]
 
@@ -21,6 +24,7 @@ _SUFFIXES = {
     ".jsonl": ListFormat.JSONL,
     ".ndjson": ListFormat.JSONL,
 }
+_PACKED = frozenset({".gz", ".zst"})
 # A dataset's own lines may serve as a list of addresses; the longest record seen in tests of this project is far under 1 MB.
 _MAX_LINE = 16 * 1024 * 1024
 
@@ -35,15 +39,16 @@ class Row:
 
 
 def list_format(path: Path) -> ListFormat:
-    """The format that a file's name tells; one address a line where it tells none."""
-    return _SUFFIXES.get(path.suffix.lower(), ListFormat.TXT)
+    """The format that a file's name tells, packed or not; one address a line where it tells none."""
+    bare = path.with_suffix("") if path.suffix.lower() in _PACKED else path
+    return _SUFFIXES.get(bare.suffix.lower(), ListFormat.TXT)
 
 
 def read_rows(path: Path, *, form: ListFormat, need: str) -> Iterator[Row]:
     """The rows of a file, or of standard input for "-". Raises SourceError where it cannot be read, or has no column `need`."""
-    name = "standard input" if str(path) == "-" else str(path)
+    name = readable(path)
     try:
-        with contextlib.nullcontext(sys.stdin.buffer) if str(path) == "-" else path.open("rb") as stream:
+        with contextlib.nullcontext(sys.stdin.buffer) if str(path) == "-" else _opened(path) as stream:
             lines = _lines(stream, name)
             if form is ListFormat.TXT:
                 yield from _text_rows(lines)
@@ -51,8 +56,17 @@ def read_rows(path: Path, *, form: ListFormat, need: str) -> Iterator[Row]:
                 yield from _json_rows(lines)
             else:
                 yield from _table_rows(lines, form, Place(file=name, line=1, key=need))
+    except UNREADABLE as error:
+        raise SourceError(f"cannot read the list: it is packed, and broken: {error}", place=Place(file=name)) from error
     except OSError as error:
         raise SourceError(f"cannot read the list: {error.strerror}", place=Place(file=name)) from error
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    """A file, unpacked if it is packed, as a dataset may be that serves as a list."""
+    with path.open("rb") as stream:
+        yield unpacked(stream, compression_of(stream.peek(4)[:4]))
 
 
 def _lines(stream: BinaryIO, name: str) -> Iterator[str]:
@@ -89,10 +103,15 @@ def _json_rows(lines: Iterable[str]) -> Iterator[Row]:
 
 
 def _table_rows(lines: Iterable[str], form: ListFormat, need: Place) -> Iterator[Row]:
-    reader = csv.reader(lines, delimiter="\t" if form is ListFormat.TSV else ",")
+    lines = iter(lines)
+    first = next(lines, "")
+    # Where the comma is the decimal sign, spreadsheets part the cells of a CSV by semicolons.
+    delimiter = "\t" if form is ListFormat.TSV else ";" if ";" in first and "," not in first else ","
+    reader = csv.reader(chain((first,), lines), delimiter=delimiter)
     header = [cell.strip() for cell in next(reader, [])]
     if header and need.key not in header:
-        raise SourceError("no such column", remedy=f"the columns are: {', '.join(header)}", place=need)
+        remedy = f"the columns are: {', '.join(header)}; name the right one (--field, or field in the job)"
+        raise SourceError("no such column", remedy=remedy, place=need)
     while True:
         try:
             cells = next(reader)

@@ -2,7 +2,6 @@
 
 import logging
 import re
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +13,7 @@ from extractors.article import Evidence, Origin
 from extractors.urls import absolute_url, normal_url, path_of
 from scraper.records import Failure, FailureKind, Page, Target
 from scraper.sites import same_site
-from scraper.sources.markup import Get, bad, declares_entities, elements, without_nulls
+from scraper.sources.markup import Get, bad, declares_entities, elements, unpacked, without_nulls
 from scraper.sources.reading import Reading
 
 __all__ = ["Sitemaps"]
@@ -23,7 +22,6 @@ _log = logging.getLogger(__name__)
 
 # Limits of the protocol (sitemaps.org) for one file; an index may name as many files.
 MAX_URLS = 50_000
-MAX_BYTES = 50 * 1024 * 1024
 MAX_DEPTH = 3  # the protocol allows an index of sitemaps only; indexes of indexes are met
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -133,17 +131,10 @@ class _Walk:
 
 
 def _unpacked(data: bytes) -> bytes:
-    """The document, out of its gzip file where it lies in one."""
-    if not data.startswith(b"\x1f\x8b"):
-        return data
-    stream = zlib.decompressobj(zlib.MAX_WBITS + 16)
     try:
-        text = stream.decompress(data, MAX_BYTES + 1)
-    except zlib.error as error:
-        raise _Broken(f"a broken gzip file: {error}") from error
-    if len(text) > MAX_BYTES:
-        raise _Broken(f"more than {MAX_BYTES} bytes unpacked")
-    return text
+        return unpacked(data)
+    except ValueError as error:
+        raise _Broken(str(error)) from error
 
 
 def _parse(data: bytes) -> Iterator[_Row]:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from extractors.urls import host_of
 from scraper.records import Failure, FailureKind, ListFormat, Target
 from scraper.sources.rows import list_format, read_rows
+from scraper.wellformed import readable
 
 __all__ = ["UrlList", "address_problem"]
 
@@ -22,10 +23,15 @@ _SHOWN = 500  # characters of a broken line that a failure repeats
 
 def address_problem(text: str) -> str | None:
     """Why `text` is no address that can be fetched; None if it is one."""
-    if host_of(text) and not any(char.isspace() or ord(char) < 0x20 or char == "\ufffd" for char in text):
+    bare = text.removeprefix("//")
+    if "\ufffd" in text:
+        return "it is not UTF-8; save the list as UTF-8"
+    if host_of(text):
+        if any(char.isspace() or ord(char) < 0x20 for char in text):
+            return "white space or a control character in an address; write one a line, and %20 for a space of its own"
         return _NAMED_USER if "@" in urlsplit(text).netloc else None
-    if "://" not in text and host_of(f"https://{text}") and "." in text.partition("/")[0] and " " not in text:
-        return f"no scheme; write https://{text}"
+    if "://" not in text and host_of(f"https://{bare}") and "." in bare.partition("/")[0] and " " not in bare:
+        return f"no scheme; write https://{bare}"
     return "no http or https address"
 
 
@@ -46,7 +52,7 @@ class UrlList:
             return
         form = self.form or list_format(self.path)
         key = "" if form is ListFormat.TXT else self.field
-        file = "standard input" if str(self.path) == "-" else str(self.path)
+        file = readable(self.path)
         for row in read_rows(self.path, form=form, need=self.field):
             place = f"{file} line {row.line}"
             value = row.values.get(key)

@@ -1,6 +1,7 @@
 """A state file that may be broken: what is wrong with it, what can still be read of it, and putting it aside."""
 
 import contextlib
+import os
 import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ import msgspec
 
 from scraper.state.takedowns import Takedown
 
-__all__ = ["Rescued", "problem_of", "quarantine", "takedowns_in"]
+__all__ = ["Rescued", "has_outputs", "problem_of", "quarantine", "takedowns_in"]
 
 _BESIDE = ("", "-wal", "-shm")  # the files of a database in WAL
 
@@ -29,6 +30,15 @@ def problem_of(path: Path) -> str | None:
     except sqlite3.Error as error:
         return str(error)
     return None if found == ("ok",) else str(found[0] if found else "it cannot be read")
+
+
+def has_outputs(path: Path) -> bool:
+    """Whether a whole state vouches for any output; one from before it could is taken to."""
+    try:
+        with contextlib.closing(_opened(path)) as connection:
+            return bool(connection.execute("SELECT count(*) FROM output WHERE role <> 'archive'").fetchone()[0])
+    except sqlite3.Error:
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +88,4 @@ def quarantine(path: Path) -> Path | None:
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=rw", uri=True, timeout=10.0, isolation_level=None)
+    return sqlite3.connect(f"file:{quote(os.fsencode(path.absolute()))}?mode=rw", uri=True, timeout=10.0, isolation_level=None)

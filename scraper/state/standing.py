@@ -1,5 +1,6 @@
 """A state looked at from beside: counts for a reader, while a run may be writing. Nothing is changed, and nothing waited for."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -45,7 +46,9 @@ class Standing:
     def __init__(self, path: Path) -> None:
         self._path = path
         with self._told():
-            self._connection = sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True, timeout=10.0, isolation_level=None)
+            self._connection = sqlite3.connect(
+                f"file:{quote(os.fsencode(path.absolute()))}?mode=ro", uri=True, timeout=10.0, isolation_level=None
+            )
             try:
                 (version,) = self._connection.execute("PRAGMA user_version").fetchone()
                 self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -26,7 +26,7 @@ class KnownTarget:
 
     `said`: the newest moment that a feed or sitemap has said of it when it was queued. `pending`: it waits for its outcome.
     `due`: from when it may be asked for again, None for never. `named_in`, `settled_in`: the last run whose sources named it, and the
-    one that gave it its last `outcome`. `failures`: how often it has failed in a row.
+    one that gave it its last `outcome`. `failures`: how often it was asked for and failed in a row.
     """
 
     number: int
@@ -123,7 +123,7 @@ class Targets:
         values = (settlement.run, str(settlement.outcome), str(failure.kind) if failure else None, settlement.fetched, settlement.due)
         statement = (
             "UPDATE targets SET pending = 0, settled_in = ?, outcome = ?, failure = ?, fetched = ?, due = ?,"
-            f" failures = {'failures + 1' if failure else '0'} WHERE number = ?"
+            f" failures = {'failures' if failure and failure.put_off else 'failures + 1' if failure else '0'} WHERE number = ?"
         )
         self._file.write(statement, *values, number)
 

@@ -12,6 +12,8 @@ from scraper.writers.sink import Sink, StdoutSink
 
 __all__ = ["check_write", "layout_of", "open_output", "open_plain", "open_sink"]
 
+_TABLES = frozenset({".csv", ".tsv", ".parquet", ".xlsx", ".xls", ".feather", ".arrow"})
+
 
 def open_sink(path: Path, if_exists: IfExists) -> Sink:
     """A sink for the file `path`, packed if its name says so, of which nothing is remembered; "-" is standard output.
@@ -61,6 +63,12 @@ def check_write(path: Path, write: WriteSection) -> None:
         raise _unheard("revisions", "only lines of JSON in a file or a folder of parts have revisions")
     if layout_of(path, write) is Layout.FOLDER:
         return
+    bare = path.with_suffix("") if _by_name(path) else path
+    if bare.suffix.lower() in _TABLES:
+        remedy = f"name it {bare.stem}.jsonl; `scraper export {bare.stem}.jsonl` makes a table of that"
+        raise JobError(
+            f"{path} has the name of a table, and records are written as {write.format}", remedy=remedy, place=Place(key="job.output")
+        )
     for key in ("rotate", "part_bytes", "visible_interval"):
         if getattr(write, key) is not None:
             raise _unheard(key, 'only a folder has parts: end the output with a slash, as in output = "out/"')

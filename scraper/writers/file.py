@@ -11,7 +11,7 @@ from scraper.job.outputs import Compression, Position, Revisions
 from scraper.records import IfExists
 from scraper.writers.durable import cut, is_special, make_file, rename, sync, sync_folder, told, write_all
 from scraper.writers.latest import Superseded, find_superseded
-from scraper.writers.sink import refuse_existing
+from scraper.writers.sink import ANEW, refuse_existing
 
 __all__ = ["FileSink"]
 
@@ -57,8 +57,7 @@ class FileSink:
             self._finish_or_drop(position)
         if self._end < position.length:
             problem = f"{position.length - self._end} bytes are missing that were committed"
-            remedy = "bring the file back, or begin anew with --overwrite"
-            raise OutputError(problem, remedy=remedy, place=Place(file=str(self._path)))
+            raise OutputError(problem, remedy=f"bring the file back, {ANEW}", place=Place(file=str(self._path)))
         if self._end > position.length:
             _log.info("%s: %s bytes beyond what was committed are cut", self._path, self._end - position.length)
             with told(self._path):

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from scraper.records import Outcome
+from scraper.wellformed import well_formed
 from scraper.writers.sink import Sink
 
 __all__ = ["FailureLines", "JsonLines", "encode_line"]
@@ -29,7 +30,7 @@ def encode_line(record: Mapping[str, Any]) -> bytes:
 def _mended(value: Any) -> Any:
     """`value` with each lone surrogate replaced; a pair that was split in two is joined."""
     if isinstance(value, str):
-        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return well_formed(value)
     if isinstance(value, Mapping):
         return {_mended(key): _mended(item) for key, item in value.items()}
     return [_mended(item) for item in value] if isinstance(value, list) else value

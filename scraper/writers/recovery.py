@@ -11,6 +11,7 @@ from scraper.job.outputs import Position
 from scraper.records import Format
 from scraper.writers.durable import rename
 from scraper.writers.part import Part, Shelf, Stage
+from scraper.writers.sink import ANEW
 
 __all__ = ["Beginning", "adopt", "recover"]
 
@@ -48,7 +49,7 @@ def recover(shelf: Shelf, form: Format, position: Position) -> Beginning:
     visible = {part.number: part for part in shelf.parts(Stage.VISIBLE)}
     if max(visible, default=0) > number:
         problem = f"part {max(visible)} is there, and the state knows of {number} only"
-        raise OutputError(problem, remedy="begin anew with --overwrite, or bring the state back", place=Place(file=str(shelf.folder)))
+        raise OutputError(problem, remedy=f"bring the newer state back, {ANEW}", place=Place(file=str(shelf.folder)))
     growing = None
     if position.ready:
         _finish(shelf, position, shown=number in visible)
@@ -83,7 +84,7 @@ def _cut_growing(shelf: Shelf, position: Position) -> Part:
             _cut(path, position.length)
             return part
     problem = f"part {position.part} is missing, or shorter than the {position.length} bytes that were committed"
-    raise OutputError(problem, remedy="bring it back, or begin anew with --overwrite", place=Place(file=str(shelf.folder)))
+    raise OutputError(problem, remedy=f"bring the part back, {ANEW}", place=Place(file=str(shelf.folder)))
 
 
 def _numbered(shelf: Shelf, stage: Stage, number: int) -> list[Part]:

@@ -9,7 +9,7 @@ from scraper.errors import OutputError, OutputExists, Place
 from scraper.job.outputs import Position
 from scraper.process.streams import silence_stdout
 
-__all__ = ["REMEDY", "Sink", "StdoutSink", "refuse_existing"]
+__all__ = ["ANEW", "REMEDY", "Sink", "StdoutSink", "refuse_existing"]
 
 
 class Sink(Protocol):
@@ -50,6 +50,7 @@ class Sink(Protocol):
         ...
 
 
+ANEW = "make a job's state anew of what is there with `scraper repair JOB.toml --anew`, or begin anew with --overwrite"
 REMEDY = "add to it with --append, replace it with --overwrite, or name another with -o"
 
 

@@ -163,7 +163,10 @@ def test_the_tables_name_winner_weight_rule_and_score(sample: Trace) -> None:
 
 @pytest.mark.parametrize("width", [60, 80, 200])
 def test_the_tables_fit_their_terminal(sample: Trace, width: int) -> None:
-    assert max(map(len, _tables(sample, width).splitlines())) <= width
+    text = _tables(sample, width)
+    assert max(map(len, text.splitlines())) <= width
+    fields = text.partition("Blocks, in page order")[0]
+    assert all(word in fields for word in str(sample.article.title).split())
 
 
 def test_nothing_of_the_page_acts_on_the_terminal(sample: Trace) -> None:

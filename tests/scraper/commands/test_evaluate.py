@@ -61,3 +61,10 @@ def test_a_place_that_is_none_is_told_before_the_work(gold: Path, command: list[
     told = capsys.readouterr().err
     assert f"there is no folder {place.parent}" in told
     assert "pages" not in told
+
+
+def test_a_set_that_is_not_there_is_no_score_of_nothing(gold: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_command(["evaluate", str(gold), "--set", "silver"]) == ExitCode.USAGE
+    told = capsys.readouterr()
+    assert (told.out, told.err) == ("", "scraper: error: no such set: silver; the sets are gold\n")
+    assert run_command(["evaluate", str(gold), "--set", "gold"]) == ExitCode.OK

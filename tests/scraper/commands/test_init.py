@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scraper.__main__ import run_command
-from scraper.job.file import build_job, read_job_file
+from scraper.job.file import JobText, build_job, read_job_file
 from scraper.job.keys import FeedSource, Job, SitemapSource, UrlsSource
 from scraper.job.outputs import Layout
 from scraper.records import IfExists
@@ -26,7 +26,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def read(path: Path) -> Job:
     raw, text = read_job_file(path)
-    return build_job(raw, base=path.absolute().parent, file=str(path), text=text)
+    return build_job(raw, base=path.absolute().parent, where=JobText(str(path), text, {}))
 
 
 @pytest.mark.parametrize(

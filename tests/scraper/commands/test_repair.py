@@ -246,3 +246,38 @@ def test_what_cannot_be_repaired(tmp_path: Path, server: Server, capsys: pytest.
     job.write_text(job.read_text().replace("out.jsonl", "-"))
     assert run_command(["repair", str(job)]) == ExitCode.USAGE
     assert [one.name for one in tmp_path.iterdir()] == ["job.toml"]
+
+
+def test_a_state_that_knows_nothing_of_the_dataset_is_made_anew(tmp_path: Path, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    """A run makes a state of an empty file before it finds the dataset and sends one to `scraper repair`."""
+    job = make_job(tmp_path, server)
+    job.write_text(job.read_text().replace('if_exists = "append"', ""))
+    run_command(["run", str(job)])
+    before = lines(tmp_path / "out.jsonl")
+    empty(tmp_path / "out.state.sqlite")
+    assert run_command(["run", str(job)]) == ExitCode.USAGE
+    assert "make its state anew with `scraper repair JOB.toml`" in capsys.readouterr().err
+    assert run_command(["repair", str(job)]) == ExitCode.OK
+    assert f"it knows nothing of {tmp_path}/out.jsonl" in capsys.readouterr().out
+    assert run_command(["run", str(job)]) == ExitCode.SOME_FAILED
+    assert lines(tmp_path / "out.jsonl") == before
+
+
+@pytest.mark.parametrize("output", ["out.jsonl", "out/"])
+def test_what_is_missing_of_an_output_is_fetched_again(
+    tmp_path: Path, server: Server, output: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The message names repair: to begin anew would throw away what is left."""
+    job = make_job(tmp_path, server, output)
+    run_command(["run", str(job)])
+    before = lines(tmp_path / output)
+    file = next((tmp_path / output).iterdir()) if output == "out/" else tmp_path / output
+    file.write_bytes(file.read_bytes()[:-100])
+    run_command(["run", str(job)])
+    if output == "out.jsonl":  # of a folder only the part that grows has a position
+        assert (
+            "bring the file back, make a job's state anew of what is there with `scraper repair JOB.toml --anew`" in capsys.readouterr().err
+        )
+    run_command(["repair", str(job), "--anew"])
+    run_command(["run", str(job)])
+    assert sorted(record["id"] for record in lines(tmp_path / output)) == sorted(record["id"] for record in before)

@@ -1,6 +1,7 @@
 """`scraper run` for those who do not look on: its last line, its log, its metrics, its pings."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,10 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from scraper.__main__ import run_command
+from scraper.errors import ExitCode
 from scraper.process.lock import held
+from scraper.records import Target
+from scraper.run.frontier import Remembered
 from tests.server import Server, answer
 
 JOB = """
@@ -225,3 +229,63 @@ def test_a_job_without_a_source_is_refused(tmp_path: Path, capsys: pytest.Captur
         assert run_command(["run", str(tmp_path / "job.toml"), flag]) == 2
         assert words in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["job.toml"]
+
+
+def test_names_of_files_need_not_be_unicode(tmp_path: Path, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    """Disks from before UTF-8, and any name that is not ASCII in a process whose locale is C."""
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("this file system takes UTF-8 alone")
+    urls = folder / os.fsdecode(b"liste\xe9.txt")
+    urls.write_text(f"{server.url('/article/1')}\n{server.url('/status/404')}\nno address\n")
+    path = folder / os.fsdecode(b"job\xe9.toml")
+    path.write_text(SMALLEST.replace('path = "urls.txt"', f'urls = ["{server.url("/article/2")}"]'))
+    assert run_command(["run", str(path)]) == 0
+    assert run_command(["run", str(path), "--check"]) == 0
+    assert run_command(["status", str(path)]) == 0
+    assert run_command(["repair", str(path), "--anew"]) == 0
+    assert run_command(["run", str(path)]) == 0
+    output = folder / os.fsdecode(b"x\xe9.jsonl")
+    command = ["get", "-i", str(urls), "--allow-network", "127.0.0.0/24", "--delay", "0", "--state", f"{output}.state", "-o", str(output)]
+    for _ in range(2):
+        assert run_command(command) == 1
+    (record,) = map(json.loads, output.read_text().splitlines())
+    assert record["source"] is None
+    failed = [json.loads(line)["detail"] for line in (folder / os.fsdecode(b"x\xe9.failures.jsonl")).read_text().splitlines()]
+    assert f"{tmp_path}/caf\ufffd/liste\ufffd.txt line 3: no http or https address" in failed
+    assert "internal" not in capsys.readouterr().err
+
+
+def test_a_defect_ends_a_run_in_a_line_and_is_told(
+    tmp_path: Path, server: Server, hook: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = job(tmp_path, hook=hook, urls=[server.url("/article/1"), server.url("/article/2")])
+    take = Remembered.take
+
+    def broken(self: Remembered, target: Target) -> None:
+        if "2" in target.url.rpartition("/")[2]:
+            raise ZeroDivisionError("boom")
+        take(self, target)
+
+    monkeypatch.setattr(Remembered, "take", broken)
+    assert run_command(["run", str(path), "-q"]) == ExitCode.DEFECT
+    told = capsys.readouterr().err
+    assert told.startswith("error: a defect of this program: ZeroDivisionError: boom (test_run.py line ")
+    assert "please report it" in told.splitlines()[0]
+    assert "Traceback" not in told
+    assert (last_line(told)["exit_code"], last_line(told)["targets"]) == (70, 1)
+    assert hooked(server) == ["/hook/start", "/hook/fail"]
+    monkeypatch.undo()
+    assert run_command(["run", str(path), "-q"]) == 0
+    assert len((tmp_path / "out.jsonl").read_text().splitlines()) == 2
+
+
+def test_a_defect_of_another_command_is_a_line(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise ZeroDivisionError("boom")
+
+    monkeypatch.setattr("scraper.schema.article_schema", broken)
+    assert run_command(["schema"]) == ExitCode.DEFECT
+    assert capsys.readouterr().err.startswith("scraper: error: a defect of this program: ZeroDivisionError: boom (test_run.py line ")

@@ -118,6 +118,9 @@ def test_the_command(scraper: Scraper, tmp_path: Path, monkeypatch: pytest.Monke
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [(row["file"], row["line"], row["key"]) for row in rows] == [("standard input", 2, "language"), ("standard input", 2, "is_free")]
     assert scraper("validate", "none.jsonl") == 2
+    write(tmp_path / "out.failures.jsonl", [Failure(url=None, kind=FailureKind.DNS, detail="unknown host").to_dict()])
+    assert scraper("validate", "out.failures.jsonl") == 0
+    assert scraper("validate", "out.failures.jsonl", "--record", "article") == 1
 
 
 def test_every_word_of_the_schemas_is_known() -> None:

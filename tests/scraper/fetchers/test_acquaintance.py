@@ -1,5 +1,6 @@
 """What is learned of hosts holds in the next run: breaks, long parks and slowness; who has recovered is asked again."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,6 +44,13 @@ def test_a_host_that_asks_for_an_hour_is_left_alone_by_the_next_run_too(state: S
     assert failure.retry_after is not None
     assert 3500 < failure.retry_after <= 3600
     assert len(server.log) == 1
+
+
+def test_a_clock_that_is_set_back_parks_nobody_for_a_year(state: State, server: Server) -> None:
+    for reason, failures in (("rate_limited", 0), ("http_5xx", BREAKS_AFTER)):
+        state.hosts.keep([Host(host="127.0.0.1", parked_until=time.time() + 365 * 86400, reason=reason, failures=failures)])
+        assert isinstance(run(state, server, "/article/1")[0], Page)
+        assert state.hosts.get("127.0.0.1") == Host(host="127.0.0.1")
 
 
 def test_an_open_breaker_stays_open_and_closes_where_the_host_has_recovered(state: State, server: Server) -> None:

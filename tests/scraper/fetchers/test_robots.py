@@ -196,6 +196,15 @@ def test_kept_for_a_day_and_no_longer() -> None:
     assert len(asked) == 2
 
 
+def test_a_clock_that_is_set_back_does_not_keep_it_longer() -> None:
+    now = [365 * 86400.0]
+    robots, asked = _robots(FORBIDS, _page(""), now=now)
+    assert _verdict(robots) is FailureKind.ROBOTS_DISALLOWED
+    now[0] = 0.0
+    assert _verdict(robots) is None
+    assert len(asked) == 2
+
+
 def test_each_origin_has_its_own() -> None:
     robots, asked = _robots(FORBIDS)
     for url in (

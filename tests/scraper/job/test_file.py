@@ -12,7 +12,7 @@ from msgspec.structs import fields
 from extractors.article import BodyEngine
 from scraper.__main__ import run_command
 from scraper.errors import JobError
-from scraper.job.file import Raw, apply_setting, build_job, parse_setting, read_job_file
+from scraper.job.file import JobText, Raw, apply_setting, build_job, parse_setting, read_job_file
 from scraper.job.keys import STDIO, FilesSource, Job, SourceSection, UrlsSource
 from scraper.records import Format, IfExists
 
@@ -23,7 +23,7 @@ def read(tmp_path: Path, text: str) -> Job:
     path = tmp_path / "job.toml"
     path.write_text(text)
     raw, content = read_job_file(path)
-    return build_job(raw, base=tmp_path, file="job.toml", text=content)
+    return build_job(raw, base=tmp_path, where=JobText("job.toml", content, {}))
 
 
 def complaint(tmp_path: Path, text: str) -> str:
@@ -171,13 +171,13 @@ def with_all_keys(path: Path, monkeypatch: pytest.MonkeyPatch) -> Job:
     for name in re.findall(r"\$\{(\w+)\}", path.read_text()):
         monkeypatch.setenv(name, "x")
     text = re.sub(r"^# (?=\w+ = |\[)", "", path.read_text(), flags=re.MULTILINE)
-    return build_job(tomllib.loads(text), base=path.parent, file=str(path), text=text)
+    return build_job(tomllib.loads(text), base=path.parent, where=JobText(str(path), text, {}))
 
 
 @pytest.mark.parametrize("path", JOBS, ids=lambda path: path.name)
 def test_the_jobs_that_come_along_are_valid(path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     raw, text = read_job_file(path)
-    assert build_job(raw, base=path.parent, file=str(path), text=text).source
+    assert build_job(raw, base=path.parent, where=JobText(str(path), text, {})).source
     assert with_all_keys(path, monkeypatch).source
     assert run_command(["run", str(path), "--check"]) == 0
     assert "problem" not in capsys.readouterr().out

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scraper.job.keys import LogSection
-from scraper.records import LogFormat
+from scraper.job.keys import LogFormat, LogSection
 from scraper.report.logs import keep_log, start_logging, visible
 
 

@@ -142,10 +142,11 @@ def test_a_host_that_the_run_does_not_wait_for_is_said_to_be_left_alone(clock: C
 def test_the_bar_shows_totals_and_gives_the_log_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", Stream(terminal=True))
     monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "80")
     shown: list[object] = []
     with Bar(shown.append) as watch:
         watch.look(counted(2, WRITTEN=1))
-    assert "1 of 2 targets so far" in sys.stderr.getvalue()  # type: ignore[attr-defined]
+    assert "1 of 2 targets so far: 1 written, 0 unchanged, 0 failures" in sys.stderr.getvalue()  # type: ignore[attr-defined]
     assert callable(shown[0])
     assert shown[-1] is None
 

@@ -1,5 +1,6 @@
 """Feeds: every form, discovery, evidence, and faults 87 to 91. A source asks only through the `get` that it is given."""
 
+import gzip
 import json
 import time
 from collections.abc import Mapping
@@ -215,3 +216,30 @@ def test_a_defect_met_in_one_feed_leaves_the_others(monkeypatch: pytest.MonkeyPa
     assert (first.url, first.kind) == (FEED, FailureKind.INTERNAL)
     assert first.detail.startswith("ZeroDivisionError: boom (")
     assert [item.url for item in rest] == ["https://news.example/bridge", "https://news.example/mill"]
+
+
+def test_halves_of_characters_are_joined_or_replaced() -> None:
+    """Writers that take UTF-16 for Unicode make them; no state or archive could hold them, and no parser reads their references."""
+    names = '"tags": ["\\ud800"], "authors": [{"name": "Ada \\udc00"}]'
+    item = f'{{"url": "https://news.example/a\\ud800", "title": "\\ud83d\\ude00 and \\udfff", {names}}}'
+    (target,) = _targets(f'{{"version": "https://jsonfeed.org/version/1.1", "items": [{item}]}}')
+    (said,) = target.evidence
+    assert (target.url, said.title, said.tags, said.authors) == (
+        "https://news.example/a\ufffd",
+        "\U0001f600 and \ufffd",
+        ("\ufffd",),
+        ("Ada \ufffd",),
+    )
+    link, title = "https://news.example/a&#xD800;", "&#55357;&#56832; &#xD83D;&#xde00; and &#57343;"
+    for count in (1, BULK + 1):
+        xml = f"<rss version='2.0'><channel>{f'<item><title>{title}</title><link>{link}</link></item>' * count}</channel></rss>"
+        found = _targets(xml)
+        assert found[0].url.startswith("https://news.example/a")
+        assert found[0].evidence[0].title == "\U0001f600 \U0001f600 and \ufffd"
+
+
+def test_a_feed_in_a_gzip_file_is_read() -> None:
+    """As sitemaps are: some servers keep both so, and say nothing of it in a header."""
+    assert [target.url for target in _targets(gzip.compress(RSS.encode()))] == ["https://news.example/bridge", "https://news.example/mill"]
+    found, _ = _feeds({FEED: gzip.compress(RSS.encode())[:10] + b"\xff" * 40})
+    assert [item.detail.partition(":")[0] for item in found if isinstance(item, Failure)] == ["a broken gzip file"]

@@ -1,9 +1,11 @@
 """Lists of addresses: every format, and every way in which a line can be wrong."""
 
+import gzip
 import io
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from scraper.errors import SourceError
 from scraper.records import Failure, FailureKind, ListFormat, Target
@@ -117,3 +119,34 @@ def test_a_list_that_cannot_be_read_ends_the_run(tmp_path: Path) -> None:
 def test_addresses_given_directly_come_first(tmp_path: Path) -> None:
     entries = listed(tmp_path, "urls.txt", "https://example.org/b", urls=(" https://example.org/a",))
     assert urls(entries) == ["https://example.org/a", "https://example.org/b"]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            b"https://example.org/a b.html",
+            "white space or a control character in an address; write one a line, and %20 for a space of its own",
+        ),
+        (b"https://example.org/caf\xe9", "it is not UTF-8; save the list as UTF-8"),
+        (b"//example.org/a", "no scheme; write https://example.org/a"),
+    ],
+)
+def test_a_bad_line_says_what_to_do(tmp_path: Path, line: bytes, said: str) -> None:
+    (failure,) = listed(tmp_path, "urls.txt", line)
+    assert isinstance(failure, Failure)
+    assert failure.detail.endswith(f"line 1: {said}")
+
+
+def test_packed_lists_and_csv_of_semicolons(tmp_path: Path) -> None:
+    """Datasets serve as lists, packed ones too; spreadsheets part cells by semicolons where the comma is the decimal sign."""
+    line = b'{"url": "https://example.org/a"}\n'
+    assert urls(listed(tmp_path, "out.jsonl.gz", gzip.compress(line))) == ["https://example.org/a"]
+    assert urls(listed(tmp_path, "out.jsonl.zst", zstandard.compress(line))) == ["https://example.org/a"]
+    assert urls(listed(tmp_path, "urls.txt.gz", gzip.compress(b"https://example.org/a\n"))) == ["https://example.org/a"]
+    content = 'title;url\n"a; b, c";https://example.org/a\nx,y;https://example.org/b\n'
+    assert urls(listed(tmp_path, "urls.csv", content)) == ["https://example.org/a", "https://example.org/b"]
+    with pytest.raises(SourceError, match="it is packed, and broken"):
+        listed(tmp_path, "urls.txt.gz", gzip.compress(b"https://example.org/a\n" * 99)[:-12])
+    with pytest.raises(SourceError, match=r"the columns are: link; name the right one \(--field, or field in the job\)"):
+        listed(tmp_path, "urls.csv", "link\nhttps://example.org/a\n")

@@ -83,3 +83,10 @@ def test_what_lies_beside_an_output_is_named_after_it(name: str) -> None:
 def test_a_position_is_kept_as_text(position: Position, text: str) -> None:
     assert str(position) == text
     assert Position.read(text) == position
+
+
+@pytest.mark.parametrize("output", ["out.csv", "out.CSV.gz", "out.parquet", "out.xlsx"])
+def test_the_name_of_a_table_is_refused(tmp_path: Path, output: str) -> None:
+    job = build_job({"job": {"output": output}}, base=tmp_path)
+    with pytest.raises(JobError, match=r"has the name of a table.*`scraper export out\.jsonl` makes a table"):
+        check_write(job.job.output, job.write)
