@@ -146,6 +146,7 @@ def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot
                         flush(runs, gathered, tag="pre" if code >= 0 else nodes[at][1], place=(at, link, links, bold, italic))
                     parts.clear()
                     link = links = bold = italic = 0
+                    joint = -1
                 node = nodes[at]
                 node[_LAST] = len(runs)
                 node[_NODES_END] = len(nodes)
@@ -219,6 +220,7 @@ def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot
                     flush(runs, gathered, tag="pre" if code >= 0 else nodes[at][1], place=(at, link, links, bold, italic))
                 parts.clear()
                 link = links = bold = italic = 0
+                joint = -1
             if sort < _BLOCK:
                 if sort == _LANDMARK:
                     landmarks[tag].append(len(nodes))
