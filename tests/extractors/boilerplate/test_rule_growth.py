@@ -5,6 +5,7 @@ import time
 import pytest
 
 from extractors import Options, extract
+from extractors.boilerplate.folding import HEAD, first_end, last_start, starts
 from extractors.boilerplate.load import PACKAGED, parsed
 from tests.ambiguity import ambiguous
 
@@ -51,3 +52,11 @@ def test_lines_that_nearly_fit(line: str) -> None:
     article = extract(data, options=Options(profiles=()))
     assert time.process_time() - start < 1  # they took from one second to years
     assert line.rsplit(maxsplit=1)[-1] in article.body
+
+
+def test_rows_of_full_stops() -> None:
+    row = "\u3002" + "." * (HEAD - 1)
+    start = time.process_time()
+    for _ in range(250):
+        assert (starts(row + " a"), first_end(row), last_start(row)) == ([1, HEAD + 1], 1, 1)
+    assert time.process_time() - start < 0.3  # by their square they took a second
