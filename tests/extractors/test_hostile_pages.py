@@ -97,6 +97,11 @@ def test_61_a_tag_with_a_hundred_thousand_attributes_is_dropped_with_a_warning()
     assert article.date_published is None
 
 
+def test_60_lines_of_one_element_take_time_by_their_number() -> None:
+    with bounded(6):  # by the square: 16 s
+        whole(page(f"<article>{PROSE}<blockquote>{'a<br>' * 40_000}</blockquote></article>"))
+
+
 @pytest.mark.parametrize(
     "tag",
     [
