@@ -11,9 +11,11 @@ from contextlib import contextmanager
 
 import pytest
 
-from extractors import Article, BodyEngine, ExtractionError, Options, extract
+from extractors import Article, BodyEngine, ExtractionError, Options, extract, structured
 from extractors.decode import decode
+from extractors.document import parse
 from extractors.errors import EmptyPage, NotAnArticle, NotHtml, NotText, TooComplex
+from extractors.fields.taxonomy.filing import labelled_lines
 
 PARAGRAPHS = [
     "The ferry left the pier at nine, as it had done on every working day since the bridge was closed for repairs.",
@@ -79,6 +81,13 @@ def test_59_nesting_takes_time_by_its_depth_and_not_by_the_square() -> None:
 def test_59_what_stands_deep_takes_time_by_its_number_and_not_by_the_depth(inside: str) -> None:
     with bounded():  # they took 30 s and more
         whole(page("<div>" * 20_000 + PROSE + inside))
+
+
+def test_59_what_stands_around_labels_is_passed_once() -> None:
+    document = parse(page("<div>" * 1800 + "<p>Tags: Ab</p>" * 20_000))
+    facts = structured.read(document)
+    with bounded(1.5):  # 3 s
+        assert len(list(labelled_lines(document, facts))) == 20_000
 
 
 @pytest.mark.parametrize("tag", ["<span itemprop='author'>", "<q>"])
