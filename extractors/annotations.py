@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from lxml.etree import XPath
 from lxml.etree import _Element as Element
@@ -14,13 +15,14 @@ _NOTED = re.compile(r"footnote|reference|cite|\bfn", re.IGNORECASE)
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _POWER = re.compile(r"[+\-−]?\d{1,4}")
 _TIPS = XPath("//*[@role='tooltip']")  # shown while the pointer is on a word (WAI-ARIA 1.2)
-_WORDS = 300  # characters of a tooltip; what is longer may be a page's text in a frame of such a role
+_PARTS = 8  # texts of a superscript: a bracket, a number, a bracket
+_WORDS = 300  # characters, and texts, of a tooltip; what is longer may be a page's text in a frame of such a role
 
 
 def lift_superscripts(superscripts: Iterable[Element]) -> None:
     """Empty the <sup> that are links to footnotes; write digits that are raised behind a digit as such: "10⁶", not "106"."""
     for raised in superscripts:
-        text = "".join(raised.itertext()).strip()
+        text = "".join(islice(raised.itertext(), _PARTS)).strip()
         if _NUMBER.fullmatch(text) and _leads_to_note(raised):
             _emptied(raised)
         elif not len(raised) and _POWER.fullmatch(text) and _ahead(raised)[-1:].isdecimal():
@@ -31,7 +33,7 @@ def without_tooltips(root: Element) -> None:
     """Empty the tooltips inside a page."""
     found = _TIPS(root)
     for tip in found if isinstance(found, list) else ():
-        if isinstance(tip, Element) and sum(map(len, tip.itertext())) <= _WORDS and tip.getparent() is not None:
+        if isinstance(tip, Element) and sum(map(len, islice(tip.itertext(), _WORDS))) < _WORDS and tip.getparent() is not None:
             _emptied(tip)
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from bs4 import BeautifulSoup, NavigableString, Tag
-from bs4.element import Script
+from bs4.element import PageElement, Script
 from lxml import etree
 from lxml.etree import _Element as Element
 
@@ -155,27 +155,46 @@ def _tree(text: str, warnings: list[str]) -> Element:
     return root
 
 
+class _Soup(BeautifulSoup):
+    """A tree that is walked by contents alone: the links from each element to the next cost bs4 a climb to the root for each."""
+
+    def _linkage_fixer(self, el: Tag) -> None:
+        pass
+
+
 def _flattened(text: str) -> Element:
     """The page by bs4's own parser, everything deeper than MOST_DEPTH hung below its ancestor of that depth."""
-    soup = BeautifulSoup(text, "html.parser", multi_valued_attributes=None)
     root = etree.Element("html")
-    places: dict[int, tuple[Element, int]] = {id(soup): (root, 0)}
-    for node in soup.descendants:
-        element, depth = places[id(node.parent)]
+    todo: list[tuple[PageElement, Element, int]] = [(_Soup(text, "html.parser", multi_valued_attributes=None), root, -1)]
+    last: dict[Element, Element] = {}  # the last child of each; lxml counts all to find it
+    said: list[str] = []  # what is to stand in one place: written at once, for each writing copies what stands there
+    place: tuple[Element, Element | None] = (root, None)
+    while todo:
+        node, element, depth = todo.pop()
         if isinstance(node, Tag):
-            holds = any(isinstance(child, Tag) for child in node.contents)  # node.find() would walk to the last descendant first
-            if depth < MOST_DEPTH or not holds:
-                element = etree.SubElement(element, node.name if _TAKEN.fullmatch(node.name) else "div", _attributes(node))
-            places[id(node)] = element, depth + 1
+            holds = any(isinstance(child, Tag) for child in node.contents)
+            if depth >= 0 and (depth < MOST_DEPTH or not holds):
+                above, element = element, etree.SubElement(element, node.name if _TAKEN.fullmatch(node.name) else "div", _attributes(node))
+                last[above] = element
+            todo.extend((child, element, depth + 1) for child in reversed(node.contents))
             if node.name == "html":
                 root.attrib.update(_attributes(node))
         elif type(node) in {NavigableString, Script}:
-            words = _xml(str(node))
-            if len(element):
-                element[-1].tail = (element[-1].tail or "") + words
-            else:
-                element.text = (element.text or "") + words
+            if place != (element, last.get(element)):
+                _say(place, said)
+                place, said = (element, last.get(element)), []
+            said.append(_xml(str(node)))
+    _say(place, said)
     return root
+
+
+def _say(place: tuple[Element, Element | None], words: list[str]) -> None:
+    """Write the words into an element, behind its child if there is one."""
+    element, child = place
+    if child is not None:
+        child.tail = (child.tail or "") + "".join(words)
+    elif words:
+        element.text = (element.text or "") + "".join(words)
 
 
 def _attributes(node: Tag) -> dict[str, str]:

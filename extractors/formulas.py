@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
@@ -12,6 +13,7 @@ _SCRIPT = "math/tex"  # the type of MathJax 2's scripts, which Jekyll writes int
 _STYLED = re.compile(r"\{\\(?:display|text)style\s(?P<tex>.*)\}", re.DOTALL)
 _COMMENT = re.compile(r"(?<!\\)%.*")
 _LONGEST = 2_000  # characters of one formula
+_NEAR = 2  # siblings on either side: a preview and the glyphs stand before MathJax's script
 # What shows the same formula beside it, as glyphs or as a picture, by its class.
 _GLYPHS = frozenset(
     "katex-html MathJax MathJax_Preview MathJax_Display MathJax_SVG MathJax_CHTML mjx-chtml "
@@ -30,7 +32,7 @@ def print_formulas(formulas: Iterable[Element]) -> None:
         tail, is_display = formula.tail, formula.get("display") == "block" or "mode=display" in (formula.get("type") or "")
         tex = " ".join(_COMMENT.sub("", _tex(formula)).split())
         mark = "$$" if is_display else "$"
-        said = f"{mark}{tex}{mark}" if tex else "".join("".join(formula.itertext()).split())
+        said = f"{mark}{tex}{mark}" if tex else "".join("".join(islice(formula.itertext(), _LONGEST)).split())
         _without_glyphs(formula)
         formula.clear()
         formula.tag, formula.text, formula.tail = "span", said if len(said) <= _LONGEST else None, tail
@@ -40,7 +42,7 @@ def _tex(formula: Element) -> str:
     """The TeX of a formula, "" where the page does not tell it."""
     if formula.tag == "script":
         return (formula.text or "").removeprefix("% <![CDATA[").removesuffix("%]]>")
-    noted = (note.text or "" for note in formula.iter("annotation") if "tex" in (note.get("encoding") or "").lower())
+    noted = (note.text or "" for note in islice(formula.iter("annotation"), _NEAR) if "tex" in (note.get("encoding") or "").lower())
     tex = next(filter(str.strip, noted), None) or formula.get("alttext") or ""
     styled = _STYLED.fullmatch(tex.strip())
     return styled["tex"] if styled else tex
@@ -51,7 +53,7 @@ def _without_glyphs(formula: Element) -> None:
     parent = formula.getparent()
     wraps = [formula, parent] if parent is not None and len(parent) == 1 else [formula]
     for wrap in wraps:
-        for twin in (*wrap.itersiblings(preceding=True), *wrap.itersiblings()):
+        for twin in (*islice(wrap.itersiblings(preceding=True), _NEAR), *islice(wrap.itersiblings(), _NEAR)):
             if not _GLYPHS.isdisjoint((twin.get("class") or "").split()):
                 tail = twin.tail
                 twin.clear()

@@ -10,6 +10,7 @@ __all__ = ["markdown", "plain"]
 _SPECIAL = re.compile(r"([\\`*_\[\]<>]|~(?=~)|&(?=#?\w{1,32};))")
 # What opens a heading, list or quote; what underlines a heading or the head of a table.
 _LEADING = re.compile(r"^(\s*)(#{1,6}|[+>-]|\d+[.)])(?=\s|$)|^(=+|(?=[|: ]*+-)[|: -]++)\s*$", re.MULTILINE)
+_TICKS = re.compile("`{3,}+")  # what a fence must be longer than
 _CLOSING = re.compile(r"(?<=\s)(#+)$")  # of a heading
 
 
@@ -76,19 +77,17 @@ def _escape_lead(match: "re.Match[str]") -> str:
 
 
 def _fenced(text: str) -> str:
-    fence = "```"
-    while fence in text:
-        fence += "`"
+    fence = "`" * max(3, 1 + max(map(len, _TICKS.findall(text)), default=0))
     return f"{fence}\n{text}\n{fence}"
 
 
 def _table(rows: tuple[tuple[str, ...], ...]) -> str:
+    """The first row is as wide as the widest; in the others what readers fill in is left out: it may be the product of width and rows."""
     width = max(map(len, rows))
-    lines = [
-        "| "
-        + " | ".join(_SPECIAL.sub(r"\\\1", cell).replace("|", "\\|").replace("\n", " ") for cell in (*row, *[""] * (width - len(row))))
-        + " |"
-        for row in rows
-    ]
-    lines.insert(1, "|" + " --- |" * width)
+    head, *below = rows
+    lines = [_row((*head, *[""] * (width - len(head)))), "|" + " --- |" * width, *map(_row, below)]
     return "\n".join(lines)
+
+
+def _row(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(_SPECIAL.sub(r"\\\1", cell).replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"

@@ -127,8 +127,7 @@ class Book:
         size = len(head)
         if sentence[:1] in _OPEN and sentence.rstrip(" .!")[-1:] not in _CLOSE:
             return None  # it begins with a bracket but says more after it: the bracket alone is judged
-        rule = next((opening.rule for opening in openings if opening.least <= size and opening.matches(head)), None)
-        return rule if rule is not None and size <= rule.most else None
+        return next((opening.rule for opening in openings if opening.least <= size <= opening.most and opening.matches(head)), None)
 
 
 def _is_of_block(rule: Rule) -> bool:

@@ -36,7 +36,7 @@ _BROWSER = re.compile(
     r"|ブラウザで(?:表示|見る|読む|開く).{0,6}|在(?:您的)?浏览器中(?:查看|打开).{0,6}",
     re.IGNORECASE,
 )
-_AT = re.compile(r"\s*[(<\[]?\s*https?://\S+\s*")
+_AT = re.compile(r"\s*+[(<\[]?\s*+https?://\S+\s*")
 _EDGES = " \t|*_>.:»"
 _TOP, _LONGEST = 12, 400  # lines; characters of one
 # A headline in letters that Mailchimp writes as text: "** Headline", underlined.

@@ -11,9 +11,11 @@ from contextlib import contextmanager
 
 import pytest
 
-from extractors import Article, BodyEngine, ExtractionError, Options, extract
+from extractors import Article, BodyEngine, ExtractionError, Options, extract, structured
 from extractors.decode import decode
+from extractors.document import parse
 from extractors.errors import EmptyPage, NotAnArticle, NotHtml, NotText, TooComplex
+from extractors.fields.taxonomy.filing import labelled_lines
 
 PARAGRAPHS = [
     "The ferry left the pier at nine, as it had done on every working day since the bridge was closed for repairs.",
@@ -73,6 +75,27 @@ def test_59_nesting_takes_time_by_its_depth_and_not_by_the_square() -> None:
         whole(page("<div>" * 60_000 + PROSE + "</div>" * 60_000))
 
 
+@pytest.mark.parametrize(
+    "inside", ["<a>b</a> " * 40_000, "<b></b>x " * 40_000, "<div>word " * 100_000], ids=["links", "texts", "deeper ones"]
+)
+def test_59_what_stands_deep_takes_time_by_its_number_and_not_by_the_depth(inside: str) -> None:
+    with bounded():  # they took 30 s and more
+        whole(page("<div>" * 20_000 + PROSE + inside))
+
+
+def test_59_what_stands_around_labels_is_passed_once() -> None:
+    document = parse(page("<div>" * 1800 + "<p>Tags: Ab</p>" * 20_000))
+    facts = structured.read(document)
+    with bounded(1.5):  # 3 s
+        assert len(list(labelled_lines(document, facts))) == 20_000
+
+
+@pytest.mark.parametrize("tag", ["<span itemprop='author'>", "<q>"])
+def test_59_what_has_its_text_read_may_stand_in_its_like(tag: str) -> None:
+    with bounded(8):  # some 15 s
+        whole(page(PROSE + tag * 1500 + "<b></b>" * 60_000 + "By Mara Ellis"))
+
+
 def test_59_nesting_within_the_limit_is_read_as_it_is() -> None:
     article = whole(page("<div>" * 1500 + PROSE + "</div>" * 1500))
     assert "nesting_flattened" not in article.warnings
@@ -95,6 +118,11 @@ def test_61_a_tag_with_a_hundred_thousand_attributes_is_dropped_with_a_warning()
         article = whole(page(f"<div {attributes}></div><article>{PROSE}</article>"))
     assert "truncated" in article.warnings
     assert article.date_published is None
+
+
+def test_60_lines_of_one_element_take_time_by_their_number() -> None:
+    with bounded():  # by the square: a minute
+        whole(page(f"<article>{PROSE}<blockquote>{'a<br>' * 80_000}</blockquote></article>"))
 
 
 @pytest.mark.parametrize(
@@ -135,6 +163,14 @@ def test_short_lines_without_end_take_another_engine_time_by_their_number() -> N
     with bounded(3):
         article = extract(page(line * 8_000 + PROSE), options=Options(body_engine=BodyEngine.TRAFILATURA))
     assert PARAGRAPHS[3] in article.body
+
+
+def test_another_engine_is_not_asked_about_tens_of_thousands_of_tags(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("extractors.body.read.borrow", lambda html: asked.append(html) or [])
+    for empty in (10, 20_000):
+        attempt(page("<p>The ferry left.</p>" * 3 + "<b></b>" * empty))
+    assert len(asked) == 1
 
 
 def test_61_one_long_attribute_is_kept() -> None:

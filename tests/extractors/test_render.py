@@ -1,5 +1,7 @@
 """Blocks as Markdown: what a text holds is no mark of Markdown."""
 
+import time
+
 import pytest
 
 from extractors.article import Block, BlockType
@@ -33,3 +35,27 @@ def test_a_paragraph_stays_one(text: str, written: str) -> None:
 )
 def test_a_heading_keeps_its_last_signs(text: str, written: str) -> None:
     assert markdown([Block(type=BlockType.HEADING, text=text, level=2)]) == written
+
+
+def test_a_fence_is_longer_than_what_it_holds() -> None:
+    assert markdown([Block(type=BlockType.CODE, text="a ```` b")]) == "`````\na ```` b\n`````"
+    assert markdown([Block(type=BlockType.CODE, text="a `` b")]) == "```\na `` b\n```"
+
+
+def test_a_row_of_a_table_is_as_long_as_its_cells() -> None:
+    rows = (("a",), ("b", "c|d"), ("e",))
+    assert markdown([Block(type=BlockType.TABLE, text="", rows=rows)]) == "| a |  |\n| --- | --- |\n| b | c\\|d |\n| e |"
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        Block(type=BlockType.CODE, text="`" * 100_000),
+        Block(type=BlockType.TABLE, text="", rows=(("a",) * 4000, *[("b",)] * 4000)),
+    ],
+    ids=["backticks", "a wide row"],
+)
+def test_time_by_length(block: Block) -> None:
+    start = time.process_time()
+    markdown([block])
+    assert time.process_time() - start < 1  # by the square they took 3 s and 30 s

@@ -168,7 +168,7 @@ def by_lines(document: Document, facts: Facts, place: int) -> Iterator[str]:
         run = runs[index]
         if len(run.text) >= LONGEST_LINKED:
             continue
-        text = sides_parted(run, document.outline.nodes[run.node].element)
+        text = sides_parted(run, document.outline.nodes[run.node])
         if text.rstrip(" :：").casefold() in BY_WORDS and _may_be_names(below := _below(document.outline, index)):
             text = f"{text} {below}"
         if not 5 < len(text) < (LONGEST_LINKED if run.links > MANY_LINKS and run.link * 2 > len(text) else LONGEST_LINE):
@@ -240,7 +240,7 @@ def near_title(document: Document, place: int) -> Iterator[tuple[str, str]]:
             beside = " ".join(runs[other].text[:60] for other in range(max(index - 1, 0), min(index + 3, len(runs))))
             why = "opening" if index > place and _opens(runs, place, index) else "dated" if is_dateline(beside) else ""
             if why or index > place:  # over the title, of undated lines 1 of 20 is a credit
-                yield sides_parted(run, nodes[run.node].element), why
+                yield sides_parted(run, nodes[run.node]), why
         elif run.text.partition(" ")[0] in OPENING and len(run.text) < LONGEST_LINE and not _heads_text(document, index, place):
             yield run.text, ""
         elif len(run.text) > PARAGRAPH:

@@ -164,12 +164,13 @@ def _block(link: Element) -> Element:
 def labelled_lines(document: Document, facts: Facts) -> Iterator[tuple[str, list[str]]]:
     """(list, values) of the short lines that open with a label of the table; a bare label takes the linked lines behind it."""
     runs = document.outline.runs
+    known: dict[int, bool] = {}
     for place in telling_lines(document, facts).labels:
         run = runs[place]
         found = label_list(run.text) if len(run.text) <= LONGEST_LINE else None
         if found is None and run.links > 1 and (bare := bare_label(run.text)) and run.link >= LINKED * len(bare[1]):
             found = bare
-        if found is None or _aside(document, run.node):
+        if found is None or _aside(document, run.node, known):
             continue
         if run.link >= LINKED * len(run.text) and document.outline.nodes[run.node].tag in HEADINGS:  # another story's headline
             continue
@@ -202,13 +203,21 @@ def _linked_lines(document: Document, start: int) -> list[str]:
     return values
 
 
-def _aside(document: Document, node: int) -> bool:
-    """Whether a block stands in a menu, a margin or the page's foot; the foot of an <article> is none."""
+def _aside(document: Document, node: int, known: dict[int, bool]) -> bool:
+    """Whether a block stands in a menu, a margin or the page's foot; the foot of an <article> is none. `known`: what was found."""
+    passed = []
     foot = False
-    for _, own in document.outline.upwards(node):
+    for place, own in document.outline.upwards(node):
+        if not foot:
+            if place in known:
+                foot = known[place]
+                break
+            passed.append(place)
         if own.tag in {"nav", "aside"} or own.marks & _ASIDE:
-            return True
+            foot = True
+            break
         foot = own.tag != "article" and (foot or (own.tag == "footer" and own.depth < _SHALLOW))
+    known.update(dict.fromkeys(passed, foot))
     return foot
 
 
