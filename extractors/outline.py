@@ -236,7 +236,7 @@ def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot
         elif sort > _TIME:
             if sort == _LINK:
                 links += 1
-                if parts and joint == len(parts):
+                if parts and joint == len(parts) and not _goes_on(leading, parts[-1]):
                     parts.append(" ")  # two links without space between are two words
             emphasis |= _EMPHASIS[tag]
         if (text := element.text) is not None:
@@ -259,6 +259,13 @@ def _unlisted(element: Element, tag: str, parts: list[str]) -> int:
     ahead, behind = bool("".join(parts).strip()), bool((element.tail or "").strip())
     parent = element.getparent()
     return _FLOWING if (ahead and behind) or ((ahead or behind) and parent is not None and parent.tag == "p") else _BLOCK
+
+
+def _goes_on(leading: list[tuple[str, Element]], before: str) -> bool:
+    """Whether the last link is the rest of the one before it, cut in two in an editor: "co" and "ntact us", to the same page."""
+    if len(leading) < 2 or leading[-1][0] != leading[-2][0]:
+        return False
+    return before[-1:].isalpha() and (leading[-1][1].text or "")[:1].islower()
 
 
 def _said_by(picture: Element, key: str, parts: list[str]) -> str | None:

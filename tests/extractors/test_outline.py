@@ -29,6 +29,8 @@ def texts(body: str) -> list[str]:
         ("<p>one <b>two</b> three</p>", ["one two three"]),
         ("<p>one<br>two</p>", ["one", "two"]),
         ("<p><a>one</a><a>two</a></p>", ["one two"]),
+        ('<p><a href="/1">con</a><a href="/1">tact</a> us</p>', ["contact us"]),
+        ('<p><a href="/1">one</a><a href="/1">Two</a><a href="/2">three</a></p>', ["one Two three"]),
         ("<p><a>one</a></p><p>“<a>two</a>”</p>", ["one", "“two”"]),  # a link of the block before parts nothing in this one
         ("<p>one<span class='part br'></span>two<span class='br'>three</span><i class='brand'></i>four</p>", ["one", "twothreefour"]),
         ("<p><ruby>子<rp>(</rp><rt>こ</rt><rp>)</rp></ruby>どもの日</p>", ["子どもの日"]),
