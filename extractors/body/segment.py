@@ -252,7 +252,7 @@ def _is_new(item: int, items: dict[int, set[int]], page: Outline) -> bool:
 def _tabular(draft: _Draft, page: Outline) -> Block:
     """A table: cells in rows, a line of text a row. A table of one column is layout, and one of numbered lines is code.
 
-    An empty cell is one, so that what stands behind it stays in its column.
+    An empty cell is one, so that what stands behind it stays in its column; at the ends of a line of text nothing tells of it.
     """
     rows: dict[int, dict[int, list[str]]] = {}
     for run in draft.runs:
@@ -265,7 +265,7 @@ def _tabular(draft: _Draft, page: Outline) -> Block:
     cells = _without_empty_columns([[" ".join(texts) for texts in row.values()] for row in rows.values()])
     if all(len(row) == 1 for row in cells):
         return Block(type=BlockType.PARAGRAPH, text="\n".join(row[0] for row in cells))
-    return Block(type=BlockType.TABLE, text="\n".join(" ".join(" | ".join(row).split()) for row in cells), rows=cells)
+    return Block(type=BlockType.TABLE, text="\n".join(" ".join(" | ".join(row).split()).strip(" |") for row in cells), rows=cells)
 
 
 def _cells(page: Outline, row: int) -> list[int]:

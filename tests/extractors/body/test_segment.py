@@ -204,4 +204,4 @@ def test_an_empty_cell_keeps_what_stands_behind_it_in_its_column() -> None:
     rows = "<tr><th>Herring</th><td></td><td></td><td>12 t</td></tr><tr><th>Cod</th><td>3 t</td><td></td><td></td></tr>"
     (block,) = blocks(f"<table>{head}{rows}</table>")
     assert block.rows == (("", "Spring", "Autumn"), ("Herring", "", "12 t"), ("Cod", "3 t", ""))
-    assert block.text == "| Spring | Autumn\nHerring | | 12 t\nCod | 3 t |"
+    assert block.text == "Spring | Autumn\nHerring | | 12 t\nCod | 3 t"
