@@ -12,13 +12,13 @@ from bs4.element import PageElement, Script
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from extractors.annotations import lift_superscripts, without_tooltips
 from extractors.article import Context
 from extractors.bounds import bounded
 from extractors.errors import EmptyPage
 from extractors.formulas import is_formula, print_formulas
 from extractors.outline import Outline, outline
 from extractors.quotations import print_quotations
+from extractors.superscripts import lift_superscripts
 from extractors.urls import absolute_url
 
 __all__ = ["GUIDED", "Candidate", "Document", "Guide", "Link", "parse"]
@@ -119,8 +119,6 @@ def parse(text: str, *, url: str | None = None, context: Context | None = None) 
     print_quotations(element for element in drawn if element.tag == "q")
     print_formulas(element for element in drawn if is_formula(element))
     lift_superscripts(element for element in drawn if element.tag == "sup")
-    if "tooltip" in text:  # one look spares most pages the search
-        without_tooltips(root)
     page = outline(root)
     if len(page.runs) > MOST_RUNS:
         page.cut(MOST_RUNS)

@@ -40,6 +40,7 @@ _EMOJI = re.compile("emoji|smiley", re.IGNORECASE)
 _TEX = re.compile(r"\b(?:latex|tex)\b")  # the class of a formula's picture in WordPress and older wikis: its TeX is the alternative text
 _LONGEST_EMOJI = 12  # code points: families and flags are several joined
 _GOING_ON = frozenset(",;.:!?)")
+_NOTE = 300  # characters, and texts, of a tooltip (WAI-ARIA 1.2); what is longer may be a page's text in a frame of such a role
 _WRAPS = 4  # inline elements around a picture in a sentence
 _LINKED, _BOLD, _ITALIC = 1, 2, 4
 _EMPHASIS = {"a": _LINKED, "b": _BOLD, "strong": _BOLD, "em": _ITALIC, "i": _ITALIC, "cite": _ITALIC}
@@ -198,6 +199,9 @@ def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot
                 key = f"{key} {value}" if key else value
                 if role == _PROPERTY:
                     properties.append(value)
+                elif value == "tooltip" and name == "role" and _is_short(element):  # shown while the pointer is on a word
+                    element.text = None
+                    skipped.add(element)
             elif role == _LEADS:
                 if sort == _LINK:
                     leading.append((value, element))
@@ -259,6 +263,11 @@ def _unlisted(element: Element, tag: str, parts: list[str]) -> int:
     ahead, behind = bool("".join(parts).strip()), bool((element.tail or "").strip())
     parent = element.getparent()
     return _FLOWING if (ahead and behind) or ((ahead or behind) and parent is not None and parent.tag == "p") else _BLOCK
+
+
+def _is_short(element: Element) -> bool:
+    """Whether an element holds no more than a note."""
+    return sum(map(len, islice(element.itertext(), _NOTE))) < _NOTE
 
 
 def _goes_on(leading: list[tuple[str, Element]], before: str) -> bool:

@@ -28,6 +28,8 @@ def texts(body: str) -> list[str]:
         ("<p>un<b>believ</b>able</p>", ["unbelievable"]),
         ("<p>one <b>two</b> three</p>", ["one two three"]),
         ("<p>one<br>two</p>", ["one", "two"]),
+        ('<p>a <dfn>pier</dfn><span role="tooltip">A <b>landing</b> stage</span> of wood</p>', ["a pier of wood"]),
+        (f'<div role="tooltip"><p>{"A page in a frame. " * 20}</p></div>', [("A page in a frame. " * 20).strip()]),
         ("<p><a>one</a><a>two</a></p>", ["one two"]),
         ('<p><a href="/1">con</a><a href="/1">tact</a> us</p>', ["contact us"]),
         ('<p><a href="/1">one</a><a href="/1">Two</a><a href="/2">three</a></p>', ["one Two three"]),

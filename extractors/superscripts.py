@@ -1,22 +1,19 @@
-"""What is set beside a sentence and would fuse with its words: numbers of footnotes and tooltips go, powers are written as such."""
+"""Superscripts, which would fuse with the words before them: numbers of footnotes go, powers are written as such."""
 
 import re
 from collections.abc import Iterable
 from itertools import islice
 
-from lxml.etree import XPath
 from lxml.etree import _Element as Element
 
-__all__ = ["lift_superscripts", "without_tooltips"]
+__all__ = ["lift_superscripts"]
 
 # On 13 gold sites with links of footnotes, the gold text of 10 has no numbers of them: "every year since 2016.1".
 _NUMBER = re.compile(r"[\[(]?\s*(?:\d{1,3}|[a-z*†‡])\s*[\])]?")
 _NOTED = re.compile(r"footnote|reference|cite|\bfn", re.IGNORECASE)
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _POWER = re.compile(r"[+\-−]?\d{1,4}")
-_TIPS = XPath("//*[@role='tooltip']")  # shown while the pointer is on a word (WAI-ARIA 1.2)
 _PARTS = 8  # texts of a superscript: a bracket, a number, a bracket
-_WORDS = 300  # characters, and texts, of a tooltip; what is longer may be a page's text in a frame of such a role
 
 
 def lift_superscripts(superscripts: Iterable[Element]) -> None:
@@ -27,14 +24,6 @@ def lift_superscripts(superscripts: Iterable[Element]) -> None:
             _emptied(raised)
         elif not len(raised) and _POWER.fullmatch(text) and _ahead(raised)[-1:].isdecimal():
             raised.text = text.translate(_RAISED)
-
-
-def without_tooltips(root: Element) -> None:
-    """Empty the tooltips inside a page."""
-    found = _TIPS(root)
-    for tip in found if isinstance(found, list) else ():
-        if isinstance(tip, Element) and sum(map(len, islice(tip.itertext(), _WORDS))) < _WORDS and tip.getparent() is not None:
-            _emptied(tip)
 
 
 def _leads_to_note(raised: Element) -> bool:
