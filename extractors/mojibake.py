@@ -1,8 +1,9 @@
 """Mojibake: UTF-8 that somebody took for windows-1252 or Latin-1 and wrote out as UTF-8 once more ("donâ€™t")."""
 
 import re
+from html import unescape
 
-__all__ = ["is_telling", "is_written_twice", "mended"]
+__all__ = ["is_telling", "is_written_twice", "mended", "unspelled"]
 
 # What a continuation byte (80 to BF) looks like: in Latin-1 the character of that number, in windows-1252 for the first half one of these.
 _PRINTED = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
@@ -11,6 +12,7 @@ _SEQUENCE = re.compile(f"[\u00c2-\u00df]{_NEXT}|[\u00e0-\u00ef]{_NEXT}{{2}}|[\u0
 # Of these, the ones that hardly any sound text has, by their first letter: punctuation, accented letters, Cyrillic, Arabic. Most pages have
 # none of the letters; where one is common, as in Norwegian or Portuguese, a pattern that begins with it is found as fast as the letter.
 _TELLING = {"â": re.compile(f"â[€\u0080]{_NEXT}"), **{letter: re.compile(f"{letter}{_NEXT}") for letter in "ÃÐÑØÙ"}, "ï": re.compile("ï»¿")}
+_SPELLED = re.compile(r"&[aA](?:circ|tilde);(?:&(?:[a-zA-Z]{2,8}|#\d{2,4});){1,3}")
 _PUNCTUATION = re.compile("[‘’“”–—…]")
 _FEW = 3  # a page that has fewer tells of mojibake rather than suffers from it
 
@@ -22,6 +24,11 @@ def is_written_twice(page: str) -> bool:
     """
     gone = 0 if page.isascii() else sum(len(pattern.findall(page)) for letter, pattern in _TELLING.items() if letter in page)
     return gone >= _FEW and gone > len(_PUNCTUATION.findall(_SEQUENCE.sub("", page)))
+
+
+def unspelled(page: str) -> str:
+    """The page with such sequences as characters that an editor wrote as entities: "isn&acirc;&euro;&trade;t"."""
+    return _SPELLED.sub(lambda found: unescape(found[0]), page) if "&acirc;&" in page else page
 
 
 def is_telling(text: str) -> bool:
