@@ -51,7 +51,10 @@ def _tex(formula: Element) -> str:
 def _without_glyphs(formula: Element) -> None:
     """Empty what shows the formula a second time, beside it or beside what is wrapped around it alone."""
     parent = formula.getparent()
-    wraps = [formula, parent] if parent is not None and len(parent) == 1 else [formula]
+    wraps = [formula]
+    if parent is not None and len(parent) == 1:
+        parent.attrib.pop("style", None)  # MediaWiki hides it, and shows the picture
+        wraps.append(parent)
     for wrap in wraps:
         for twin in (*islice(wrap.itersiblings(preceding=True), _NEAR), *islice(wrap.itersiblings(), _NEAR)):
             if not _GLYPHS.isdisjoint((twin.get("class") or "").split()):

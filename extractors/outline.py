@@ -5,22 +5,18 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain, islice
+from itertools import chain
 from typing import Any, NamedTuple
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from extractors.inline import HIDING, INLINE, goes_on, in_sentence, is_note, is_unseen, said_by
 from extractors.marks import ASKED, Mark, marks_of
 from extractors.runs import LINE, Run, flush
 
 __all__ = ["KEYED", "Node", "Outline", "outline"]
 
-# Phrasing elements of the HTML standard, and old ones that act alike: text flows through them.
-INLINE = frozenset(
-    "a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr q rb ruby s samp small span strike "
-    "strong sub sup time tt u var wbr path use g shape slot output meter progress link meta".split()
-)
 # Elements whose content is never shown as text of the page, or (rt, rp) is how words beside it are spoken.
 SKIPPED = frozenset(
     "script style svg math iframe object embed canvas select option datalist textarea head map applet frameset rt rtc rp".split()
@@ -28,20 +24,13 @@ SKIPPED = frozenset(
 # Elements that stand as blocks; of others so do the custom ones ("app-root") but in a sentence, and what no standard knows flows ("o:p").
 BLOCKS = frozenset(
     "html body div p section article aside header footer main nav search hgroup h1 h2 h3 h4 h5 h6 ul ol li dl dt dd menu dir table caption "
-    "colgroup col thead tbody tfoot tr td th form fieldset legend details summary dialog button input figure figcaption blockquote "
-    "address pre listing xmp plaintext hr center marquee noscript noembed noframes frame title base isindex param "
+    "colgroup col thead tbody tfoot tr td th form fieldset legend details summary dialog input figure figcaption blockquote "
+    "address pre listing xmp plaintext hr center marquee noembed noframes frame title base isindex param "
     "source track area keygen".split()
 )
 MEDIA = frozenset("img picture video audio iframe amp-img amp-video".split())
 KEYED = frozenset("class id itemprop role data-testid data-component data-type data-qa rel".split())
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BREAKING = re.compile(r"(?:^|\s)(?:br|line-?break)(?:\s|$)", re.IGNORECASE)  # an empty element so named is a <br> by style sheet
-_EMOJI = re.compile("emoji|smiley", re.IGNORECASE)
-_TEX = re.compile(r"\b(?:latex|tex)\b")  # the class of a formula's picture in WordPress and older wikis: its TeX is the alternative text
-_LONGEST_EMOJI = 12  # code points: families and flags are several joined
-_GOING_ON = frozenset(",;.:!?)")
-_NOTE = 300  # characters, and texts, of a tooltip (WAI-ARIA 1.2); what is longer may be a page's text in a frame of such a role
-_WRAPS = 4  # inline elements around a picture in a sentence
 _LINKED, _BOLD, _ITALIC = 1, 2, 4
 _EMPHASIS = {"a": _LINKED, "b": _BOLD, "strong": _BOLD, "em": _ITALIC, "i": _ITALIC, "cite": _ITALIC}
 _LANDMARKS = ("h1", "h2", "h3", "article", "figcaption")
@@ -199,23 +188,32 @@ def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot
                 key = f"{key} {value}" if key else value
                 if role == _PROPERTY:
                     properties.append(value)
-                elif value == "tooltip" and name == "role" and _is_short(element):  # shown while the pointer is on a word
+                elif value == "tooltip" and name == "role" and is_note(element):  # shown while the pointer is on a word
                     element.text = None
                     skipped.add(element)
             elif role == _LEADS:
                 if sort == _LINK:
                     leading.append((value, element))
-            elif role == _HIDES or (value == "true" if role == _HIDES_IF_TRUE else _HIDING.search(value)):
+            elif role == _HIDES or (value == "true" if role == _HIDES_IF_TRUE else HIDING.search(value)):
                 flags = _HIDDEN
         if key:
             flags |= marks_of(key)
             if sort == _FLOWING and "br" in key and element.text is None and not len(element) and _BREAKING.search(key):
                 parts.append(LINE)
-        if flags and flags & ASKED:
-            marked.append((flags, element))
-        if sort == _COUNTED_BLOCK and tag == "img" and (said := _said_by(element, key, parts)) is not None:
-            sort = _FLOWING
-            parts.append(said)
+        if flags:
+            if flags & ASKED:
+                marked.append((flags, element))
+            if flags & _HIDDEN and sort == _FLOWING and is_unseen(element, key if emphasis & _LINKED else "", parts):
+                element.text = None
+                skipped.add(element)
+        if sort == _COUNTED_BLOCK:
+            if tag == "img":
+                if (said := said_by(element, key, parts)) is not None:
+                    sort = _FLOWING
+                    parts.append(said)
+            elif is_note(element):  # what a browser that cannot play it would say
+                element.text = None
+                skipped.add(element)
         stack.append((top, kind, outside))
         top, kind, outside = element, sort, emphasis
         if sort <= _BLOCK:
@@ -240,7 +238,7 @@ def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot
         elif sort > _TIME:
             if sort == _LINK:
                 links += 1
-                if parts and joint == len(parts) and not _goes_on(leading, parts[-1]):
+                if parts and joint == len(parts) and not goes_on(leading, parts[-1]):
                     parts.append(" ")  # two links without space between are two words
             emphasis |= _EMPHASIS[tag]
         if (text := element.text) is not None:
@@ -255,46 +253,9 @@ def outline(root: Element) -> Outline:  # noqa: C901, PLR0912, PLR0915 # the hot
 
 
 def _unlisted(element: Element, tag: str, parts: list[str]) -> int:
-    """What the walk does with an element that no list tells: custom ones stand as blocks but in a sentence, a template is not shown."""
+    """What the walk does with an element that no list tells: custom ones and buttons are blocks but in a sentence, templates not shown."""
     if tag == "template":
         return _BLOCK if "shadowrootmode" in element.attrib else _SKIPPED
-    if "-" not in tag:
-        return _FLOWING
-    ahead, behind = bool("".join(parts).strip()), bool((element.tail or "").strip())
-    parent = element.getparent()
-    return _FLOWING if (ahead and behind) or ((ahead or behind) and parent is not None and parent.tag == "p") else _BLOCK
-
-
-def _is_short(element: Element) -> bool:
-    """Whether an element holds no more than a note."""
-    return sum(map(len, islice(element.itertext(), _NOTE))) < _NOTE
-
-
-def _goes_on(leading: list[tuple[str, Element]], before: str) -> bool:
-    """Whether the last link is the rest of the one before it, cut in two in an editor: "co" and "ntact us", to the same page."""
-    if len(leading) < 2 or leading[-1][0] != leading[-2][0]:
-        return False
-    return before[-1:].isalpha() and (leading[-1][1].text or "")[:1].islower()
-
-
-def _said_by(picture: Element, key: str, parts: list[str]) -> str | None:
-    """What a picture in a sentence stands for: a formula, an emoji's characters, an initial, "" where the sentence goes on; else None."""
-    if not parts:
-        initial = picture.get("alt") or ""
-        return initial if len(initial) == 1 and initial.isalpha() and (picture.tail or "")[:1].islower() else None
-    if _TEX.search(key) and (alt := picture.get("alt")):
-        return f"${' '.join(alt.split())}$"
-    if _EMOJI.search(key):
-        alt = picture.get("alt") or ""
-        return alt if len(alt) <= _LONGEST_EMOJI and not any(map(str.isalnum, alt)) else ""
-    following = _behind(picture).lstrip()[:1]
-    return "" if following.islower() or following in _GOING_ON else None
-
-
-def _behind(element: Element) -> str:
-    """The text right behind an element, or behind the inline elements that it ends."""
-    for inner in chain((element,), islice(element.iterancestors(), _WRAPS)):
-        parent = inner.getparent()
-        if (inner.tail or "").strip() or inner.getnext() is not None or parent is None or parent.tag not in INLINE:
-            return inner.tail or ""
-    return ""
+    if tag == "noscript":  # one without words in a sentence is the picture before it once more
+        return _BLOCK if any(map(str.strip, element.itertext())) or not in_sentence(element, parts) else _SKIPPED
+    return _FLOWING if ("-" not in tag and tag != "button") or in_sentence(element, parts) else _BLOCK

@@ -38,7 +38,9 @@ def _leads_to_note(raised: Element) -> bool:
 def _ahead(element: Element) -> str:
     """The text right before an element."""
     before, parent = element.getprevious(), element.getparent()
-    return ((before.tail if before is not None else parent.text if parent is not None else None) or "").rstrip("\n\t")
+    if before is not None:
+        return before.tail or (before.text or "" if not len(before) else "")
+    return (parent.text if parent is not None else None) or ""
 
 
 def _emptied(element: Element) -> None:
