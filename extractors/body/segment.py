@@ -3,12 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import compress, zip_longest
 from types import MappingProxyType
 
 from extractors.article import Block, BlockType
 from extractors.body.glyphs import without_glyphs
-from extractors.body.gutters import gutters, is_counted
+from extractors.body.gutters import gutters
+from extractors.body.tables import tabular
 from extractors.marks import Mark
 from extractors.outline import Node, Outline
 from extractors.piece import Piece
@@ -25,7 +25,6 @@ _TEXTUAL = frozenset({"p", "li"})
 _RULE = re.compile(r"[\s*•·~_=#⁂※◆■●—–-]{1,40}")  # a line of such signs alone parts sections, as <hr> does
 _ANCHOR = re.compile(r"^[#¶§🔗]\s+(?=\S)|(?<=\S)(?:\s+#|\s*[¶🔗])$")  # a heading's link to itself; the sign of C# has no space before it
 _EDIT = re.compile(r" ?\[(?P<words>[^\[\]]{2,80})\]$")  # "[edit]", "[Bearbeiten | Quelltext bearbeiten]"
-_CELLS = frozenset({"td", "th"})
 _NAMED_ANCESTORS = 3
 _MOST_ANCESTORS = 300  # that are asked what a text is; deeper than 200 a page is flattened
 _MOST_IN_CELL = 4
@@ -216,7 +215,8 @@ def _names(page: Outline, position: int) -> tuple[str, int]:
 def _block(draft: _Draft, items: dict[int, set[int]], *, page: Outline) -> Block:
     around = draft.around
     if around.table >= 0:
-        return _tabular(draft, page)
+        places = (_around(page, run.node) for run in draft.runs)
+        return tabular(page, [(place.row, place.cell, run.text) for place, run in zip(places, draft.runs, strict=True)])
     text = draft.text
     if around.code >= 0:
         return Block(type=BlockType.CODE, text=text)
@@ -247,39 +247,3 @@ def _is_new(item: int, items: dict[int, set[int]], page: Outline) -> bool:
         return False
     seen.add(item)
     return True
-
-
-def _tabular(draft: _Draft, page: Outline) -> Block:
-    """A table: cells in rows, a line of text a row. A table of one column is layout, and one of numbered lines is code.
-
-    An empty cell is one, so that what stands behind it stays in its column; at the ends of a line of text nothing tells of it.
-    """
-    rows: dict[int, dict[int, list[str]]] = {}
-    for run in draft.runs:
-        around = _around(page, run.node)
-        row = rows[around.row] if around.row in rows else rows.setdefault(around.row, {cell: [] for cell in _cells(page, around.row)})
-        row.setdefault(around.cell, []).append(run.text)
-    columns = [texts for row in rows.values() for texts in row.values() if texts]
-    if len(rows) == 1 and len(columns) == 2 and is_counted(columns[0]):
-        return Block(type=BlockType.CODE, text="\n".join(columns[1]))
-    cells = _without_empty_columns([[" ".join(texts) for texts in row.values()] for row in rows.values()])
-    if all(len(row) == 1 for row in cells):
-        return Block(type=BlockType.PARAGRAPH, text="\n".join(row[0] for row in cells))
-    return Block(type=BlockType.TABLE, text="\n".join(" ".join(" | ".join(row).split()).strip(" |") for row in cells), rows=cells)
-
-
-def _cells(page: Outline, row: int) -> list[int]:
-    """The cells of a row of a table, empty ones too."""
-    found = []
-    place = row + 1
-    while place < page.nodes[row].end:
-        if page.nodes[place].tag in _CELLS:
-            found.append(place)
-        place = page.nodes[place].end
-    return found
-
-
-def _without_empty_columns(rows: list[list[str]]) -> tuple[tuple[str, ...], ...]:
-    """The rows without the columns in which none has a word."""
-    used = [any(column) for column in zip_longest(*rows)]
-    return tuple(tuple(compress(row, used)) for row in rows)

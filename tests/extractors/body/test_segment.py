@@ -205,3 +205,15 @@ def test_an_empty_cell_keeps_what_stands_behind_it_in_its_column() -> None:
     (block,) = blocks(f"<table>{head}{rows}</table>")
     assert block.rows == (("", "Spring", "Autumn"), ("Herring", "", "12 t"), ("Cod", "3 t", ""))
     assert block.text == "Spring | Autumn\nHerring | | 12 t\nCod | 3 t"
+
+
+def test_cells_that_reach_into_others_leave_them_empty() -> None:
+    head = "<tr><th rowspan=2>Port</th><th colspan=2>Catch</th><th>Crew</th></tr><tr><th>Spring</th><th>Autumn</th></tr>"
+    (block,) = blocks(f"<table>{head}<tr><td>Orrin</td><td>3 t</td><td>12 t</td><td>4</td></tr></table>")
+    assert block.rows == (("Port", "Catch", "", "Crew"), ("", "Spring", "Autumn"), ("Orrin", "3 t", "12 t", "4"))
+
+
+@pytest.mark.parametrize("span", ["0", "-1", "two", "99999999999", "", "²"])
+def test_a_span_that_is_none_counts_for_one_cell(span: str) -> None:
+    (block,) = blocks(f"<table><tr><td colspan='{span}' rowspan='{span}'>a<td>b<tr><td>c<td>d</table>")
+    assert block.rows == (("a", "b"), ("c", "d"))
