@@ -52,7 +52,7 @@ def _without_glyphs(formula: Element) -> None:
     """Empty what shows the formula a second time, beside it or beside what is wrapped around it alone."""
     parent = formula.getparent()
     wraps = [formula]
-    if parent is not None and len(parent) == 1:
+    if parent is not None and formula.getprevious() is None and formula.getnext() is None:
         parent.attrib.pop("style", None)  # MediaWiki hides it, and shows the picture
         wraps.append(parent)
     for wrap in wraps:

@@ -26,7 +26,7 @@ _WRAPS = 4  # inline elements around a picture in a sentence
 
 def in_sentence(element: Element, parts: list[str]) -> bool:
     """Whether text stands before and behind an element, or on one side of it in a paragraph. `parts`: the text of the block so far."""
-    ahead, behind = bool("".join(parts).strip()), bool((element.tail or "").strip())
+    ahead, behind = any(map(str.strip, reversed(parts))), bool((element.tail or "").strip())
     parent = element.getparent()
     return (ahead and behind) or ((ahead or behind) and parent is not None and parent.tag == "p")
 

@@ -63,7 +63,7 @@ def _grid(page: Outline, rows: Mapping[int, Mapping[int, list[str]]]) -> list[li
 
 def _pass(held: dict[int, int], line: list[str]) -> None:
     """Leave the next columns empty that are held from above."""
-    while held.get(len(line)):
+    while held.get(len(line)) and len(line) < _WIDEST:
         held[len(line)] -= 1
         line.append("")
 
