@@ -258,4 +258,6 @@ def _unlisted(element: Element, tag: str, parts: list[str]) -> int:
         return _BLOCK if "shadowrootmode" in element.attrib else _SKIPPED
     if tag == "noscript":  # one without words in a sentence is the picture before it once more
         return _BLOCK if any(map(str.strip, element.itertext())) or not in_sentence(element, parts) else _SKIPPED
+    if tag == "button" and (parent := element.getparent()) is not None and parent.tag == "pre":
+        return _SKIPPED  # "Copy"
     return _FLOWING if ("-" not in tag and tag != "button") or in_sentence(element, parts) else _BLOCK

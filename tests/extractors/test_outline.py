@@ -34,6 +34,7 @@ def texts(body: str) -> list[str]:
         ('<p><span class="sr-only">By</span> Jane Doe</p>', ["By Jane Doe"]),
         ('<p>see <img src="1.gif"><noscript><img src="1.png"></noscript> and go</p>', ["see and go"]),
         ("<p>a<noscript>b</noscript>c</p>", ["a", "b", "c"]),
+        ("<pre><button>Copy</button><code>x = 1</code></pre>", ["x = 1"]),
         ("<p>what <button>EBITDA</button> is</p><button>Share</button>", ["what EBITDA is", "Share"]),
         ("<div>a<video>Your browser cannot play this.</video></div><p>b</p>", ["a", "b"]),
         (f'<div role="tooltip"><p>{"A page in a frame. " * 20}</p></div>', [("A page in a frame. " * 20).strip()]),
