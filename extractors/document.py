@@ -16,6 +16,7 @@ from extractors.article import Context
 from extractors.bounds import bounded
 from extractors.errors import EmptyPage
 from extractors.formulas import is_formula, print_formulas
+from extractors.letters import xml_text
 from extractors.outline import Outline, outline
 from extractors.quotations import print_quotations
 from extractors.superscripts import lift_superscripts
@@ -181,7 +182,7 @@ def _flattened(text: str) -> Element:
             if place != (element, last.get(element)):
                 _say(place, said)
                 place, said = (element, last.get(element)), []
-            said.append(_xml(str(node)))
+            said.append(xml_text(str(node)))
     _say(place, said)
     return root
 
@@ -197,12 +198,7 @@ def _say(place: tuple[Element, Element | None], words: list[str]) -> None:
 
 def _attributes(node: Tag) -> dict[str, str]:
     """The first attributes of a tag, those whose names a tree can hold."""
-    return {name: _xml(str(value or "")) for name, value in islice(node.attrs.items(), _MOST_ATTRIBUTES) if _TAKEN.fullmatch(name)}
-
-
-def _xml(text: str) -> str:
-    """Text without the characters that a tree cannot hold."""
-    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", text)
+    return {name: xml_text(str(value or "")) for name, value in islice(node.attrs.items(), _MOST_ATTRIBUTES) if _TAKEN.fullmatch(name)}
 
 
 def _head(  # noqa: C901, PLR0912 # one branch an element name

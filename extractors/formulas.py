@@ -6,6 +6,8 @@ from itertools import islice
 
 from lxml.etree import _Element as Element
 
+from extractors.letters import xml_text
+
 __all__ = ["is_formula", "print_formulas"]
 
 _SCRIPT = "math/tex"  # the type of MathJax 2's scripts, which Jekyll writes into pages
@@ -29,13 +31,13 @@ def is_formula(element: Element) -> bool:
 def print_formulas(formulas: Iterable[Element]) -> None:
     """Make spans of text of formulas: "$E = mc^2$", "$$…$$" where it stands on a line of its own, bare characters where no TeX is told."""
     for formula in formulas:
-        tail, is_display = formula.tail, formula.get("display") == "block" or "mode=display" in (formula.get("type") or "")
+        is_display = formula.get("display") == "block" or "mode=display" in (formula.get("type") or "")
         tex = " ".join(_COMMENT.sub("", _tex(formula)).split())
         mark = "$$" if is_display else "$"
         said = f"{mark}{tex}{mark}" if tex else "".join("".join(islice(formula.itertext(), _LONGEST)).split())
         _without_glyphs(formula)
-        formula.clear()
-        formula.tag, formula.text, formula.tail = "span", said if len(said) <= _LONGEST else None, tail
+        formula.clear(keep_tail=True)
+        formula.tag, formula.text = "span", xml_text(said) if len(said) <= _LONGEST else None
 
 
 def _tex(formula: Element) -> str:
@@ -58,6 +60,5 @@ def _without_glyphs(formula: Element) -> None:
     for wrap in wraps:
         for twin in (*islice(wrap.itersiblings(preceding=True), _NEAR), *islice(wrap.itersiblings(), _NEAR)):
             if not _GLYPHS.isdisjoint((twin.get("class") or "").split()):
-                tail = twin.tail
-                twin.clear()
-                twin.tag, twin.tail = "span", tail
+                twin.clear(keep_tail=True)
+                twin.tag = "span"

@@ -1,8 +1,10 @@
-"""Letters alone, the form in which texts are compared whatever their case, spaces and punctuation; and the marks that end sentences."""
+"""Letters alone, the form in which texts are compared whatever their case, spaces and punctuation; the marks that end sentences; what no
+tree can hold.
+"""
 
 import re
 
-__all__ = ["DENSE_ENDS", "ENDS", "WIDE", "letters_of"]
+__all__ = ["DENSE_ENDS", "ENDS", "WIDE", "letters_of", "xml_text"]
 
 # What ends a sentence before a space (Latin, Arabic, Urdu, Devanagari, Burmese, Ethiopic, Armenian, Tibetan, Khmer), and without one.
 # Source: the Unicode property Sentence_Terminal, of which these are the marks of scripts that sites are written in. Thai and Lao have none.
@@ -10,6 +12,7 @@ ENDS = ".!?…؟۔।॥\u104b\u1362\u0589\u0f0d\u17d4\u17d5"
 DENSE_ENDS = "。！？"
 WIDE = re.compile("[\u3040-\u9fff\uac00-\ud7af]")  # Kana, Han and Hangul, a letter of which says as much as two
 
+_UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML 1.0; parsers of HTML let them through
 _OTHERS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
@@ -19,3 +22,8 @@ def letters_of(text: str) -> str:
     if folded.isascii():  # bytes are sifted in C: a sixth of the time
         return folded.encode("ascii").translate(None, _OTHERS).decode("ascii")
     return "".join(filter(str.isalnum, folded))
+
+
+def xml_text(text: str) -> str:
+    """Text without the characters that lxml refuses to write into a tree, though it reads them out of pages."""
+    return _UNHELD.sub("", text)

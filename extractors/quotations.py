@@ -5,6 +5,8 @@ from itertools import islice
 
 from lxml.etree import _Element as Element
 
+from extractors.letters import xml_text
+
 __all__ = ["print_quotations"]
 
 # Opening and closing, then the same for a quotation inside of one, as CLDR has them (delimiters of common/main). What is not named: _ELSE.
@@ -34,9 +36,9 @@ def print_quotations(quotations: Iterable[Element]) -> None:
             continue
         spoken, around = _around(quotation, known)
         marks, depth = _marks(spoken), around % 2 * 2
-        quotation.text = marks[depth] + (quotation.text or "").lstrip()
+        quotation.text = marks[depth] + xml_text(quotation.text or "").lstrip()
         if len(quotation):
-            quotation[-1].tail = (quotation[-1].tail or "").rstrip() + marks[depth + 1]
+            quotation[-1].tail = xml_text(quotation[-1].tail or "").rstrip() + marks[depth + 1]
         else:
             quotation.text = quotation.text.rstrip() + marks[depth + 1]
 

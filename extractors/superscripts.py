@@ -45,6 +45,5 @@ def _ahead(element: Element) -> str:
 
 def _emptied(element: Element) -> None:
     """Leave nothing of an element but the text behind it."""
-    tail = element.tail
-    element.clear()
-    element.tag, element.tail = "span", tail
+    element.clear(keep_tail=True)
+    element.tag = "span"
