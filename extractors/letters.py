@@ -1,6 +1,4 @@
-"""Letters alone, the form in which texts are compared whatever their case, spaces and punctuation; the marks that end sentences; what no
-tree can hold.
-"""
+"""Letters alone, in which texts are compared whatever their case and punctuation; marks that end sentences; what a tree can hold."""
 
 import re
 
