@@ -9,7 +9,7 @@ from w3lib.encoding import http_content_type_encoding, read_bom, resolve_encodin
 
 from extractors.charsets import guess
 from extractors.errors import EmptyPage, NotText, UndecodableText
-from extractors.mojibake import is_written_twice, mended, unspelled
+from extractors.mojibake import is_written_twice, mended
 
 __all__ = ["Decoded", "decode", "decoded"]
 
@@ -77,7 +77,6 @@ def decode(data: bytes, content_type: str | None = None) -> Decoded:
 
 def decoded(text: str) -> Decoded:
     """Text that was UTF-8, taken back where it was encoded twice."""
-    text = unspelled(text)
     twice = is_written_twice(text)
     return Decoded(mended(text) if twice else text, "utf-8", twice=twice)
 

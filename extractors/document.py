@@ -17,6 +17,7 @@ from extractors.bounds import bounded
 from extractors.errors import EmptyPage
 from extractors.formulas import is_formula, print_formulas
 from extractors.letters import xml_text
+from extractors.mojibake import unspelled
 from extractors.outline import Outline, outline
 from extractors.quotations import print_quotations
 from extractors.superscripts import lift_superscripts
@@ -26,6 +27,7 @@ __all__ = ["GUIDED", "Candidate", "Document", "Guide", "Link", "parse"]
 
 MOST_RUNS = 40_000  # lines of text; the table that the body model reads takes a kilobyte for each. The gold pages hold at most 6,570
 MOST_DEPTH = 200
+_FEW = 3  # lines with mojibake: a page that has fewer tells of it
 _MOST_ATTRIBUTES = 100  # of a tag of a flattened page
 _TAKEN = re.compile(r"[a-zA-Z][a-zA-Z0-9_-]*")
 # The odds of what a site's profile reads: above those of all other voices of a page together, which come to e^6 for titles.
@@ -121,6 +123,10 @@ def parse(text: str, *, url: str | None = None, context: Context | None = None) 
     print_formulas(element for element in drawn if is_formula(element))
     lift_superscripts(element for element in drawn if element.tag == "sup")
     page = outline(root)
+    if sum("â€" in run[0] for run in page.runs) >= _FEW and (sound := unspelled(text)) != text:
+        document = parse(sound, url=url, context=context)
+        document.warnings.append("encoded_twice")
+        return document
     if len(page.runs) > MOST_RUNS:
         page.cut(MOST_RUNS)
         warnings.append("truncated")

@@ -27,8 +27,8 @@ def is_written_twice(page: str) -> bool:
 
 
 def unspelled(page: str) -> str:
-    """The page with such sequences as characters that an editor wrote as entities: "isn&acirc;&euro;&trade;t"."""
-    return _SPELLED.sub(lambda found: unescape(found[0]), page) if "&acirc;&" in page else page
+    """The page with what an editor wrote as entities put right: "isn&acirc;&euro;&trade;t"."""
+    return _SPELLED.sub(lambda found: mended(unescape(found[0])), page)
 
 
 def is_telling(text: str) -> bool:
