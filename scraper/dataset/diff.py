@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from extractors.article import TAXONOMY_KEYS, Article
-from scraper.dataset.lines import Dataset
+from scraper.dataset.lines import BrokenLine, Dataset, decoded
 from scraper.errors import OutputError
 
 __all__ = ["FIELDS", "Change", "Row", "Tally", "compare"]
@@ -148,19 +148,14 @@ def _unpacked(blob: bytes) -> dict[str, Any]:
 
 def _records(dataset: Dataset, tally: Tally, *, versions: set[str]) -> Iterator[dict[str, Any]]:
     for line in dataset.lines():
-        problem = line.problem
-        record: Any = None
-        if problem is None:
-            try:
-                record = msgspec.json.decode(line.data)
-            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-                problem = f"no JSON: {error}"
-        if problem is None and not (isinstance(record, dict) and isinstance(record.get("id"), str)):
-            problem = "no record with an id"
-        if problem is not None:
+        try:
+            record: Any = decoded(line, object, noun="JSON")
+            if not (isinstance(record, dict) and isinstance(record.get("id"), str)):
+                raise BrokenLine("no record with an id")
+        except BrokenLine as error:
             tally.broken += 1
             if len(tally.named) < _NAMED:
-                tally.named.append((line.file, line.number, problem))
+                tally.named.append((line.file, line.number, str(error)))
             continue
         versions.add(str(record.get("extractor_version")))
         yield record

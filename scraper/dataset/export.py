@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-import msgspec
-
-from scraper.dataset.lines import Dataset, Line
+from scraper.dataset.lines import BrokenLine, Dataset, Line, decoded
 
 __all__ = ["COLUMNS", "Row", "TableFormat", "export", "header", "unknown_column"]
 
@@ -62,13 +60,10 @@ def export(dataset: Dataset, columns: Sequence[str], form: TableFormat) -> Itera
     """A row for each line, in their order."""
     paths = [column.split(".") for column in columns]
     for line in dataset.lines():
-        if line.problem is not None:
-            yield Row(line, problem=line.problem)
-            continue
         try:
-            record = msgspec.json.decode(line.data, type=dict[str, Any])
-        except (msgspec.DecodeError, RecursionError) as error:
-            yield Row(line, problem=f"no record: {error}")
+            record = decoded(line, dict[str, Any])
+        except BrokenLine as error:
+            yield Row(line, problem=str(error))
             continue
         yield Row(line, _encoded([_cell(_at(record, path)) for path in paths], form))
 

@@ -8,12 +8,16 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, TypeVar, cast
+
+import msgspec
 
 from scraper.compression.packing import UNREADABLE, compression_of, unpacked
 from scraper.errors import Place, SourceError
 
-__all__ = ["Dataset", "Line", "Passes", "open_dataset"]
+__all__ = ["BrokenLine", "Dataset", "Line", "Passes", "decoded", "open_dataset"]
+
+_Value = TypeVar("_Value")
 
 # The longest record seen in tests of this project is far under 1 MB; a line is held in memory whole.
 _MAX_LINE = 16 * 1024 * 1024
@@ -55,6 +59,20 @@ class Dataset:
         for path in self.parts:
             with _opened(path) as stream:
                 yield from _lines(str(path), stream)
+
+
+class BrokenLine(ValueError):
+    """A line that cannot be used; the message says what is wrong with it."""
+
+
+def decoded(line: Line, kind: type[_Value], *, noun: str = "record") -> _Value:
+    """What a line holds. Raises BrokenLine where that is no `kind`, "no record: ..."."""
+    if line.problem is not None:
+        raise BrokenLine(line.problem)
+    try:
+        return msgspec.json.decode(line.data, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise BrokenLine(f"no {noun}: {error}") from error
 
 
 @contextmanager

@@ -22,7 +22,7 @@ import msgspec
 from extractors.article import Block, Removal
 from extractors.identity import content_hash, fingerprint, word_count
 from extractors.render import plain
-from scraper.dataset.lines import Dataset, Line
+from scraper.dataset.lines import BrokenLine, Dataset, Line, decoded
 from scraper.dataset.paragraphs import Paragraph, is_label, key_of, split, spots, without
 from scraper.dataset.tally import Tally, Thresholds, Verdict
 
@@ -127,12 +127,12 @@ def prune(
 
 def _read(line: Line) -> _Record | str:
     """The record of a line, or what is wrong with it."""
-    if line.problem:
-        return line.problem
     try:
-        whole = msgspec.json.decode(line.data)
+        whole: Any = decoded(line, object)
         needed = msgspec.convert(whole, _Needed)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except BrokenLine as error:
+        return str(error)
+    except msgspec.ValidationError as error:
         return f"no record: {error}"
     paragraphs = split(needed.body, needed.blocks)
     if paragraphs is None:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar
 
 import msgspec
 
-from scraper.dataset.lines import Dataset, Line
+from scraper.dataset.lines import BrokenLine, Dataset, Line, decoded
 
 __all__ = ["FIELDS", "Figures", "failures_of", "figures_of"]
 
@@ -137,10 +137,7 @@ def failures_of(dataset: Dataset, on_broken: OnBroken) -> dict[str, int]:
 
 def _read(line: Line, kind: type[_Kind], on_broken: OnBroken) -> _Kind | None:
     try:
-        if line.problem is None:
-            return msgspec.json.decode(line.data, type=kind)
-        problem = line.problem
-    except (msgspec.DecodeError, RecursionError) as error:
-        problem = f"no record: {error}"
-    on_broken(line, problem)
-    return None
+        return decoded(line, kind)
+    except BrokenLine as error:
+        on_broken(line, str(error))
+        return None

@@ -6,9 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
-
-from scraper.dataset.lines import Dataset
+from scraper.dataset.lines import BrokenLine, Dataset, Line, decoded
 
 __all__ = ["Fault", "Totals", "validate"]
 
@@ -49,17 +47,17 @@ def validate(dataset: Dataset, schema: Mapping[str, Any], totals: Totals) -> Ite
     """
     for line in dataset.lines():
         totals.lines += 1
-        found = [(None, line.problem)] if line.problem else _judged(line.data, schema)
+        found = _judged(line, schema)
         totals.bad += bool(found)
         for key, problem in found:
             yield Fault(line.file, line.number, key, problem)
 
 
-def _judged(data: bytes, schema: Mapping[str, Any]) -> list[tuple[str | None, str]]:
+def _judged(line: Line, schema: Mapping[str, Any]) -> list[tuple[str | None, str]]:
     try:
-        value = msgspec.json.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        return [(None, f"no JSON: {error}")]
+        value: Any = decoded(line, object, noun="JSON")
+    except BrokenLine as error:
+        return [(None, str(error))]
     return [(key or None, problem) for key, problem in _faults(value, schema, "")]
 
 
