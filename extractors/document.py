@@ -15,7 +15,7 @@ from lxml.etree import _Element as Element
 from extractors.article import Context
 from extractors.bounds import bounded
 from extractors.errors import EmptyPage
-from extractors.formulas import is_formula, print_formulas
+from extractors.formulas import TEX_SCRIPT, print_formulas
 from extractors.letters import xml_text
 from extractors.mojibake import unspelled
 from extractors.outline import Outline, outline
@@ -119,9 +119,9 @@ def parse(text: str, *, url: str | None = None, context: Context | None = None) 
     warnings: list[str] = []
     root = _tree(bounded(text, warnings), warnings)
     meta, links, scripts, title, base, drawn = _head(root)
-    print_quotations(element for element in drawn if element.tag == "q")
-    print_formulas(element for element in drawn if is_formula(element))
-    lift_superscripts(element for element in drawn if element.tag == "sup")
+    print_quotations(drawn["q"])
+    print_formulas(drawn["math"])
+    lift_superscripts(drawn["sup"])
     page = outline(root)
     if sum("â€" in run[0] for run in page.runs) >= _FEW and (sound := unspelled(text)) != text:
         document = parse(sound, url=url, context=context)
@@ -209,12 +209,12 @@ def _attributes(node: Tag) -> dict[str, str]:
 
 def _head(  # noqa: C901, PLR0912 # one branch an element name
     root: Element,
-) -> tuple[dict[str, tuple[str, ...]], tuple[Link, ...], tuple[str, ...], str | None, str | None, list[Element]]:
+) -> tuple[dict[str, tuple[str, ...]], tuple[Link, ...], tuple[str, ...], str | None, str | None, dict[str, list[Element]]]:
     """What metas, links, JSON-LD scripts, title and base say, wherever they stand; and, met on the same way, <q>, <sup> and formulas."""
     meta: dict[str, list[str]] = {}
     links: list[Link] = []
     scripts: list[str] = []
-    drawn: list[Element] = []
+    drawn: dict[str, list[Element]] = {"q": [], "math": [], "sup": []}
     title = base = None
     for element in root.iter("meta", "link", "script", "title", "base", "q", "math", "sup"):
         tag = element.tag
@@ -231,13 +231,13 @@ def _head(  # noqa: C901, PLR0912 # one branch an element name
             if (kind := element.get("type")) and element.text:
                 if _LINKED_DATA.search(kind):
                     scripts.append(element.text)
-                elif is_formula(element):
-                    drawn.append(element)
+                elif kind.startswith(TEX_SCRIPT):
+                    drawn["math"].append(element)
         elif tag == "title":
             if title is None and (parent := element.getparent()) is not None and parent.tag != "svg":
                 title = " ".join("".join(element.itertext()).split()) or None
-        elif tag in {"q", "math", "sup"}:
-            drawn.append(element)
+        elif tag in drawn:
+            drawn[tag].append(element)
         elif base is None:
             base = element.get("href")
     return {name: tuple(values) for name, values in meta.items()}, tuple(links), tuple(scripts), title, base, drawn

@@ -6,11 +6,11 @@ from itertools import islice
 
 from lxml.etree import _Element as Element
 
-from extractors.letters import xml_text
+from extractors.inline import make_span
 
-__all__ = ["is_formula", "print_formulas"]
+__all__ = ["TEX_SCRIPT", "print_formulas"]
 
-_SCRIPT = "math/tex"  # the type of MathJax 2's scripts, which Jekyll writes into pages
+TEX_SCRIPT = "math/tex"  # the type of MathJax 2's scripts, which Jekyll writes into pages
 # {\displaystyle …}, which MediaWiki puts around every formula, and comments of TeX.
 _STYLED = re.compile(r"\{\\(?:display|text)style\s(?P<tex>.*)\}", re.DOTALL)
 _COMMENT = re.compile(r"(?<!\\)%.*")
@@ -23,21 +23,15 @@ _GLYPHS = frozenset(
 )
 
 
-def is_formula(element: Element) -> bool:
-    """Whether an element (<math>, <script>) holds a formula."""
-    return element.tag == "math" or (element.get("type") or "").startswith(_SCRIPT)
-
-
 def print_formulas(formulas: Iterable[Element]) -> None:
-    """Make spans of text of formulas: "$E = mc^2$", "$$…$$" where it stands on a line of its own, bare characters where no TeX is told."""
+    """Make spans of text of <math> and of MathJax's scripts: "$E = mc^2$", "$$…$$" on a line of its own, bare characters without TeX."""
     for formula in formulas:
         is_display = formula.get("display") == "block" or "mode=display" in (formula.get("type") or "")
         tex = " ".join(_COMMENT.sub("", _tex(formula)).split())
         mark = "$$" if is_display else "$"
         said = f"{mark}{tex}{mark}" if tex else "".join("".join(islice(formula.itertext(), _LONGEST)).split())
         _without_glyphs(formula)
-        formula.clear(keep_tail=True)
-        formula.tag, formula.text = "span", xml_text(said) if len(said) <= _LONGEST else None
+        make_span(formula, said if len(said) <= _LONGEST else "")
 
 
 def _tex(formula: Element) -> str:
@@ -60,5 +54,4 @@ def _without_glyphs(formula: Element) -> None:
     for wrap in wraps:
         for twin in (*islice(wrap.itersiblings(preceding=True), _NEAR), *islice(wrap.itersiblings(), _NEAR)):
             if not _GLYPHS.isdisjoint((twin.get("class") or "").split()):
-                twin.clear(keep_tail=True)
-                twin.tag = "span"
+                make_span(twin)

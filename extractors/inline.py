@@ -5,7 +5,9 @@ from itertools import chain, islice
 
 from lxml.etree import _Element as Element
 
-__all__ = ["HIDING", "INLINE", "goes_on", "in_sentence", "is_note", "is_unseen", "said_by"]
+from extractors.letters import xml_text
+
+__all__ = ["HIDING", "INLINE", "goes_on", "in_sentence", "is_note", "is_unseen", "make_span", "said_by", "text_ahead"]
 
 # Phrasing elements of the HTML standard, and old ones that act alike: text flows through them.
 INLINE = frozenset(
@@ -64,6 +66,18 @@ def said_by(picture: Element, key: str, parts: list[str]) -> str | None:
         return alt if len(alt) <= _LONGEST_EMOJI and not any(map(str.isalnum, alt)) else ""
     following = _behind(picture).lstrip()[:1]
     return "" if following.islower() or following in _GOING_ON else None
+
+
+def text_ahead(element: Element) -> str:
+    """The text right before an element, in the element around it."""
+    before, parent = element.getprevious(), element.getparent()
+    return (before.tail if before is not None else parent.text if parent is not None else None) or ""
+
+
+def make_span(element: Element, text: str = "") -> None:
+    """Make an element a span of text alone; what stands behind it stays."""
+    element.clear(keep_tail=True)
+    element.tag, element.text = "span", xml_text(text) or None
 
 
 def _behind(element: Element) -> str:

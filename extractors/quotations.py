@@ -5,6 +5,7 @@ from itertools import islice
 
 from lxml.etree import _Element as Element
 
+from extractors.inline import text_ahead
 from extractors.letters import xml_text
 
 __all__ = ["print_quotations"]
@@ -32,7 +33,7 @@ def print_quotations(quotations: Iterable[Element]) -> None:
         if next(islice(quotation.iter(), _MOST_INSIDE, None), None) is not None:
             continue
         text = next(filter(str.strip, quotation.itertext()), "").lstrip()
-        if not text or text[0] in _GIVEN or _ahead(quotation)[-1:] in _GIVEN or _is_display(quotation):
+        if not text or text[0] in _GIVEN or text_ahead(quotation).rstrip()[-1:] in _GIVEN or _is_display(quotation):
             continue
         spoken, around = _around(quotation, known)
         marks, depth = _marks(spoken), around % 2 * 2
@@ -47,12 +48,6 @@ def _is_display(quotation: Element) -> bool:
     """Whether a quotation is set as a block of its own, which style sheets give large marks or none."""
     parent = quotation.getparent()
     return parent is not None and parent.tag in _DISPLAYS
-
-
-def _ahead(quotation: Element) -> str:
-    """The text right before a quotation."""
-    before, parent = quotation.getprevious(), quotation.getparent()
-    return ((before.tail if before is not None else parent.text if parent is not None else None) or "").rstrip()
 
 
 def _around(quotation: Element, known: dict[Element, tuple[str, int]]) -> tuple[str, int]:

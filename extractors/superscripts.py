@@ -6,6 +6,8 @@ from itertools import islice
 
 from lxml.etree import _Element as Element
 
+from extractors.inline import make_span, text_ahead
+
 __all__ = ["lift_superscripts"]
 
 # On 13 gold sites with links of footnotes, the gold text of 10 has no numbers of them: "every year since 2016.1".
@@ -21,7 +23,7 @@ def lift_superscripts(superscripts: Iterable[Element]) -> None:
     for raised in superscripts:
         text = "".join(islice(raised.itertext(), _PARTS)).strip()
         if _NUMBER.fullmatch(text) and _leads_to_note(raised):
-            _emptied(raised)
+            make_span(raised)
         elif not len(raised) and _POWER.fullmatch(text) and _ahead(raised)[-1:].isdecimal():
             raised.text = text.translate(_RAISED)
 
@@ -35,15 +37,7 @@ def _leads_to_note(raised: Element) -> bool:
     return "#" in (link.get("href") or "") or any(_NOTED.search(one.get("class") or "") for one in (raised, link))
 
 
-def _ahead(element: Element) -> str:
-    """The text right before an element."""
-    before, parent = element.getprevious(), element.getparent()
-    if before is not None:
-        return before.tail or (before.text or "" if not len(before) else "")
-    return (parent.text if parent is not None else None) or ""
-
-
-def _emptied(element: Element) -> None:
-    """Leave nothing of an element but the text behind it."""
-    element.clear(keep_tail=True)
-    element.tag = "span"
+def _ahead(raised: Element) -> str:
+    """The text right before a superscript, or that of the element without others that it stands behind."""
+    before = raised.getprevious()
+    return text_ahead(raised) or (before.text or "" if before is not None and not len(before) else "")

@@ -21,6 +21,7 @@ __all__ = [
     "CREDENTIALS",
     "CUT",
     "DESKS",
+    "GENERAL",
     "GIVEN",
     "GLUED",
     "GLUED_AFTER",
@@ -137,8 +138,8 @@ CALLINGS_BEHIND = tuple(_LISTS["kinds"]["callings_behind"])
 CALLINGS = frozenset(_LISTS["kinds"]["callings"])
 ROLE_ENDINGS = tuple(_LISTS["kinds"]["role_endings"])
 ROLES = frozenset(_LISTS["kinds"]["roles"])
-_NEWS = tomllib.loads((Path(__file__).parent / "taxonomy" / "general.toml").read_text(encoding="utf-8"))["news"]
-NOBODY = frozenset(map(letters, (*_LISTS["kinds"]["nobody"], *_LISTS["kinds"]["beside_names"], *_NEWS)))
+GENERAL = tomllib.loads(Path(__file__).with_name("general.toml").read_text(encoding="utf-8"))  # words of every site's labels
+NOBODY = frozenset(map(letters, (*_LISTS["kinds"]["nobody"], *_LISTS["kinds"]["beside_names"], *GENERAL["news"])))
 TEAMS = frozenset(_LISTS["kinds"]["teams"])
 TITLES = frozenset(_LISTS["kinds"]["titles"])
 CREDENTIALS = frozenset(_LISTS["kinds"]["credentials"])

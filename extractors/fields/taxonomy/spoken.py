@@ -1,15 +1,14 @@
 """Whether a page speaks of the labels that it bears: what is said nowhere is the site's, what repeats the headline is no label."""
 
 import re
-import tomllib
 from collections.abc import Callable
 from operator import or_
-from pathlib import Path
 from unicodedata import combining, normalize
 
 from extractors.document import Document
 from extractors.fields.cleaning import letters
 from extractors.fields.taxonomy.labelling import label_key
+from extractors.fields.words import GENERAL
 from extractors.urls import path_of
 
 __all__ = ["FOLDERS", "articles_own", "is_headline_cut", "is_menu", "is_spam", "is_spoken", "said_by"]
@@ -26,8 +25,7 @@ LEAST_CUT = 0.9  # of the headline's letters
 LEAST_SPELLED = 0.7  # of them, where all labels follow one another in it
 MOST_ECHOED = 0.8  # share of them that are words of the headline or the address; on 3 sites whose addresses keep an earlier headline
 
-_GENERAL = tomllib.loads(Path(__file__).with_name("general.toml").read_text(encoding="utf-8"))
-_NEWS, _SECTIONS, FOLDERS = (frozenset(map(label_key, _GENERAL[name])) for name in ("news", "sections", "folders"))
+_NEWS, _SECTIONS, FOLDERS = (frozenset(map(label_key, GENERAL[name])) for name in ("news", "sections", "folders"))
 
 
 def said_by(document: Document, title: str, *, links: bool) -> str:
