@@ -2,9 +2,7 @@
 
 import pytest
 
-from extractors import Options, extract
-
-PROSE = "The harbour master counted the waves that reached the old pier, and wrote down how high each of them was in a long table. "
+from tests.sentence import body_with
 
 
 @pytest.mark.parametrize(
@@ -22,5 +20,4 @@ PROSE = "The harbour master counted the waves that reached the old pier, and wro
     ],
 )
 def test_a_page_with_control_characters_is_read(markup: str) -> None:
-    page = f"<article><h1>Waves</h1><p>{PROSE * 2}</p><p>He saw {markup} there. {PROSE}</p><p>{PROSE * 3}</p></article>"
-    assert "there. The harbour master" in extract(page, options=Options(profiles=())).body
+    assert "there. The harbour master" in body_with(markup)

@@ -2,18 +2,12 @@
 
 import pytest
 
-from extractors import Options, extract
+from tests.sentence import body_with
 
-PROSE = "The harbour master counted the waves that reached the old pier, and wrote down how high each of them was in a long table. "
 TEX = "E = mc^2"
 STYLED = r"{\displaystyle E = mc^2}"
 MATHML = "<math{}><semantics><mrow><mi>E</mi><mo>=</mo><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup></mrow>{}</semantics></math>"
 NOTE = f'<annotation encoding="application/x-tex">{TEX}</annotation>'
-
-
-def body(formula: str) -> str:
-    page = f"<article><h1>Waves</h1><p>{PROSE * 2}</p><p>It says {formula} for each of them. {PROSE}</p><p>{PROSE * 3}</p></article>"
-    return extract(page, options=Options(profiles=())).body
 
 
 @pytest.mark.parametrize(
@@ -45,15 +39,15 @@ def body(formula: str) -> str:
     ],
 )
 def test_a_formula_stands_once_in_its_sentence(formula: str, said: str) -> None:
-    assert f"It says {said} for each of them." in body(formula)
+    assert f"He saw {said} there." in body_with(formula)
 
 
 def test_a_picture_of_a_formula_does_not_end_the_sentence() -> None:
     picture = f'<img src="/latex.php?latex=1" alt="{TEX}" class="latex">'
     fallback = f'<span><span>{MATHML.format("", NOTE)}</span><img class="mwe-math-fallback-image-inline" alt="x"></span>'
     for formula in (picture, fallback):
-        assert f"It says ${TEX}$-like for each of them." in body(f"{formula}-like")
+        assert f"He saw ${TEX}$-like there." in body_with(f"{formula}-like")
 
 
 def test_an_endless_formula_is_left_out() -> None:
-    assert "It says for each of them." in body(MATHML.format(f' alttext="{"x + " * 1000}"', ""))
+    assert "He saw there." in body_with(MATHML.format(f' alttext="{"x + " * 1000}"', ""))

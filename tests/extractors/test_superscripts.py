@@ -2,9 +2,7 @@
 
 import pytest
 
-from extractors import Options, extract
-
-PROSE = "The harbour master counted the waves that reached the old pier, and wrote down how high each of them was in a long table. "
+from tests.sentence import body_with
 
 
 @pytest.mark.parametrize(
@@ -22,5 +20,4 @@ PROSE = "The harbour master counted the waves that reached the old pier, and wro
     ],
 )
 def test_what_stands_beside_a_word(markup: str, said: str) -> None:
-    page = f"<article><h1>Waves</h1><p>{PROSE * 2}</p><p>He saw {markup}, and said so. {PROSE}</p><p>{PROSE * 3}</p></article>"
-    assert f"He saw {said}, and said so." in extract(page, options=Options(profiles=())).body
+    assert f"He saw {said} there." in body_with(markup)

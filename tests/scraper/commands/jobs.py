@@ -8,7 +8,18 @@ from scraper.compression.packing import compression_of, unpacked
 from tests.faults import redirect_to
 from tests.server import Server
 
-__all__ = ["PATHS", "lines", "make_job"]
+__all__ = ["PATHS", "SMALLEST", "lines", "make_job"]
+
+SMALLEST = """
+[job]
+output = "out.jsonl"
+[[source]]
+kind = "urls"
+path = "urls.txt"
+[fetch]
+allow_networks = ["127.0.0.0/24"]
+delay = 0
+"""
 
 PATHS = ["/article/1", "/article/2", redirect_to("/article/3"), "/status/404", "/pdf-as-html"]
 

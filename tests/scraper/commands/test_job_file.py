@@ -6,18 +6,8 @@ from pathlib import Path
 import pytest
 
 from scraper.__main__ import run_command
+from tests.scraper.commands.jobs import SMALLEST
 from tests.server import Server
-
-JOB = """
-[job]
-output = "out.jsonl"
-[[source]]
-kind = "urls"
-path = "urls.txt"
-[fetch]
-allow_networks = ["127.0.0.0/24"]
-delay = 0
-"""
 
 
 @pytest.mark.parametrize(
@@ -47,7 +37,7 @@ def test_who_looks_after_a_job_needs_none_of_its_secrets(
 ) -> None:
     (tmp_path / "urls.txt").write_text(server.url("/article/1"))
     path = tmp_path / "job.toml"
-    path.write_text(JOB + '[fetch.headers]\nX-Key = "${JOB_KEY}"\n[report]\nping = "${JOB_PING}"\n')
+    path.write_text(SMALLEST + '[fetch.headers]\nX-Key = "${JOB_KEY}"\n[report]\nping = "${JOB_PING}"\n')
     monkeypatch.setenv("JOB_KEY", "secret")
     monkeypatch.setenv("JOB_PING", server.url("/status/200"))
     assert run_command(["run", str(path)]) == 0

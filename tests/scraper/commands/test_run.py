@@ -13,6 +13,7 @@ from scraper.errors import ExitCode
 from scraper.process.lock import held
 from scraper.records import Target
 from scraper.run.frontier import Remembered
+from tests.scraper.commands.jobs import SMALLEST
 from tests.server import Server, answer
 
 JOB = """
@@ -117,18 +118,6 @@ def test_a_ping_that_fails_and_metrics_that_have_no_place_are_warnings(
         f"warning: {tmp_path}/news.prom: cannot write the metrics: Is a directory",
         "warning: the ping at the run's success did not arrive: http_4xx (status 404)",
     ]
-
-
-SMALLEST = """
-[job]
-output = "out.jsonl"
-[[source]]
-kind = "urls"
-path = "urls.txt"
-[fetch]
-allow_networks = ["127.0.0.0/24"]
-delay = 0
-"""
 
 
 def test_the_smallest_job_works_as_it_is_written_again_and_again(

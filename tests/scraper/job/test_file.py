@@ -15,6 +15,7 @@ from scraper.errors import JobError
 from scraper.job.file import JobText, Raw, apply_setting, build_job, parse_setting, read_job_file
 from scraper.job.keys import STDIO, FilesSource, Job, SourceSection, UrlsSource
 from scraper.records import Format, IfExists
+from tests.scraper.commands.jobs import SMALLEST
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -33,19 +34,7 @@ def complaint(tmp_path: Path, text: str) -> str:
 
 
 def test_the_smallest_job(tmp_path: Path) -> None:
-    job = read(
-        tmp_path,
-        """
-[job]
-output = "out.jsonl"
-[[source]]
-kind = "urls"
-path = "urls.txt"
-[fetch]
-allow_networks = ["127.0.0.0/24"]
-delay = 0
-""",
-    )
+    job = read(tmp_path, SMALLEST)
     assert job.job.output == tmp_path / "out.jsonl"
     assert job.source == (UrlsSource(path=tmp_path / "urls.txt"),)
     assert (job.fetch.delay, job.fetch.allow_networks) == (0, ("127.0.0.0/24",))
