@@ -14,6 +14,7 @@ _EPILOG = """\b
 Examples:
   scraper evaluate gold/
   scraper evaluate gold/ --cv --json figures.json
+  scraper evaluate gold/ --cv --labels labels.jsonl
   scraper evaluate gold/ --weights mine.json
   scraper evaluate gold/ --removals
   scraper evaluate gold/ --removals --cv
@@ -23,6 +24,7 @@ html/<id>.html.gz. A folder of such sets is read whole.
 """
 _FOLDERS = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(dir_okay=False, path_type=Path)
+_READ = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 _STEP = 100  # pages between two lines of progress
 
@@ -42,6 +44,9 @@ def _told(scores: Iterable[T], total: int) -> Iterator[T]:
 @click.option(
     "--cv", "folds", is_flag=False, flag_value=5, type=click.IntRange(2), metavar="[FOLDS]", help="Cross-validate, grouped by site."
 )
+@click.option(
+    "--labels", type=_READ, metavar="FILE", help="With --cv, learn also from pages whose body this file tells, of any set of GOLD."
+)
 @click.option("--removals", is_flag=True, help="How many words of the gold bodies each boilerplate rule takes, instead.")
 @click.option("--json", "output", type=_FILE, metavar="FILE", help="Write the figures here, too.")
 def command(gold: tuple[Path, ...], sets: tuple[str, ...], weights: Path | None, **params: Any) -> int:
@@ -50,19 +55,22 @@ def command(gold: tuple[Path, ...], sets: tuple[str, ...], weights: Path | None,
     from scraper.commands.wholefile import check_place  # noqa: PLC0415
     from scraper.errors import UsageError  # noqa: PLC0415
     from scraper.gold.evaluate import evaluate, held_out, summarise, table  # noqa: PLC0415
-    from scraper.gold.pages import read_gold  # noqa: PLC0415
+    from scraper.gold.pages import labelled, read_gold  # noqa: PLC0415
     from scraper.gold.train import Recipe  # noqa: PLC0415
 
-    folds, output = params["folds"], params["output"]
+    folds, output, labels = params["folds"], params["output"], params["labels"]
+    if labels and not folds:
+        raise UsageError("--labels is for --cv", remedy="without it nothing is learned; give both")
     if output:
         check_place(output)
-    pages = list(read_gold(gold))
+    pages = list(labelled(read_gold(gold), labels) if labels else read_gold(gold))
     known = sorted({page.set_name for page in pages})
     if missing := [name for name in sets if name not in known]:
         raise UsageError(f"no such set: {', '.join(missing)}", remedy=f"the sets are {', '.join(known)}")
+    also = [page for page in pages if sets and page.set_name not in sets and "runs" in page.gold]
     pages = [page for page in pages if not sets or page.set_name in sets]
     click.echo(f"{len(pages)} pages", err=True)
-    parts = held_out(pages, Recipe(), folds) if folds else [(pages, Options(profiles=(), weights=weights))]
+    parts = held_out(pages, Recipe(), folds, also=also) if folds else [(pages, Options(profiles=(), weights=weights))]
     try:
         if params["removals"]:
             return _tell_removals(parts)

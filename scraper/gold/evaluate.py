@@ -48,12 +48,14 @@ def evaluate(pages: Iterable[GoldPage], options: Options) -> Iterator[Score]:
         yield Score(page, values, record["language"], record["provenance"]["body"]["confidence"], claims=told)
 
 
-def held_out(pages: Sequence[GoldPage], recipe: Recipe, folds: int) -> Iterator[tuple[list[GoldPage], Options]]:
+def held_out(
+    pages: Sequence[GoldPage], recipe: Recipe, folds: int, *, also: Sequence[GoldPage] = ()
+) -> Iterator[tuple[list[GoldPage], Options]]:
     """Part after part of the pages, with options for weights that were learned without its sites. A site's name alone decides its part.
 
-    The weights are gone when the next part is asked for.
+    `also`: pages that are learned from and not scored. The weights are gone when the next part is asked for.
     """
-    material = list(samples(pages))
+    material = list(samples([*pages, *also]))
     with tempfile.TemporaryDirectory() as folder:
         for fold in range(folds):
             own = [page for page in pages if fold_of(page.site, folds) == fold]

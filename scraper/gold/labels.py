@@ -1,19 +1,21 @@
-"""Which runs of a page belong to its gold body, told by shared three-word sequences."""
+"""Which runs of a page belong to its body: told by the three-word sequences of a gold body, or by a list of runs that a reader chose."""
 
+import hashlib
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["label_runs", "words"]
+__all__ = ["chosen_runs", "label_runs", "run_keys", "words"]
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _WORD = re.compile(rf"[{_CJK}]|[^\W{_CJK}]+")
 _MAYBE = 0.3  # a line of up to three words that stands somewhere in the gold text, but is no line of it
 _PART = 0.5  # share of three-word sequences from which a run counts as body
+_FOUND = 0.9  # of the chosen runs: where a page is parted in another way by now, its labels say nothing
 _NEIGHBOURHOOD = 6  # runs on either side that tell the article's copy of a repeated line from another
 
 Labels = npt.NDArray[np.float32]
@@ -34,6 +36,24 @@ def label_runs(texts: Sequence[str], body: Sequence[str]) -> Labels:
     labels = _settled([_share(run, known, lines=lines, joined=joined) for run in tokens])
     _one_copy(labels, tokens, joined)
     return np.array(labels, dtype=np.float32)
+
+
+def run_keys(texts: Sequence[str]) -> list[str]:
+    """A name for each run: eight hex digits, its words' BLAKE2b hash, then ".2", ".3" where runs before it have the same words."""
+    keys: list[str] = []
+    seen = Counter[str]()
+    for text in texts:
+        key = hashlib.blake2b(" ".join(words(text)).encode(), digest_size=4).hexdigest()
+        seen[key] += 1
+        keys.append(key if seen[key] == 1 else f"{key}.{seen[key]}")
+    return keys
+
+
+def chosen_runs(texts: Sequence[str], chosen: Collection[str]) -> Labels | None:
+    """1 for each run whose key a reader chose, else 0; None where a tenth of the chosen ones is not on the page."""
+    wanted = set(chosen)
+    labels = np.array([key in wanted for key in run_keys(texts)], dtype=np.float32)
+    return labels if labels.sum() >= _FOUND * len(wanted) > 0 else None
 
 
 def _share(run: list[str], known: set[tuple[str, ...]], *, lines: set[tuple[str, ...]], joined: str) -> float:

@@ -3,8 +3,8 @@
 import gzip
 import hashlib
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +14,14 @@ from extractors.urls import host_of
 from scraper.errors import Place, SourceError
 from scraper.sites import site_of
 
-__all__ = ["GoldPage", "fold_of", "read_gold"]
+__all__ = ["GoldPage", "fold_of", "labelled", "read_gold"]
 
 
 @dataclass(frozen=True, slots=True)
 class GoldPage:
-    """A saved page and what is known of it. `gold` may hold title, authors, published, body (paragraphs), topics, with, without."""
+    """A saved page and what is known of it. `gold` may hold title, authors, published, body (paragraphs), topics, with, without; and
+    runs, the keys of the runs of text that a reader took for the body (scraper.gold.labels.run_keys).
+    """
 
     set_name: str
     id: str
@@ -59,6 +61,28 @@ def read_gold(folders: tuple[Path, ...]) -> Iterator[GoldPage]:
             )
         for file in files:
             yield from _rows(file)
+
+
+def labelled(pages: Iterable[GoldPage], file: Path) -> Iterator[GoldPage]:
+    """The pages, those without a gold body with the runs that a file of labels (rows of set, id, runs) names. Raises SourceError."""
+    known: dict[tuple[str, str], list[str]] = {}
+    decoder = msgspec.json.Decoder(_Labels)
+    with file.open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            try:
+                row = decoder.decode(line)
+            except (msgspec.DecodeError, UnicodeDecodeError) as error:
+                raise SourceError(f"no row of labels: {error}", place=Place(file=str(file), line=number)) from error
+            known[row.set, row.id] = row.runs
+    for page in pages:
+        runs = known.get((page.set_name, page.id))
+        yield page if runs is None or page.gold.get("body") is not None else replace(page, gold={**page.gold, "runs": runs})
+
+
+class _Labels(msgspec.Struct):
+    set: str
+    id: str
+    runs: list[str]
 
 
 def _rows(file: Path) -> Iterator[GoldPage]:

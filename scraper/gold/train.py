@@ -66,7 +66,7 @@ def train(pages: Sequence[Sample], recipe: Recipe) -> dict[str, Any]:
         rest = row_parts != number
         if rest.any() and not rest.all():
             fitted = _fit(matrix[rest], labels[rest], weights=weights[rest], recipe=recipe)
-            own = (sample.page for sample in pages if part[sample.page.site] == number)
+            own = (sample.page for sample in pages if part[sample.page.site] == number and sample.page.gold.get("body") is not None)
             pairs += judged(own, _weights(fitted, names, lexicon=lexicons[number], recipe=recipe))
     learned["confidence"] = confidence_table(pairs)
     return learned

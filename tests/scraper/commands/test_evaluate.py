@@ -68,3 +68,12 @@ def test_a_set_that_is_not_there_is_no_score_of_nothing(gold: Path, capsys: pyte
     told = capsys.readouterr()
     assert (told.out, told.err) == ("", "scraper: error: no such set: silver; the sets are gold\n")
     assert run_command(["evaluate", str(gold), "--set", "gold"]) == ExitCode.OK
+
+
+def test_labels_are_for_learning(gold: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    labels = tmp_path / "labels.jsonl"
+    labels.write_text("{}\n")
+    assert run_command(["evaluate", str(gold), "--labels", str(labels)]) == ExitCode.USAGE
+    assert "--labels is for --cv" in capsys.readouterr().err
+    assert run_command(["train", str(gold), "--labels", str(labels), "-o", str(tmp_path / "weights.json")]) == ExitCode.USAGE
+    assert f"{labels}, line 1: no row of labels" in capsys.readouterr().err

@@ -1,6 +1,6 @@
 """Which runs are labelled as body."""
 
-from scraper.gold.labels import label_runs
+from scraper.gold.labels import chosen_runs, label_runs, run_keys
 
 BODY = ["The ferry left the pier at nine, as it does on every day but Sunday.", "Nobody waved.", "Bread", "Salt"]
 
@@ -24,3 +24,20 @@ def test_of_repeated_texts_the_copy_amid_the_article_counts() -> None:
     labels = (label_runs(runs, BODY) > 0.5).tolist()
     assert not labels[0]
     assert labels[8]
+
+
+def test_a_run_goes_by_its_words_and_by_its_number_among_the_same() -> None:
+    keys = run_keys(["Bread", "Salt", "bread!", "Bread", ""])
+    assert keys[2] == f"{keys[0]}.2"
+    assert keys[3] == f"{keys[0]}.3"
+    assert len(set(keys)) == 5
+
+
+def test_chosen_runs_are_the_body_and_a_page_that_is_parted_otherwise_has_no_labels() -> None:
+    runs = ["Menu", *BODY, "Bread"]
+    keys = run_keys(runs)
+    chosen = chosen_runs(runs, [*keys[1:3], keys[5]])
+    assert chosen is not None
+    assert chosen.tolist() == [0, 1, 1, 0, 0, 1]
+    assert chosen_runs(runs[2:], keys[1:5]) is None
+    assert chosen_runs(runs, []) is None

@@ -3,6 +3,7 @@
 import gzip
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from extractors import Options, extract
 from extractors.body.model import parse_weights
 from scraper.errors import SourceError
 from scraper.gold.evaluate import evaluate, held_out, summarise, table
-from scraper.gold.pages import GoldPage, fold_of, read_gold
+from scraper.gold.labels import run_keys
+from scraper.gold.pages import GoldPage, fold_of, labelled, read_gold
 from scraper.gold.samples import samples
 from scraper.gold.train import Recipe, train
 
@@ -75,6 +77,35 @@ def test_cross_validation_scores_each_page_once(pages: list[GoldPage]) -> None:
     assert summary["sets"]["made"]["pages"] == len(pages)
     assert summary["sets"]["made"]["word"] > 0.9
     assert "made" in table(summary)
+
+
+def test_pages_without_a_gold_body_are_learned_from_by_labels(pages: list[GoldPage], tmp_path: Path) -> None:
+    told = list(samples(pages))
+    bare = [replace(page, gold={"title": page.gold["title"]}) for page in pages]
+    assert list(samples(bare)) == []
+    rows = []
+    for sample in told:
+        keys = run_keys([run.text for run in sample.outline.runs])
+        chosen = [key for key, label in zip(keys, sample.labels, strict=True) if label]
+        rows.append({"set": "made", "id": sample.page.id, "runs": chosen})
+    file = tmp_path / "labels.jsonl"
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    material = list(samples(labelled(bare, file)))
+    assert [sample.labels.tolist() for sample in material] == [sample.labels.tolist() for sample in told]
+    assert all(sample.weights.sum() < other.weights.sum() for sample, other in zip(material, told, strict=True))
+    assert train(material, RECIPE)["columns"]
+    # A gold body says more than labels, and what is learned from need not be scored.
+    assert [page.gold for page in labelled(pages, file)] == [page.gold for page in pages]
+    also = list(labelled(bare[4:], file))
+    scores = [score for own, options in held_out(pages[:4], RECIPE, 2, also=also) for score in evaluate(own, options)]
+    assert sorted(score.page.id for score in scores) == sorted(page.id for page in pages[:4])
+
+
+def test_labels_that_are_none_are_named_by_their_line(pages: list[GoldPage], tmp_path: Path) -> None:
+    file = tmp_path / "labels.jsonl"
+    file.write_text('{"set": "made", "id": "1", "runs": []}\n{"set": "made", "id": 2}\n', encoding="utf-8")
+    with pytest.raises(SourceError, match=r"labels\.jsonl, line 2: no row of labels"):
+        list(labelled(pages, file))
 
 
 def test_evaluate_counts_refused_pages_as_lost(pages: list[GoldPage], tmp_path: Path) -> None:
