@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from extractors.article import Origin
+from extractors.article import Origin, Provenance
 from extractors.document import GUIDED, Candidate, Document
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean, letters
@@ -39,7 +39,7 @@ def read(document: Document, facts: Facts, *, title: str | None = None) -> Chose
     whole = max(same, key=lambda candidate: (not candidate.value.endswith(_CUT), len(candidate.value)))
     if whole.value == chosen.value:
         return chosen
-    return Chosen(whole.value, type(chosen.provenance)(whole.origin, whole.raw, chosen.provenance.confidence))
+    return Chosen(whole.value, Provenance(whole.origin, whole.raw, chosen.provenance.confidence))
 
 
 def candidates(document: Document, facts: Facts) -> Iterator[Candidate]:

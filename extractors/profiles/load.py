@@ -15,7 +15,7 @@ from extractors.article import REMOVAL_KINDS, TAXONOMY_KEYS
 from extractors.errors import InvalidRules
 from extractors.profiles.selector import Selector, selectors_from
 
-__all__ = ["FIELDS", "LISTS", "PACKAGED", "Layout", "Site", "hosts_of", "packaged", "read_profile"]
+__all__ = ["FIELDS", "LISTS", "PACKAGED", "Layout", "Site", "hosts_of", "read_profile"]
 
 PACKAGED = Path(__file__).parent / "sites"
 LISTS = frozenset({"authors", *TAXONOMY_KEYS})
@@ -92,11 +92,6 @@ def hosts_of(folder: Path) -> Mapping[str, Path]:
     if not found:
         raise InvalidRules(f"{folder}: no profile (*.toml) in it")
     return found
-
-
-def packaged() -> Path:
-    """The folder of the packaged profiles."""
-    return PACKAGED
 
 
 @lru_cache(maxsize=256)

@@ -196,8 +196,8 @@ def _host_label(address: str | None) -> str:
     return letters(labels[-1]) if labels else ""
 
 
-def cut(text: str, names: Names, others: frozenset[str] = frozenset()) -> str:
-    """`text` without site names (and segments whose letters are in `others`) at its ends; whole where nothing else would be left.
+def cut(text: str, names: Names) -> str:
+    """`text` without site names at its ends; whole where nothing else would be left.
 
     A text longer than a title is left as it is: each end is read anew at each separator, which takes time by the square of the length.
     """
@@ -205,7 +205,7 @@ def cut(text: str, names: Names, others: frozenset[str] = frozenset()) -> str:
         return text
     while True:
         for left, right in ((text[:start], text[end:]) for start, end in reversed(separators(text))):
-            if left and (names.has(right) or letters(right) in others) and not names.has(left):
+            if left and names.has(right) and not names.has(left):
                 text = left
                 break
         else:
@@ -213,7 +213,7 @@ def cut(text: str, names: Names, others: frozenset[str] = frozenset()) -> str:
     while (marks := separators(text)) and marks[0][1] < len(text):
         start, end = marks[0]
         left, right = text[:start], text[end:]
-        exact = letters(left) in names.known or names.is_host(left) or letters(left) in others or letters(left) in _ARCHIVES
+        exact = letters(left) in names.known or names.is_host(left) or letters(left) in _ARCHIVES
         exact = exact or (bool(_STRONG.search(text, start, end)) and names.has(left) and not names.has(right))
         if not exact or len(letters(right)) < (LEAST_WIDE if WIDE.search(right) else LEAST_LEFT):
             break

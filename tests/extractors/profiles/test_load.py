@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from extractors import InvalidRules, Options, extract
-from extractors.profiles import find, packaged, read_profile
+from extractors.profiles import PACKAGED, find, read_profile
 from extractors.profiles.load import hosts_of
 from extractors.version import extractor_version
 
@@ -68,7 +68,7 @@ def test_two_profiles_for_one_host_are_refused(tmp_path: Path) -> None:
 
 
 def test_every_packaged_profile_is_sound_and_says_how_much_it_helps() -> None:
-    paths = sorted(packaged().glob("*.toml"))
+    paths = sorted(PACKAGED.glob("*.toml"))
     assert paths
     for path in paths:
         site = read_profile(path)
