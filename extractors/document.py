@@ -78,8 +78,7 @@ class Document:
     """A parsed page.
 
     `meta` maps the lower-case name, property, itemprop or http-equiv of each <meta> to its contents in page order; `linked_data`
-    holds the JSON-LD scripts as text; `nodes` the JSON-LD objects once `structured.jsonld` has read them; `microdata` likewise. `guide`:
-    what the site's profile says of the page, where there is one that fits.
+    holds the JSON-LD scripts as text. `guide`: what the site's profile says of the page, where there is one that fits.
     """
 
     root: Element
@@ -92,8 +91,6 @@ class Document:
     meta: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
     linked_data: tuple[str, ...] = ()
-    nodes: tuple[Mapping[str, Any], ...] = ()
-    microdata: tuple[Mapping[str, Any], ...] = ()
     warnings: list[str] = field(default_factory=list)
     guide: Guide | None = None
 

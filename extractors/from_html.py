@@ -57,7 +57,7 @@ def _read(document: Document, facts: Facts, body: Body, *, options: Options) -> 
     when = dates.read(document, facts, title=heading)
     filing = taxonomy.read(document, facts, heading, authors=credit.authors.value if credit.authors else ())
     own = canonical.read(document, facts)
-    spoken = language.read(document, _sample(body.pieces))
+    spoken = language.read(document, facts, _sample(body.pieces))
     chosen = {
         "title": headline,
         "byline": credit.byline,

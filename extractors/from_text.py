@@ -19,7 +19,7 @@ def read_text(text: str, *, context: Context, options: Options) -> Found:
     """Read a document without markup. It always gives pieces; their number may be none."""
     whole, text = text, _bounded(text)
     plain = parse(text)
-    spoken = language.read(None, "\n".join(piece.block.text for piece in plain.pieces)[: language.ENOUGH])
+    spoken = language.identify("\n".join(piece.block.text for piece in plain.pieces)[: language.ENOUGH])
     tongue = spoken.value if spoken else None
     printed = [line for line in (plain.published, *plain.front.get("date", ()), plain.modified and f"updated {plain.modified}") if line]
     when = dates.read_lines(printed, language=tongue, context=context)

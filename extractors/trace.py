@@ -105,7 +105,7 @@ def _heard(page: Page, article: Article) -> Mapping[str, Sequence[Heard]]:
         "authors": people or agencies,
         "agencies": agencies,
         "description": description.candidates(document, facts),
-        "language": (Candidate(*said, "declared", 1.0) for said in _declared(page)),
+        "language": language.candidates(document, facts),
         "site_name": site.candidates(document, facts),
         "is_free": access.candidates(document, facts),
         "body": _bodies(page),
@@ -132,12 +132,6 @@ def _bodies(page: Page) -> Iterator[Candidate]:
     if guide is not None and guide.body:
         yield Candidate("", "profile", guide.origin, "profile", GUIDED)
         yield Candidate("", "model", Origin.MODEL, "model", 1.0)
-
-
-def _declared(page: Page) -> Iterator[tuple[str, str, str]]:
-    """(value, raw, origin) of each language that the page declares."""
-    for value, origin, raw in language.declarations(page.document):
-        yield value, raw, origin
 
 
 def _dated(reading: Reading) -> Candidate:

@@ -64,7 +64,7 @@ def _said(document: Document, facts: Facts) -> Iterator[Candidate]:
     if isinstance(named, str):
         yield _candidate(named, Origin.MICRODATA, "publisher")
     if document.title_tag:
-        names = site_names(document, facts)
+        names = site_names(facts)
         last = title_ends(document.title_tag)[1]
         if last != document.title_tag and names.has(last):
             yield _candidate(last, Origin.META, "title")
@@ -78,7 +78,7 @@ def _linked(document: Document, facts: Facts) -> Iterator[Candidate]:
     if separators(document.title_tag or "") and (name := front_link(document)):
         yield _candidate(name, Origin.DOM, "home link")
         return
-    name = next(site_headings(document, site_names(document, facts).addresses), "")
+    name = next(site_headings(document, site_names(facts).addresses), "")
     if 0 < len(name) <= LONGEST_HEADING and letters(name) not in NOBODY and name[-1] not in ".!?。":
         yield _candidate(name, Origin.DOM, "heading")
 

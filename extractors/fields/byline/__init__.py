@@ -40,7 +40,7 @@ SUBSET = 0.8  # a credit that names some of the people speaks half as loud for t
 
 def read(document: Document, facts: Facts, title: str | None = None) -> Byline:
     """Who wrote it: the credit that most evidence speaks for; a body where nobody is named; an agency where there is no body either."""
-    site = credited_site(document, facts)
+    site = credited_site(facts)
     found = _heard(document, facts, title=title, site=site)
     agencies = _agencies(found)
     authors = _authors(found)
@@ -64,7 +64,7 @@ def _authors(found: list[Candidate]) -> Chosen[tuple[str, ...]] | None:
 
 def voices(document: Document, facts: Facts, title: str | None = None) -> tuple[list[Candidate], list[Candidate]]:
     """The credits that the byline and the agencies are taken from, and the sets of people that are weighed against one another."""
-    found = _heard(document, facts, title=title, site=credited_site(document, facts))
+    found = _heard(document, facts, title=title, site=credited_site(facts))
     return found, _sets(found)
 
 

@@ -40,7 +40,7 @@ def printed(document: Document, facts: Facts, title: str | None) -> Iterator[Can
     """Elements whose names say byline: links to authors' pages first, else the names in their lines; then all links together."""
     headline = letters(title or "")
     together: list[Credit] = []
-    for element in byline_elements(document, spine(document, facts, title)):
+    for element in byline_elements(document, spine(facts, title)):
         texts = [text for text in telling(lines_of(element)) if len(text) < 12 or letters(text) not in headline]
         raw = " ".join(texts)[:300]
         itemprop = "author" in (element.get("itemprop") or "")
@@ -75,7 +75,7 @@ def _unless_told(text: str) -> Credit:
 
 def lines(document: Document, facts: Facts, title: str | None) -> Iterator[Candidate]:
     """Lines of text that begin with a by-word, lines of links to authors' pages, and what stands around the title."""
-    place = title_run(document, facts, title)
+    place = title_run(facts, title)
     for text in islice(by_lines(document, facts, place), 8):
         credit = read_credit(text, Trust.CREDITED if begins_credit(text) and is_dateline(text) else Trust.PRINTED)
         if credit.people or credit.agencies or len(text) < LONGEST_SITE:
@@ -100,7 +100,7 @@ def _beside(document: Document, facts: Facts, place: int) -> Iterator[Candidate]
             continue
         credit = read_credit(text)
         if credit.people and _is_credit(text, credit.people) and not any(map(is_caseless, credit.people)):
-            if is_spoken(document, facts, (word for name in credit.people for word in name.split() if word.lower() not in PARTICLES)):
+            if is_spoken(facts, (word for name in credit.people for word in name.split() if word.lower() not in PARTICLES)):
                 continue
             given = has_given_name(credit.people[0])
             if not why and not given:

@@ -84,7 +84,7 @@ def read(document: Document, facts: Facts, title: str | None = None, *, authors:
     """The five lists. A printed label decides the list; no label stands in two lists; who wrote the article is no tag of it."""
     found = candidates(document, facts, title)
     spellings = _spellings(found)
-    names = site_names(document, facts)
+    names = site_names(facts)
     writers = frozenset(map(label_key, (*authors, " ".join(authors), " and ".join(authors)) if authors else ()))
     lists: dict[str, tuple[str, ...]] = {}
     provenance: dict[str, Provenance] = {}
@@ -181,7 +181,7 @@ def _tags(found: list[Candidate], document: Document, title: str | None, *, is_s
 
 def candidates(document: Document, facts: Facts, title: str | None = None) -> list[Candidate]:
     """Every signal's labels. A signal's name begins with the list that it speaks of."""
-    around = spine(document, facts, title)
+    around = spine(facts, title)
     found = [
         *profiled(document),
         *linked_data(facts),

@@ -165,7 +165,7 @@ def labelled_lines(document: Document, facts: Facts) -> Iterator[tuple[str, list
     """(list, values) of the short lines that open with a label of the table; a bare label takes the linked lines behind it."""
     runs = document.outline.runs
     known: dict[int, bool] = {}
-    for place in telling_lines(document, facts).labels:
+    for place in telling_lines(facts).labels:
         run = runs[place]
         found = label_list(run.text) if len(run.text) <= LONGEST_LINE else None
         if found is None and run.links > 1 and (bare := bare_label(run.text)) and run.link >= LINKED * len(bare[1]):

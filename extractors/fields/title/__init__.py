@@ -70,7 +70,7 @@ def read(document: Document, facts: Facts) -> Chosen[str] | None:
 
 def candidates(document: Document, facts: Facts) -> list[Candidate]:
     """Every signal's headline, site names cut off."""
-    names = site_names(document, facts)
+    names = site_names(facts)
     data = [*linked_data(facts), *metas(document), *tag(document)]
     if (own := post(document, data, names=names)) is not None:
         return [*told(document), own]

@@ -121,16 +121,13 @@ def _plain(key: str) -> tuple[str, ...]:
     return ("".join(sign for sign in normalize("NFD", key) if not combining(sign)), key.translate(_UMLAUTS))
 
 
-def site_names(document: Document, facts: Facts) -> Names:
+def site_names(facts: Facts) -> Names:
     """What og:site_name, application-name, the linked data's publisher and web site, and the host say that the site is called."""
-    if "site_names" not in facts.memo:
-        facts.memo["site_names"] = _site_names(document, facts)
-    names = facts.memo["site_names"]
-    assert isinstance(names, Names)
-    return names
+    return facts.once(_site_names)
 
 
-def _site_names(document: Document, facts: Facts) -> Names:
+def _site_names(facts: Facts) -> Names:
+    document = facts.document
     found = {clean(content) for name, content, _ in read_metas(document, "site_name") if not name.startswith("article:")}
     found.update(facts.texts("publisher", "sourceOrganization"))
     subjects = frozenset(facts.texts("about", "mentions"))  # an organisation that the article is about is not the site
