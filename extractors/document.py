@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from itertools import islice
-from typing import Any
+from typing import Generic, NamedTuple, TypeVar
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PageElement, Script
@@ -24,6 +24,8 @@ from extractors.superscripts import lift_superscripts
 from extractors.urls import absolute_url
 
 __all__ = ["GUIDED", "Candidate", "Document", "Guide", "Link", "parse"]
+
+T = TypeVar("T")
 
 MOST_RUNS = 40_000  # lines of text; the table that the body model reads takes a kilobyte for each. The gold pages hold at most 6,570
 MOST_DEPTH = 200
@@ -44,13 +46,13 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Generic[T]):
     """A possible value of a field.
 
     `raw` is the string as the page has it, `origin` one of the record's origins, `signal` the rule that found it, `weight` its odds.
     """
 
-    value: Any
+    value: T
     raw: str
     origin: str
     signal: str
@@ -115,10 +117,10 @@ def parse(text: str, *, url: str | None = None, context: Context | None = None) 
     """Parse HTML. Raises EmptyPage where no element is left, TooComplex where reading would have no bound."""
     warnings: list[str] = []
     root = _tree(bounded(text, warnings), warnings)
-    meta, links, scripts, title, base, drawn = _head(root)
-    print_quotations(drawn["q"])
-    print_formulas(drawn["math"])
-    lift_superscripts(drawn["sup"])
+    head = _head(root)
+    print_quotations(head.drawn["q"])
+    print_formulas(head.drawn["math"])
+    lift_superscripts(head.drawn["sup"])
     page = outline(root)
     if sum("â€" in run[0] for run in page.runs) >= _FEW and (sound := unspelled(text)) != text:
         document = parse(sound, url=url, context=context)
@@ -131,13 +133,13 @@ def parse(text: str, *, url: str | None = None, context: Context | None = None) 
         root=root,
         outline=page,
         url=url,
-        base_url=absolute_url(base, url) or url,
+        base_url=absolute_url(head.base, url) or url,
         context=context or Context(),
-        title_tag=title,
+        title_tag=head.title,
         declared_language=root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang"),
-        meta=meta,
-        links=links,
-        linked_data=scripts,
+        meta=head.meta,
+        links=head.links,
+        linked_data=head.linked_data,
         warnings=warnings,
     )
 
@@ -204,10 +206,19 @@ def _attributes(node: Tag) -> dict[str, str]:
     return {name: xml_text(str(value or "")) for name, value in islice(node.attrs.items(), _MOST_ATTRIBUTES) if _TAKEN.fullmatch(name)}
 
 
-def _head(  # noqa: C901, PLR0912 # one branch an element name
-    root: Element,
-) -> tuple[dict[str, tuple[str, ...]], tuple[Link, ...], tuple[str, ...], str | None, str | None, dict[str, list[Element]]]:
-    """What metas, links, JSON-LD scripts, title and base say, wherever they stand; and, met on the same way, <q>, <sup> and formulas."""
+class _Head(NamedTuple):
+    """What the elements of a head say, wherever they stand; `drawn`, met on the same way: <q>, <sup> and formulas, by name."""
+
+    meta: dict[str, tuple[str, ...]]
+    links: tuple[Link, ...]
+    linked_data: tuple[str, ...]
+    title: str | None
+    base: str | None
+    drawn: dict[str, list[Element]]
+
+
+def _head(root: Element) -> _Head:  # noqa: C901, PLR0912 # one branch an element name
+    """One walk over metas, links, scripts, title, base and what is drawn."""
     meta: dict[str, list[str]] = {}
     links: list[Link] = []
     scripts: list[str] = []
@@ -237,4 +248,4 @@ def _head(  # noqa: C901, PLR0912 # one branch an element name
             drawn[tag].append(element)
         elif base is None:
             base = element.get("href")
-    return {name: tuple(values) for name, values in meta.items()}, tuple(links), tuple(scripts), title, base, drawn
+    return _Head({name: tuple(values) for name, values in meta.items()}, tuple(links), tuple(scripts), title, base, drawn)

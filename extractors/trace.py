@@ -69,7 +69,7 @@ class Trace:
     pieces: tuple[Piece, ...]
 
 
-Heard = tuple[Candidate, str | None]  # a candidate, and why it was refused
+Heard = tuple[Candidate[Any], str | None]  # a candidate, and why it was refused
 
 
 def trace(
@@ -99,7 +99,7 @@ def _heard(page: Page, article: Article) -> Mapping[str, Sequence[Heard]]:
     agencies = [candidate for candidate in credited if candidate.value.agencies]
     ledger = dates.read_ledger(document, facts, title=heading)
     filed = [replace(candidate, weight=taxonomy.share_of(candidate.signal)) for candidate in taxonomy.candidates(document, facts, heading)]
-    plain: dict[str, Iterable[Candidate]] = {
+    plain: dict[str, Iterable[Candidate[Any]]] = {
         "title": title.candidates(document, facts),
         "byline": credited,
         "authors": people or agencies,
@@ -126,7 +126,7 @@ def _heard(page: Page, article: Article) -> Mapping[str, Sequence[Heard]]:
     }
 
 
-def _bodies(page: Page) -> Iterator[Candidate]:
+def _bodies(page: Page) -> Iterator[Candidate[str]]:
     """The choices of the body where the site's profile has one besides the model's."""
     guide = page.document.guide
     if guide is not None and guide.body:
@@ -134,11 +134,11 @@ def _bodies(page: Page) -> Iterator[Candidate]:
         yield Candidate("", "model", Origin.MODEL, "model", 1.0)
 
 
-def _dated(reading: Reading) -> Candidate:
+def _dated(reading: Reading) -> Candidate[Moment]:
     return Candidate(reading.moment, reading.raw, str(reading.origin), reading.signal, reading.weight)
 
 
-def _not_canonical(candidate: Candidate, url: str | None) -> str | None:
+def _not_canonical(candidate: Candidate[str], url: str | None) -> str | None:
     return canonical.refused(candidate.value, url) if candidate.value else "canonical_not_http"
 
 

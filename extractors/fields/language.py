@@ -67,7 +67,7 @@ def read(document: Document, facts: Facts, text: str) -> Chosen[str] | None:
     return identify(text, next(candidates(document, facts), None))
 
 
-def identify(text: str, declared: Candidate | None = None) -> Chosen[str] | None:
+def identify(text: str, declared: Candidate[str] | None = None) -> Chosen[str] | None:
     """The language of a text, with a declaration of it as evidence. None where neither tells it."""
     part = text[:PART] if len(text) <= 2 * PART else f"{text[:PART]} {text[len(text) // 2 : len(text) // 2 + PART]}"
     if sum(map(str.isalpha, part)) < LEAST_LETTERS:
@@ -87,7 +87,7 @@ def identify(text: str, declared: Candidate | None = None) -> Chosen[str] | None
     return _chosen(name, Origin.MODEL, raw=f"py3langid: {name}", confidence=round(sure, 3))
 
 
-def _as_declared(declared: Candidate, confidence: float) -> Chosen[str]:
+def _as_declared(declared: Candidate[str], confidence: float) -> Chosen[str]:
     return _chosen(declared.value, declared.origin, raw=declared.raw, confidence=confidence)
 
 
@@ -95,7 +95,7 @@ def _chosen(language: str, origin: str, *, raw: str, confidence: float) -> Chose
     return Chosen(_DIALECTS.get(language, language), Provenance(origin, raw, confidence))
 
 
-def candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
+def candidates(document: Document, facts: Facts) -> Iterator[Candidate[str]]:
     """The primary subtag of each declaration, the document's own element first."""
     said: list[tuple[str, Any]] = [(origin, raw) for raw, origin in document.guided("language")]
     said += [(Origin.DOM, document.declared_language)]
@@ -110,11 +110,10 @@ def candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
             yield Candidate(_CANONICAL.get(primary, primary), match[0].strip(), origin, "declared", 1.0)
 
 
-def _sibling(language: str, declared: Candidate | None) -> str:
+def _sibling(language: str, declared: Candidate[str] | None) -> str:
     """`language`, or the declared one where both are of one family that no model parts."""
     if declared and any({language, declared.value} <= family for family in _SIBLINGS):
-        declared_language: str = declared.value
-        return declared_language
+        return declared.value
     return language
 
 

@@ -35,13 +35,13 @@ def read(document: Document, facts: Facts) -> Chosen[bool] | None:
     return choose(candidates(document, facts))
 
 
-def candidates(document: Document, facts: Facts) -> list[Candidate]:
+def candidates(document: Document, facts: Facts) -> list[Candidate[bool]]:
     """What the data say; where they say nothing, what a visible barrier does."""
     told = [Candidate(False, raw, origin, "profile", GUIDED) for raw, origin in document.guided("barrier")]
     return told + (list(_declared(document, facts)) or list(_barriers(document)))
 
 
-def _declared(document: Document, facts: Facts) -> Iterator[Candidate]:
+def _declared(document: Document, facts: Facts) -> Iterator[Candidate[bool]]:
     for raw in facts.values("isAccessibleForFree"):
         flag = _flag(raw)
         if flag is not None:
@@ -70,7 +70,7 @@ def _flag(value: Any) -> bool | None:
     return {"true": True, "false": False, "1": True, "0": False, "yes": True, "no": False}.get(text)
 
 
-def _barriers(document: Document) -> Iterator[Candidate]:
+def _barriers(document: Document) -> Iterator[Candidate[bool]]:
     """An element that is named for a paywall and asks to subscribe in order to read on; else a line of its own that does."""
     page = document.outline
     for count, element in enumerate(element for flags, element in page.marked if flags & _PAYWALL):

@@ -36,7 +36,7 @@ FULL_WORD, MOST_SMALL = 3, 3  # letters of a word in small letters that counts, 
 TOLD = 60  # characters of a byline's line that may be a sentence about the author
 
 
-def printed(document: Document, facts: Facts, title: str | None) -> Iterator[Candidate]:
+def printed(document: Document, facts: Facts, title: str | None) -> Iterator[Candidate[Credit]]:
     """Elements whose names say byline: links to authors' pages first, else the names in their lines; then all links together."""
     headline = letters(title or "")
     together: list[Credit] = []
@@ -73,7 +73,7 @@ def _unless_told(text: str) -> Credit:
     return Credit() if len(text) > TOLD and names < HALF * len(text) and not is_dateline(text) else credit
 
 
-def lines(document: Document, facts: Facts, title: str | None) -> Iterator[Candidate]:
+def lines(document: Document, facts: Facts, title: str | None) -> Iterator[Candidate[Credit]]:
     """Lines of text that begin with a by-word, lines of links to authors' pages, and what stands around the title."""
     place = title_run(facts, title)
     for text in islice(by_lines(document, facts, place), 8):
@@ -87,7 +87,7 @@ def lines(document: Document, facts: Facts, title: str | None) -> Iterator[Candi
     yield from _beside(document, facts, place)
 
 
-def _beside(document: Document, facts: Facts, place: int) -> Iterator[Candidate]:
+def _beside(document: Document, facts: Facts, place: int) -> Iterator[Candidate[Credit]]:
     """Bare names and what begins with a by-word in the lines around the title."""
     for text, why in near_title(document, place):
         if begins_credit(text):

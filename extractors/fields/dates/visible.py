@@ -12,6 +12,7 @@ from extractors.fields.dates.cues import Role, role_of_keys, role_of_words
 from extractors.fields.dates.datelines import LONGEST, is_dated, read_line, read_opening
 from extractors.fields.dates.places import ABOVE_RUNS, MID_RUNS, NEAR_RUNS, Places, Zone
 from extractors.fields.dates.reading import Page, Reading
+from extractors.fields.dates.verdict import EARLIEST
 from extractors.fields.moments import Found, find, relative
 from extractors.marks import Mark
 
@@ -159,7 +160,7 @@ class Spots:
 
     def _reading(self, found: Found, raw: str, *, signal: str, told: tuple[Zone, Role | None, float]) -> Reading:
         zone, role, share = told
-        if found.moment.day.year < 1995:
+        if found.moment.day.year < EARLIEST:
             share *= BEFORE_THE_WEB
         return Reading(found.moment, raw, Origin.DOM, f"{signal}.{zone}", WEIGHTS[zone] * share, role or Role.PUBLISHED)
 

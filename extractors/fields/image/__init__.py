@@ -54,7 +54,7 @@ _SOURCES = ("src", "data-src", "data-lazy-src", "data-original", "srcset", "data
 def read(document: Document, facts: Facts) -> Chosen[Image] | None:
     """The picture that most of the page's voices name, or None."""
     found = [candidate for candidate in candidates(document, facts) if not is_placeholder(candidate.value)]
-    picture: Chosen[str] | None = choose(found, key=lambda candidate: key(candidate.value))
+    picture = choose(found, key=lambda candidate: key(candidate.value))
     if picture and (logos := _logos(facts)) and key(picture.value) in logos:
         picture = choose(
             (candidate for candidate in found if key(candidate.value) not in logos), key=lambda candidate: key(candidate.value)
@@ -80,7 +80,7 @@ def key(url: str) -> str:
     return _SIZE.sub("", name).lower() or path
 
 
-def candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
+def candidates(document: Document, facts: Facts) -> Iterator[Candidate[str]]:
     """Every signal's picture, absolute."""
     for raw, origin in document.guided("image"):
         if url := absolute_url(raw, document.base_url):
@@ -102,7 +102,7 @@ def candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
             yield Candidate(url, raw, origin, signal, WEIGHTS[signal])
 
 
-def shown(document: Document) -> Iterator[Candidate]:
+def shown(document: Document) -> Iterator[Candidate[str]]:
     """The first picture among the paragraphs, for pages that name none or a logo alone."""
     for raw in islice(_among_text(document), 1):
         if url := absolute_url(raw, document.base_url):

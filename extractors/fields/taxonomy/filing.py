@@ -6,6 +6,7 @@ from itertools import islice
 
 from lxml.etree import _Element as Element
 
+from extractors.article import Origin
 from extractors.document import Document
 from extractors.fields.survey import HEADINGS, telling_lines
 from extractors.fields.taxonomy.categories import CATEGORY_PAGE, MOST_CATEGORIES, link_words
@@ -228,14 +229,14 @@ def breadcrumbs(document: Document, facts: Facts) -> Iterator[tuple[str, list[st
             name for item in facts.graph.values(node, "itemListElement") if isinstance(item, dict) and (name := _item_name(item, facts))
         ]
         if names:
-            yield "jsonld", names[1:] if len(names) > 1 else []
+            yield Origin.JSONLD, names[1:] if len(names) > 1 else []
             break
     host = host_of(document.url)
     for element in (element for flags, element in document.outline.marked if flags & _BREADCRUMB):
         links = list(islice(element.iter("a"), MOST_CRUMBS + 1))
         words = link_words(link for link in links if not _leaves(link, host)) if len(links) <= MOST_CRUMBS else []
         if words:
-            yield "dom", words[1:] if len(words) > 1 else words
+            yield Origin.DOM, words[1:] if len(words) > 1 else words
             break
 
 
