@@ -16,6 +16,7 @@ from extractors.article import Context
 from extractors.bounds import bounded
 from extractors.errors import EmptyPage
 from extractors.formulas import TEX_SCRIPT, print_formulas
+from extractors.inline import text_of
 from extractors.letters import xml_text
 from extractors.mojibake import unspelled
 from extractors.outline import Outline, outline
@@ -243,7 +244,7 @@ def _head(root: Element) -> _Head:  # noqa: C901, PLR0912 # one branch an elemen
                     drawn["math"].append(element)
         elif tag == "title":
             if title is None and (parent := element.getparent()) is not None and parent.tag != "svg":
-                title = " ".join("".join(element.itertext()).split()) or None
+                title = text_of(element) or None
         elif tag in drawn:
             drawn[tag].append(element)
         elif base is None:

@@ -15,6 +15,7 @@ from extractors.fields.dates.reading import Reading
 from extractors.fields.image.placeholders import is_placeholder
 from extractors.fields.moments import Moment
 from extractors.found import Found, Page
+from extractors.letters import letters_of
 from extractors.piece import Piece
 
 __all__ = ["APART", "CAPTION", "MASTHEAD", "FieldTrace", "Trace", "Verdict", "Voice", "trace"]
@@ -186,7 +187,7 @@ def _voice(name: str, heard: Heard, *, won: bool, told: str) -> Voice:
 
 def _key(name: str, text: str) -> str:
     """What two candidates of a field share that say the same: the day of a date, the letters of all else."""
-    return text[:_DAY] if name.startswith("date_") else "".join(filter(str.isalnum, text.casefold()))
+    return text[:_DAY] if name.startswith("date_") else letters_of(text)
 
 
 def _words(value: Any) -> str:

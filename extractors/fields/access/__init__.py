@@ -7,6 +7,7 @@ from extractors.article import Origin
 from extractors.document import GUIDED, Candidate, Document
 from extractors.fields.access.barriers import asking, line_of_barrier
 from extractors.fields.choose import Chosen, choose
+from extractors.inline import text_of
 from extractors.marks import Mark
 from extractors.structured import Facts
 
@@ -78,7 +79,7 @@ def _barriers(document: Document) -> Iterator[Candidate[bool]]:
             break
         if element.tag in {"body", "html", "main", "article", "a", "span", "button"}:
             continue
-        text = " ".join("".join(element.itertext()).split())
+        text = text_of(element)
         if not 10 <= len(text) <= LONGEST:
             continue
         match = asking().search(text)

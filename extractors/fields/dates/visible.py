@@ -14,6 +14,7 @@ from extractors.fields.dates.places import ABOVE_RUNS, MID_RUNS, NEAR_RUNS, Plac
 from extractors.fields.dates.reading import Page, Reading
 from extractors.fields.dates.verdict import EARLIEST
 from extractors.fields.moments import Found, find, relative
+from extractors.inline import text_of
 from extractors.marks import Mark
 
 __all__ = ["Spots"]
@@ -53,7 +54,7 @@ class Spots:
     def times(self) -> Iterator[Reading]:
         """The <time> elements: their datetime attribute, else their text."""
         for number, element in islice(self.page.document.outline.times, _MOST):
-            said = " ".join("".join(element.itertext()).split())
+            said = text_of(element)
             for raw in filter(None, (element.get("datetime"), said)):
                 found = next(self._find(raw), None)
                 if found:
@@ -101,7 +102,7 @@ class Spots:
         for element in islice((element for flags, element in self.page.document.outline.marked if flags & _DATE), 60):
             if element.tag in {"time", "body", "html"} or len(element) > 8:
                 continue
-            said = " ".join("".join(element.itertext()).split())
+            said = text_of(element)
             attribute = element.get("content") or element.get("datetime") or element.get("title") or ""
             raw = attribute if attribute and is_dated(attribute) else said
             if not is_dated(raw):

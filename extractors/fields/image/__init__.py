@@ -14,6 +14,7 @@ from extractors.document import GUIDED, Candidate, Document
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean
 from extractors.fields.image.placeholders import is_placeholder
+from extractors.inline import text_of
 from extractors.letters import WIDE
 from extractors.marks import Mark, marks_of
 from extractors.structured import Facts
@@ -193,13 +194,13 @@ def _captions(document: Document, wanted: str) -> Iterator[Element]:
 
 def _parted(caption: Element) -> tuple[str, str]:
     """A caption as text and credit: an element named for the credit, else the words behind "Photo:"."""
-    whole = " ".join("".join(caption.itertext()).split())
+    whole = text_of(caption)
     for part in caption.iter("span", "cite", "small", "em", "p", "div"):
         names = f"{part.get('class') or ''} {part.get('itemprop') or ''}"
         if any(word in names.lower() for word in ("credit", "copyright", "photographer", "author", "source", "byline")) and marks_of(
             names
         ) & (Mark.CAPTION | Mark.BYLINE):
-            said = " ".join("".join(part.itertext()).split())
+            said = text_of(part)
             match = _CREDIT.match(said)
             return whole.replace(said, "").strip(" |/–-("), (match["name"] if match else said).strip(" ()[]")
     match = _CREDIT.search(whole, max(0, len(whole) - _LONGEST_CREDIT))

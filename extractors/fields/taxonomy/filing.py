@@ -10,6 +10,7 @@ from extractors.article import Origin
 from extractors.document import Document
 from extractors.fields.survey import HEADINGS, telling_lines
 from extractors.fields.taxonomy.categories import CATEGORY_PAGE, MOST_CATEGORIES, link_words
+from extractors.inline import text_of
 from extractors.labels import bare_label, label_list, split_values
 from extractors.marks import Mark, marks_of
 from extractors.outline import KEYED
@@ -101,7 +102,7 @@ def tag_lists(document: Document, around: frozenset[Element]) -> Iterator[list[s
             continue
         tagged = [link for link in links if _TAG_PATH.search(link.get("href") or "") or "tag" in _rel(link)]
         words = link_words(tagged or links)
-        if not tagged and sum(map(len, words)) < LEAST_LISTED * len(" ".join("".join(element.itertext()).split())):
+        if not tagged and sum(map(len, words)) < LEAST_LISTED * len(text_of(element)):
             continue  # a text with links in it
         if words and sum(map(len, words)) <= 25 * len(words):
             taken.add(element)
@@ -121,7 +122,7 @@ def _unlinked(element: Element) -> list[str]:
     children = list(islice(element, MOST_LINKS + 1))
     if not 1 < len(children) <= MOST_LINKS or len({(child.tag, child.get("class")) for child in children}) > 1:
         return []
-    texts = [" ".join("".join(child.itertext()).split()) for child in children]
+    texts = [text_of(child) for child in children]
     beside = [element.text, *(child.tail for child in children)]
     short = all(0 < len(text) <= LONGEST_TAG for text in texts) and not any(text and text.strip(" ,\n\t") for text in beside)
     return texts if short and next(element.iter("a", "svg", "img", "i"), None) is None else []

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
-from unicodedata import combining, normalize
 
 from extractors.document import Document
 from extractors.fields.cleaning import clean, letters
 from extractors.fields.ownlinks import own_addresses
 from extractors.fields.title.kickers import heading_text, is_site_heading
-from extractors.letters import WIDE
+from extractors.inline import text_of
+from extractors.letters import WIDE, unaccented
 from extractors.structured import Facts, read_metas
 from extractors.urls import host_of
 
@@ -118,7 +118,7 @@ def _plain(key: str) -> tuple[str, ...]:
     """Letters as a host has them: without accents, or with the vowels that German writes for them."""
     if key.isascii():
         return (key,)
-    return ("".join(sign for sign in normalize("NFD", key) if not combining(sign)), key.translate(_UMLAUTS))
+    return (unaccented(key), key.translate(_UMLAUTS))
 
 
 def site_names(facts: Facts) -> Names:
@@ -174,7 +174,7 @@ def front_link(document: Document) -> str | None:
     for written, link in document.outline.links if ends else ():
         address = written.strip()
         if address and ("home" in (link.get("rel") or "").split() or _is_front(address, host)):
-            text = " ".join("".join(link.itertext()).split()) or link.get("title") or ""
+            text = text_of(link) or link.get("title") or ""
             if letters(text) in ends:
                 return ends[letters(text)]
     return None
