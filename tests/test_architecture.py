@@ -21,7 +21,7 @@ EXTRACTORS = (
     {"fields", "body", "boilerplate", "profiles", "plaintext", "refuse"},
     {"structured"},
     {"document", "decode", "charsets", "outline", "marks", "masthead", "piece", "labels", "render", "identity", "kinds", "version"},
-    {"article", "bounds", "urls", "errors", "letters", "mojibake", "quotations", "formulas", "inline", "runs", "superscripts"},
+    {"article", "bcp47", "bounds", "urls", "errors", "letters", "mojibake", "quotations", "formulas", "inline", "runs", "superscripts"},
 )
 SCRAPER = (
     {"__main__"},

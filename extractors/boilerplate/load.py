@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from extractors.bcp47 import primary_subtag
 from extractors.boilerplate.packing import unpacked
 from extractors.boilerplate.phrases import Book, Shelf
 from extractors.boilerplate.rule import Rule, rule_from
@@ -32,7 +33,7 @@ class Rules:
 
     def book(self, language: str | None) -> Book:
         """The rules for a page in `language` (BCP 47); all of them where it is unknown."""
-        code = (language or "").lower().replace("_", "-").partition("-")[0]
+        code = primary_subtag(language)
         return _book(self.folders, _ALIASES.get(code, code))
 
 
