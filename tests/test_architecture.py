@@ -34,7 +34,7 @@ SCRAPER = (
     {"report", "compression"},
     {"job", "process"},
     {"waits", "sites"},
-    {"records", "captured", "hosts", "defects", "wellformed"},
+    {"records", "captured", "durable", "hosts", "defects", "wellformed"},
     {"errors"},
     {""},
 )

@@ -94,7 +94,7 @@ def read(document: Document, facts: Facts, title: str | None = None, *, authors:
         choice = _profiled(found, field)
         if choice is None:
             choice = (
-                _tags(found, document, title, is_site=names.names)
+                _tags(found, document, title, is_site=names.is_part)
                 if field == "tags"
                 else _section(found)
                 if field == "section"
@@ -102,7 +102,7 @@ def read(document: Document, facts: Facts, title: str | None = None, *, authors:
             )
         if choice is None:
             continue
-        is_site = names.is_known if field == "section" else names.names  # "Business" is a section of Business Weekly and no tag
+        is_site = names.is_known if field == "section" else names.is_part  # "Business" is a section of Business Weekly and no tag
         left = _writers(found, writers, choice.value) if field == "tags" else ()
         own = (spellings[key] for label in choice.value if (key := label_key(label)) not in left and not is_site(label))
         labels = distinct(own, [label for other in lists.values() for label in other])

@@ -96,7 +96,7 @@ class Names:
         """Whether a label is one of the site's names, whole."""
         return letters(label) in self.known
 
-    def names(self, label: str) -> bool:
+    def is_part(self, label: str) -> bool:
         """Whether a label is the site's name or a part of it that is no common word."""
         key = letters(label)
         return key in self.known or (len(key) > 4 and any(key in name and len(key) * 2 > len(name) for name in self.known))
