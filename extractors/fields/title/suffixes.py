@@ -1,7 +1,7 @@
 """What is hung on headlines: site names, sections and authors behind or before a separator."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 
@@ -42,12 +42,21 @@ class Names:
 
     __slots__ = ("_asked", "addresses", "host", "known", "others", "titled")
 
-    def __init__(self, known: frozenset[str], host: str) -> None:
+    def __init__(
+        self,
+        known: frozenset[str],
+        host: str,
+        *,
+        addresses: frozenset[str] = frozenset(),
+        titled: frozenset[str] = frozenset(),
+        titles: Iterable[str] = (),
+    ) -> None:
+        """`titles`: the page's, in which a text may stand beside the site's whole name."""
         self.known = known
         self.host = host
-        self.others: set[str] = set()
-        self.titled: set[str] = set()
-        self.addresses: frozenset[str] = frozenset()
+        self.addresses = addresses
+        self.titled = titled
+        self.others = frozenset(letters(text) for title in titles for text in self._beside(title))
         self._asked: dict[str, bool] = {}
 
     def has(self, segment: str) -> bool:
@@ -91,6 +100,12 @@ class Names:
         if not self.host or self.host in _plain(letters(segment)):
             return bool(self.host)
         return "." in segment and letters(_DOMAIN.sub("", segment.strip().lower()).removeprefix("www.")) == self.host
+
+    def _beside(self, title: str) -> Iterator[str]:
+        """What stands before the site's whole name: "Ten years of Harbour Post" in "Ten years of Harbour Post - Harbour Post"."""
+        for start, end in separators(title) if len(title) <= MOST_CHARACTERS else ():
+            if letters(title[end:]) in self.known and not self.is_host(title[:start]):
+                yield title[:start]
 
     def is_known(self, label: str) -> bool:
         """Whether a label is one of the site's names, whole."""
@@ -138,26 +153,21 @@ def _site_names(facts: Facts) -> Names:
         found.add(linked)
     found.update(site_headings(document, addresses))
     known = set()
-    own = {letters(document.title_tag or ""), *map(letters, document.metas("og:title", "twitter:title"))}
+    titles = (document.title_tag or "", *document.metas("og:title", "twitter:title"))
+    own = set(map(letters, titles))
     for name in found:
         if len(name) < 80 and letters(clean(name)) not in own:
             known.add(letters(clean(name).lstrip("@")))
             if separators(clean(name)):
                 known.update(letters(part) for part in _SEPARATOR.split(clean(name)) if len(letters(part)) > 2)
     known.discard("")
-    names = Names(frozenset(known), _host_label(document.address))
-    names.addresses = addresses
-    names.titled.update(own.intersection(letters(clean(name)) for name in found))
-    for title in {clean(title) for title in (document.title_tag or "", *document.metas("og:title", "twitter:title"))}:
-        names.others.update(_beside(title, names))
-    return names
-
-
-def _beside(title: str, names: Names) -> Iterator[str]:
-    """What stands before the site's whole name: "Ten years of Harbour Post" in "Ten years of Harbour Post - Harbour Post"."""
-    for start, end in separators(title) if len(title) <= MOST_CHARACTERS else ():
-        if letters(title[end:]) in names.known and not names.is_host(title[:start]):
-            yield letters(title[:start])
+    return Names(
+        frozenset(known),
+        _host_label(document.address),
+        addresses=addresses,
+        titled=frozenset(own.intersection(letters(clean(name)) for name in found)),
+        titles={clean(title) for title in titles},
+    )
 
 
 def site_headings(document: Document, addresses: frozenset[str]) -> Iterator[str]:
