@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ __all__ = [
     "REMOVAL_KINDS",
     "SCHEMA_VERSION",
     "TAXONOMY_KEYS",
+    "UNCLASSIFIED",
     "Article",
     "Block",
     "BlockType",
@@ -25,6 +26,7 @@ __all__ = [
     "Provenance",
     "Removal",
     "Taxonomy",
+    "rfc3339",
 ]
 
 SCHEMA_VERSION = "1.0"
@@ -49,7 +51,9 @@ PROVENANCE_KEYS = (
 )
 
 
-# What a block may be removed as. "unclassified" stands for what no rule knows.
+UNCLASSIFIED = "unclassified"  # the kind of a removed block that no rule knows
+
+# What a rule may remove a block as.
 REMOVAL_KINDS = frozenset(
     "newsletter subscribe share_follow translate_note donate membership disclaimer fair_use copyright permission media_contact "
     "original_source "
@@ -249,3 +253,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return {name: _plain(getattr(value, name)) for name in value.__slots__}
+
+
+def rfc3339(moment: datetime) -> str:
+    """A time as records have it: in UTC; as it is without a zone, and in the first and last year, which another zone may leave."""
+    return (moment.astimezone(UTC) if moment.tzinfo and MINYEAR < moment.year < MAXYEAR else moment).isoformat()

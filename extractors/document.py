@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from itertools import islice
-from typing import Any
+from typing import Generic, NamedTuple, TypeVar
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PageElement, Script
@@ -16,6 +16,7 @@ from extractors.article import Context
 from extractors.bounds import bounded
 from extractors.errors import EmptyPage
 from extractors.formulas import TEX_SCRIPT, print_formulas
+from extractors.inline import text_of
 from extractors.letters import xml_text
 from extractors.mojibake import unspelled
 from extractors.outline import Outline, outline
@@ -24,6 +25,8 @@ from extractors.superscripts import lift_superscripts
 from extractors.urls import absolute_url
 
 __all__ = ["GUIDED", "Candidate", "Document", "Guide", "Link", "parse"]
+
+T = TypeVar("T")
 
 MOST_RUNS = 40_000  # lines of text; the table that the body model reads takes a kilobyte for each. The gold pages hold at most 6,570
 MOST_DEPTH = 200
@@ -44,13 +47,13 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Generic[T]):
     """A possible value of a field.
 
     `raw` is the string as the page has it, `origin` one of the record's origins, `signal` the rule that found it, `weight` its odds.
     """
 
-    value: Any
+    value: T
     raw: str
     origin: str
     signal: str
@@ -78,8 +81,7 @@ class Document:
     """A parsed page.
 
     `meta` maps the lower-case name, property, itemprop or http-equiv of each <meta> to its contents in page order; `linked_data`
-    holds the JSON-LD scripts as text; `nodes` the JSON-LD objects once `structured.jsonld` has read them; `microdata` likewise. `guide`:
-    what the site's profile says of the page, where there is one that fits.
+    holds the JSON-LD scripts as text. `guide`: what the site's profile says of the page, where there is one that fits.
     """
 
     root: Element
@@ -92,8 +94,6 @@ class Document:
     meta: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
     linked_data: tuple[str, ...] = ()
-    nodes: tuple[Mapping[str, Any], ...] = ()
-    microdata: tuple[Mapping[str, Any], ...] = ()
     warnings: list[str] = field(default_factory=list)
     guide: Guide | None = None
 
@@ -118,10 +118,10 @@ def parse(text: str, *, url: str | None = None, context: Context | None = None) 
     """Parse HTML. Raises EmptyPage where no element is left, TooComplex where reading would have no bound."""
     warnings: list[str] = []
     root = _tree(bounded(text, warnings), warnings)
-    meta, links, scripts, title, base, drawn = _head(root)
-    print_quotations(drawn["q"])
-    print_formulas(drawn["math"])
-    lift_superscripts(drawn["sup"])
+    head = _head(root)
+    print_quotations(head.drawn["q"])
+    print_formulas(head.drawn["math"])
+    lift_superscripts(head.drawn["sup"])
     page = outline(root)
     if sum("â€" in run[0] for run in page.runs) >= _FEW and (sound := unspelled(text)) != text:
         document = parse(sound, url=url, context=context)
@@ -134,13 +134,13 @@ def parse(text: str, *, url: str | None = None, context: Context | None = None) 
         root=root,
         outline=page,
         url=url,
-        base_url=absolute_url(base, url) or url,
+        base_url=absolute_url(head.base, url) or url,
         context=context or Context(),
-        title_tag=title,
+        title_tag=head.title,
         declared_language=root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang"),
-        meta=meta,
-        links=links,
-        linked_data=scripts,
+        meta=head.meta,
+        links=head.links,
+        linked_data=head.linked_data,
         warnings=warnings,
     )
 
@@ -207,10 +207,19 @@ def _attributes(node: Tag) -> dict[str, str]:
     return {name: xml_text(str(value or "")) for name, value in islice(node.attrs.items(), _MOST_ATTRIBUTES) if _TAKEN.fullmatch(name)}
 
 
-def _head(  # noqa: C901, PLR0912 # one branch an element name
-    root: Element,
-) -> tuple[dict[str, tuple[str, ...]], tuple[Link, ...], tuple[str, ...], str | None, str | None, dict[str, list[Element]]]:
-    """What metas, links, JSON-LD scripts, title and base say, wherever they stand; and, met on the same way, <q>, <sup> and formulas."""
+class _Head(NamedTuple):
+    """What the elements of a head say, wherever they stand; `drawn`, met on the same way: <q>, <sup> and formulas, by name."""
+
+    meta: dict[str, tuple[str, ...]]
+    links: tuple[Link, ...]
+    linked_data: tuple[str, ...]
+    title: str | None
+    base: str | None
+    drawn: dict[str, list[Element]]
+
+
+def _head(root: Element) -> _Head:  # noqa: C901, PLR0912 # one branch an element name
+    """One walk over metas, links, scripts, title, base and what is drawn."""
     meta: dict[str, list[str]] = {}
     links: list[Link] = []
     scripts: list[str] = []
@@ -235,9 +244,9 @@ def _head(  # noqa: C901, PLR0912 # one branch an element name
                     drawn["math"].append(element)
         elif tag == "title":
             if title is None and (parent := element.getparent()) is not None and parent.tag != "svg":
-                title = " ".join("".join(element.itertext()).split()) or None
+                title = text_of(element) or None
         elif tag in drawn:
             drawn[tag].append(element)
         elif base is None:
             base = element.get("href")
-    return {name: tuple(values) for name, values in meta.items()}, tuple(links), tuple(scripts), title, base, drawn
+    return _Head({name: tuple(values) for name, values in meta.items()}, tuple(links), tuple(scripts), title, base, drawn)

@@ -2,9 +2,8 @@
 
 import hashlib
 from dataclasses import replace
-from datetime import MAXYEAR, MINYEAR, UTC, datetime
 
-from extractors.article import PROVENANCE_KEYS, Article, Context, Options, Removal
+from extractors.article import PROVENANCE_KEYS, UNCLASSIFIED, Article, Context, Options, Removal, rfc3339
 from extractors.decode import decode, decoded
 from extractors.errors import EmptyPage
 from extractors.found import Found
@@ -12,7 +11,7 @@ from extractors.from_html import read_html
 from extractors.from_text import read_text
 from extractors.identity import content_hash, fingerprint, word_count
 from extractors.kinds import Kind, kind_of
-from extractors.piece import blocks_of
+from extractors.piece import BY_MODEL, blocks_of
 from extractors.render import markdown, plain
 from extractors.urls import document_id, host_of
 from extractors.version import extractor_version
@@ -73,7 +72,7 @@ def record(found: Found, data: bytes | str, *, url: str | None, context: Context
         host=host_of(url),
         source=context.source,
         run_id=context.run_id,
-        fetched_at=_utc(context.fetched_at) if context.fetched_at else None,
+        fetched_at=rfc3339(context.fetched_at) if context.fetched_at else None,
         http_status=context.http_status,
         title=fields.title,
         byline=fields.byline,
@@ -102,11 +101,6 @@ def record(found: Found, data: bytes | str, *, url: str | None, context: Context
     )
 
 
-def _utc(moment: datetime) -> str:
-    """RFC 3339 in UTC; as it is without a zone, and in the first and last year, which another zone may leave."""
-    return (moment.astimezone(UTC) if moment.tzinfo and MINYEAR < moment.year < MAXYEAR else moment).isoformat()
-
-
 def _version(options: Options) -> str:
     """The version with the digest of what these options make extraction read."""
     extra = (*options.rules, *(options.profiles or ()), *([options.weights] if options.weights else []))
@@ -124,4 +118,4 @@ def _remarks(found: Found, words: int) -> list[str]:
 
 
 def _removals(found: Found) -> list[Removal]:
-    return [Removal(piece.kind or "unclassified", piece.rule or "model", piece.block.text) for piece in found.pieces if not piece.kept]
+    return [Removal(piece.kind or UNCLASSIFIED, piece.rule or BY_MODEL, piece.block.text) for piece in found.pieces if not piece.kept]

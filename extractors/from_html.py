@@ -1,17 +1,17 @@
 """An HTML page to its fields and pieces: parsed once, refused where it is no article, each field read, the body chosen and stripped."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
 from extractors import boilerplate, profiles, structured
-from extractors.article import TAXONOMY_KEYS, Context, Options, Provenance, Taxonomy
+from extractors.article import TAXONOMY_KEYS, Context, Image, Options, Provenance
 from extractors.body.hints import read_hints
 from extractors.body.read import Body, read_body, sure_of
 from extractors.document import Document, Guide, parse
 from extractors.fields import access, byline, canonical, dates, description, image, language, site, taxonomy, title
-from extractors.fields.choose import Chosen
+from extractors.fields.choose import Chosen, value_of
 from extractors.found import Fields, Found, Page
 from extractors.masthead import Printed, without_masthead
 from extractors.piece import Piece, blocks_of
@@ -22,6 +22,22 @@ from extractors.urls import host_of
 __all__ = ["read_html"]
 
 _PHRASED = 600  # characters: a longer block is more than a phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answers:
+    """What the readers of the fields answered."""
+
+    headline: Chosen[str] | None
+    credit: byline.Byline
+    when: dates.Dates
+    filing: taxonomy.Filing
+    own: canonical.Canonical
+    summary: Chosen[str] | None
+    spoken: Chosen[str] | None
+    site: Chosen[str] | None
+    picture: Chosen[Image] | None
+    free: Chosen[bool] | None
 
 
 def read_html(text: str, url: str | None, *, context: Context, options: Options) -> Found:
@@ -51,43 +67,73 @@ def _take_profile(document: Document, options: Options) -> None:
 
 
 def _read(document: Document, facts: Facts, body: Body, *, options: Options) -> Found:
-    headline = title.read(document, facts)
-    heading = headline.value if headline else None
-    credit = byline.read(document, facts, heading)
-    when = dates.read(document, facts, title=heading)
-    filing = taxonomy.read(document, facts, heading, authors=credit.authors.value if credit.authors else ())
-    own = canonical.read(document, facts)
-    spoken = language.read(document, _sample(body.pieces))
-    chosen = {
-        "title": headline,
-        "byline": credit.byline,
-        "authors": credit.authors,
-        "agencies": credit.agencies,
-        "date_published": when.published,
-        "date_modified": when.modified,
-        "description": description.read(document, facts, title=heading),
-        "language": spoken,
-        "site_name": site.read(document, facts),
-        "image": image.read(document, facts),
-        "is_free": access.read(document, facts),
-        "url_canonical": own.chosen,
-    }
-    values: dict[str, Any] = {name: choice.value for name, choice in chosen.items() if isinstance(choice, Chosen)}
-    values |= {name: values[name].text for name in ("date_published", "date_modified") if name in values}
-    stripped = boilerplate.strip(
-        body.pieces,
-        language=values.get("language"),
-        rules=boilerplate.load(options.rules),
-        authors=values.get("authors", ()),
-    )
+    answers = _answers(document, facts, _sample(body.pieces))
+    fields, provenance = _fields_of(answers), _provenance_of(answers)
+    rules = boilerplate.load(options.rules)
+    stripped = boilerplate.strip(body.pieces, language=fields.language, rules=rules, authors=fields.authors)
     if document.guide and document.guide.phrases:
         stripped = _without_phrases(stripped, document.guide)
-    pieces = without_masthead(stripped, _printed(values, filing.taxonomy, credit.byline, when.published, when.modified))
-    provenance = {name: choice.provenance for name, choice in chosen.items() if isinstance(choice, Chosen)} | filing.provenance
+    pieces = without_masthead(stripped, _printed(fields, provenance))
     provenance["body"] = Provenance(body.origin, body.engine, sure_of(body, pieces, options))
-    fields = Fields(taxonomy=filing.taxonomy, date_precision=when.precision, **values)
-    warnings = (*document.warnings, *when.warnings, *own.warnings)
+    warnings = (*document.warnings, *answers.when.warnings, *answers.own.warnings)
     return Found(fields, provenance, pieces, warnings, Page(document, facts, stripped, body.pieces))
+
+
+def _answers(document: Document, facts: Facts, sample: str) -> _Answers:
+    """Each field, read. `sample`: of the body's text, for its language."""
+    headline = title.read(document, facts)
+    heading = value_of(headline)
+    credit = byline.read(document, facts, heading)
+    return _Answers(
+        headline=headline,
+        credit=credit,
+        when=dates.read(document, facts, title=heading),
+        filing=taxonomy.read(document, facts, heading, authors=value_of(credit.authors) or ()),
+        own=canonical.read(document, facts),
+        summary=description.read(document, facts, title=heading),
+        spoken=language.read(document, facts, sample),
+        site=site.read(document, facts),
+        picture=image.read(document, facts),
+        free=access.read(document, facts),
+    )
+
+
+def _fields_of(answers: _Answers) -> Fields:
+    credit, when = answers.credit, answers.when
+    return Fields(
+        url_canonical=value_of(answers.own.chosen),
+        title=value_of(answers.headline),
+        byline=value_of(credit.byline),
+        authors=value_of(credit.authors) or (),
+        agencies=value_of(credit.agencies) or (),
+        date_published=when.published.value.text if when.published else None,
+        date_modified=when.modified.value.text if when.modified else None,
+        date_precision=when.precision,
+        taxonomy=answers.filing.taxonomy,
+        description=value_of(answers.summary),
+        language=value_of(answers.spoken),
+        site_name=value_of(answers.site),
+        image=value_of(answers.picture),
+        is_free=value_of(answers.free),
+    )
+
+
+def _provenance_of(answers: _Answers) -> dict[str, Provenance]:
+    chosen: Mapping[str, Chosen[Any] | None] = {
+        "title": answers.headline,
+        "byline": answers.credit.byline,
+        "authors": answers.credit.authors,
+        "agencies": answers.credit.agencies,
+        "date_published": answers.when.published,
+        "date_modified": answers.when.modified,
+        "description": answers.summary,
+        "language": answers.spoken,
+        "site_name": answers.site,
+        "image": answers.picture,
+        "is_free": answers.free,
+        "url_canonical": answers.own.chosen,
+    }
+    return {key: choice.provenance for key, choice in chosen.items() if choice} | answers.filing.provenance
 
 
 def _without_phrases(pieces: Sequence[Piece], guide: Guide) -> list[Piece]:
@@ -100,15 +146,16 @@ def _without_phrases(pieces: Sequence[Piece], guide: Guide) -> list[Piece]:
     return found
 
 
-def _printed(values: Mapping[str, Any], filed: Taxonomy, *choices: Chosen[Any] | None) -> Printed:
-    """What the page may print once more over the text."""
-    texts = [values.get("byline"), values.get("site_name"), *(choice.provenance.raw for choice in choices if choice)]
+def _printed(fields: Fields, provenance: Mapping[str, Provenance]) -> Printed:
+    """What the page may print once more over the text: values of the record, and byline and dates as the page has them."""
+    raw = [provenance[key].raw for key in ("byline", "date_published", "date_modified") if key in provenance]
+    texts = [fields.byline, fields.site_name, *raw]
     return Printed(
-        headline=values.get("title"),
+        headline=fields.title,
         texts=tuple(text for text in texts if text),
-        day=(values.get("date_published") or "")[:10] or None,
-        labels=tuple(chain.from_iterable(getattr(filed, key) for key in TAXONOMY_KEYS)),
-        authors=values.get("authors", ()),
+        day=(fields.date_published or "")[:10] or None,
+        labels=tuple(chain.from_iterable(getattr(fields.taxonomy, key) for key in TAXONOMY_KEYS)),
+        authors=fields.authors,
     )
 
 

@@ -6,6 +6,7 @@ from extractors import boilerplate
 from extractors.article import TAXONOMY_KEYS, Context, Options, Origin, Provenance, Taxonomy
 from extractors.bounds import MOST_CHARACTERS
 from extractors.fields import dates, language
+from extractors.fields.choose import value_of
 from extractors.found import Fields, Found
 from extractors.plaintext import Plaintext, parse
 
@@ -19,8 +20,8 @@ def read_text(text: str, *, context: Context, options: Options) -> Found:
     """Read a document without markup. It always gives pieces; their number may be none."""
     whole, text = text, _bounded(text)
     plain = parse(text)
-    spoken = language.read(None, "\n".join(piece.block.text for piece in plain.pieces)[: language.ENOUGH])
-    tongue = spoken.value if spoken else None
+    spoken = language.identify("\n".join(piece.block.text for piece in plain.pieces)[: language.ENOUGH])
+    tongue = value_of(spoken)
     printed = [line for line in (plain.published, *plain.front.get("date", ()), plain.modified and f"updated {plain.modified}") if line]
     when = dates.read_lines(printed, language=tongue, context=context)
     pieces = boilerplate.strip(plain.pieces, language=tongue, rules=boilerplate.load(options.rules), authors=plain.authors)

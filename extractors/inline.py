@@ -7,7 +7,7 @@ from lxml.etree import _Element as Element
 
 from extractors.letters import xml_text
 
-__all__ = ["HIDING", "INLINE", "goes_on", "in_sentence", "is_note", "is_unseen", "make_span", "said_by", "text_ahead"]
+__all__ = ["HIDING", "INLINE", "goes_on", "in_sentence", "is_note", "is_unseen", "make_span", "said_by", "text_ahead", "text_of"]
 
 # Phrasing elements of the HTML standard, and old ones that act alike: text flows through them.
 INLINE = frozenset(
@@ -24,6 +24,11 @@ _GOING_ON = frozenset(",;.:!?)")
 _NOTE = 300  # characters, and texts, of a note; what is longer may be a page's text in such a frame, or the rest of it behind a button
 _UNSEEN = 60  # of what is hidden in a sentence: "(opens in a new window)", a number to sort by
 _WRAPS = 4  # inline elements around a picture in a sentence
+
+
+def text_of(element: Element) -> str:
+    """All text of an element, white space folded."""
+    return " ".join("".join(element.itertext()).split())
 
 
 def in_sentence(element: Element, parts: list[str]) -> bool:

@@ -8,12 +8,6 @@ from extractors.errors import EmptyPage, NotHtml, NotText
 __all__ = ["Kind", "kind_of"]
 
 _LOOK = 2048
-_TYPES = {
-    "text/html": "HTML",
-    "application/xhtml+xml": "HTML",
-    "text/markdown": "MARKDOWN",
-    "text/x-markdown": "MARKDOWN",
-}
 _REFUSED = re.compile(r"^(?:image|audio|video|font)/|^application/(?:pdf|zip|gzip|octet-stream|msword|vnd\.)", re.IGNORECASE)
 _ELEMENT = re.compile(r"<(?:!doctype\s+html|html|head|body|div|p|meta|title|script|article|table|span|h[1-6]|a|ul|br)\b", re.IGNORECASE)
 _XML = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex|svg|opml|kml)\b", re.DOTALL)
@@ -33,6 +27,14 @@ class Kind(Enum):
     TEXT = auto()
 
 
+_TYPES = {
+    "text/html": Kind.HTML,
+    "application/xhtml+xml": Kind.HTML,
+    "text/markdown": Kind.MARKDOWN,
+    "text/x-markdown": Kind.MARKDOWN,
+}
+
+
 def kind_of(text: str, content_type: str | None) -> Kind:
     """Tell the kind. Raises EmptyPage, NotText or NotHtml for what can hold no article."""
     if not text.strip():
@@ -46,7 +48,7 @@ def kind_of(text: str, content_type: str | None) -> Kind:
         raise NotHtml("the document is JSON, not an article page")
     named = (content_type or "").partition(";")[0].strip().lower()
     if named in _TYPES:
-        return Kind[_TYPES[named]]
+        return _TYPES[named]
     if _ELEMENT.search(head) or _ELEMENT.search(text):
         return Kind.HTML
     if _REFUSED.match(named):

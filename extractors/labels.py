@@ -47,31 +47,22 @@ def bare_label(text: str) -> tuple[str, str] | None:
     return (key, rest) if key and rest else None
 
 
+@cache
 def label_words() -> frozenset[str]:
     """The first words of all labels, case folded."""
-    return _first_words()
+    return frozenset(label.split()[0] for labels in _labels() for label in labels)
 
 
 def opens_label(text: str) -> bool:
     """Whether the first word of `text` begins a label of the table."""
-    return _opening_word(text) in _first_words()
+    found = _WORD.match(text)
+    return found is not None and found[1].casefold() in label_words()
 
 
 def split_values(rest: str) -> tuple[str, ...]:
     """The values of a label in order, once each: "Intelligence, Terrorism" gives two. No value is empty."""
     values = (value.strip(" .#") for value in _PARTS.split(rest))
     return tuple(dict.fromkeys(value for value in values if value))
-
-
-def _opening_word(text: str) -> str:
-    """The first word of `text`, case folded, up to a colon."""
-    found = _WORD.match(text)
-    return found[1].casefold() if found else ""
-
-
-@cache
-def _first_words() -> frozenset[str]:
-    return frozenset(label.split()[0] for labels in _labels() for label in labels)
 
 
 def _word_ends(line: str) -> list[int]:

@@ -1,8 +1,9 @@
 """Letters alone, in which texts are compared whatever their case and punctuation; marks that end sentences; what a tree can hold."""
 
 import re
+from unicodedata import combining, normalize
 
-__all__ = ["DENSE_ENDS", "ENDS", "WIDE", "letters_of", "xml_text"]
+__all__ = ["DENSE_ENDS", "ENDS", "WIDE", "letters_of", "unaccented", "xml_text"]
 
 # What ends a sentence before a space (Latin, Arabic, Urdu, Devanagari, Burmese, Ethiopic, Armenian, Tibetan, Khmer), and without one.
 # Source: the Unicode property Sentence_Terminal, of which these are the marks of scripts that sites are written in. Thai and Lao have none.
@@ -20,6 +21,11 @@ def letters_of(text: str) -> str:
     if folded.isascii():  # bytes are sifted in C: a sixth of the time
         return folded.encode("ascii").translate(None, _OTHERS).decode("ascii")
     return "".join(filter(str.isalnum, folded))
+
+
+def unaccented(text: str) -> str:
+    """Letters without the accents that Unicode can take off them, as addresses spell them: "é" gives "e", "ø" stays."""
+    return text if text.isascii() else "".join(sign for sign in normalize("NFD", text) if not combining(sign))
 
 
 def xml_text(text: str) -> str:

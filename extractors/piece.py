@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from extractors.article import Block, BlockType
 
-__all__ = ["Piece", "blocks_of"]
+__all__ = ["BY_MODEL", "Piece", "blocks_of"]
+
+BY_MODEL = "model"  # the rule of a removed piece that no rule knows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

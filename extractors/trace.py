@@ -15,6 +15,7 @@ from extractors.fields.dates.reading import Reading
 from extractors.fields.image.placeholders import is_placeholder
 from extractors.fields.moments import Moment
 from extractors.found import Found, Page
+from extractors.letters import letters_of
 from extractors.piece import Piece
 
 __all__ = ["APART", "CAPTION", "MASTHEAD", "FieldTrace", "Trace", "Verdict", "Voice", "trace"]
@@ -69,7 +70,7 @@ class Trace:
     pieces: tuple[Piece, ...]
 
 
-Heard = tuple[Candidate, str | None]  # a candidate, and why it was refused
+Heard = tuple[Candidate[Any], str | None]  # a candidate, and why it was refused
 
 
 def trace(
@@ -99,13 +100,13 @@ def _heard(page: Page, article: Article) -> Mapping[str, Sequence[Heard]]:
     agencies = [candidate for candidate in credited if candidate.value.agencies]
     ledger = dates.read_ledger(document, facts, title=heading)
     filed = [replace(candidate, weight=taxonomy.share_of(candidate.signal)) for candidate in taxonomy.candidates(document, facts, heading)]
-    plain: dict[str, Iterable[Candidate]] = {
+    plain: dict[str, Iterable[Candidate[Any]]] = {
         "title": title.candidates(document, facts),
         "byline": credited,
         "authors": people or agencies,
         "agencies": agencies,
         "description": description.candidates(document, facts),
-        "language": (Candidate(*said, "declared", 1.0) for said in _declared(page)),
+        "language": language.candidates(document, facts),
         "site_name": site.candidates(document, facts),
         "is_free": access.candidates(document, facts),
         "body": _bodies(page),
@@ -126,7 +127,7 @@ def _heard(page: Page, article: Article) -> Mapping[str, Sequence[Heard]]:
     }
 
 
-def _bodies(page: Page) -> Iterator[Candidate]:
+def _bodies(page: Page) -> Iterator[Candidate[str]]:
     """The choices of the body where the site's profile has one besides the model's."""
     guide = page.document.guide
     if guide is not None and guide.body:
@@ -134,17 +135,11 @@ def _bodies(page: Page) -> Iterator[Candidate]:
         yield Candidate("", "model", Origin.MODEL, "model", 1.0)
 
 
-def _declared(page: Page) -> Iterator[tuple[str, str, str]]:
-    """(value, raw, origin) of each language that the page declares."""
-    for value, origin, raw in language.declarations(page.document):
-        yield value, raw, origin
-
-
-def _dated(reading: Reading) -> Candidate:
+def _dated(reading: Reading) -> Candidate[Moment]:
     return Candidate(reading.moment, reading.raw, str(reading.origin), reading.signal, reading.weight)
 
 
-def _not_canonical(candidate: Candidate, url: str | None) -> str | None:
+def _not_canonical(candidate: Candidate[str], url: str | None) -> str | None:
     return canonical.refused(candidate.value, url) if candidate.value else "canonical_not_http"
 
 
@@ -192,7 +187,7 @@ def _voice(name: str, heard: Heard, *, won: bool, told: str) -> Voice:
 
 def _key(name: str, text: str) -> str:
     """What two candidates of a field share that say the same: the day of a date, the letters of all else."""
-    return text[:_DAY] if name.startswith("date_") else "".join(filter(str.isalnum, text.casefold()))
+    return text[:_DAY] if name.startswith("date_") else letters_of(text)
 
 
 def _words(value: Any) -> str:

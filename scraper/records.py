@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import MAXYEAR, MINYEAR, UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
-from extractors.article import SCHEMA_VERSION, Article, Evidence
+from extractors.article import SCHEMA_VERSION, Article, Evidence, rfc3339
 from extractors.urls import document_id, host_of
 
 __all__ = [
@@ -185,16 +185,11 @@ class Failure:
             "detail": self.detail,
             "http_status": self.http_status,
             "attempts": self.attempts,
-            "fetched_at": _utc(self.fetched_at) if self.fetched_at else None,
+            "fetched_at": rfc3339(self.fetched_at) if self.fetched_at else None,
             "retry_after": self.retry_after,
             "payload_sha256": self.payload_sha256,
             "warc_record_id": self.warc_record_id,
         }
-
-
-def _utc(moment: datetime) -> str:
-    """RFC 3339 in UTC; as it is in the first and last year, which another zone may leave."""
-    return (moment.astimezone(UTC) if MINYEAR < moment.year < MAXYEAR else moment).isoformat()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from extractors import Article, Context, ExtractionError, Options, extract
 from extractors.article import TAXONOMY_KEYS
-from extractors.profiles import Site, find, packaged, read_profile
+from extractors.profiles import PACKAGED, Site, find, read_profile
 from extractors.profiles.load import Layout, hosts_of
 from extractors.urls import host_of
 from scraper.records import Page
@@ -36,7 +36,7 @@ class Tally:
 
 def sites_of(folders: Iterable[Path] = ()) -> list[Site]:
     """The profiles of a user's folders, and the packaged ones. Raises InvalidRules for one that cannot be used."""
-    paths = dict.fromkeys(path for folder in (*folders, packaged()) for path in hosts_of(folder).values())
+    paths = dict.fromkeys(path for folder in (*folders, PACKAGED) for path in hosts_of(folder).values())
     return [read_profile(path) for path in paths]
 
 

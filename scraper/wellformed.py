@@ -1,9 +1,17 @@
-"""Text that a state, an archive and a dataset can hold: lone surrogates, which UTF-8 has no form for, are replaced where text comes in."""
+"""Text that a state, an archive and a dataset can hold: lone surrogates, which UTF-8 has no form for, are replaced where text comes in.
+
+And what reading a line of JSON raises that somebody else wrote, so that no reader of such lines forgets a kind.
+"""
 
 import os
 from pathlib import Path
 
-__all__ = ["readable", "well_formed"]
+import msgspec
+
+__all__ = ["UNDECODABLE", "readable", "well_formed"]
+
+# What msgspec raises where bytes are no JSON, or not of the type asked for: broken, no UTF-8, nested too deep.
+UNDECODABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 def well_formed(text: str) -> str:

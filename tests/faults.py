@@ -12,7 +12,7 @@ import zstandard
 
 from tests.server import Behaviour, Exchange, answer
 
-__all__ = ["ROUTES", "article_page", "redirect_to"]
+__all__ = ["ROUTES", "article_page", "raw", "redirect_to"]
 
 _TOPICS = ("harbour", "orchard", "tram line", "library", "mill", "lighthouse", "market hall", "footbridge")
 
@@ -50,7 +50,7 @@ def _robots(exchange: Exchange) -> None:
         answer(exchange, text, headers={"Content-Type": "text/plain"})
 
 
-def _raw(data: bytes) -> Behaviour:
+def raw(data: bytes) -> Behaviour:
     """Send these bytes and end the connection."""
 
     def behave(exchange: Exchange) -> None:
@@ -207,9 +207,9 @@ ROUTES: dict[str, Behaviour] = {
     "/hops/": _hops,
     "/cookie-loop": _cookie_loop,
     "/redirect-loop": lambda exchange: answer(exchange, status="301 Moved", headers={"Location": "/redirect-loop"}),
-    "/location-bytes": _raw(b"HTTP/1.1 302 Found\r\nLocation: /article/\xc3\xa9\xff\r\nContent-Length: 0\r\n\r\n"),
-    "/location-utf8": _raw("HTTP/1.1 302 Found\r\nLocation: /article/é\r\nContent-Length: 0\r\n\r\n".encode()),
-    "/location-control": _raw(b"HTTP/1.1 302 Found\r\nLocation: /article/\x00\x07\r\nContent-Length: 0\r\n\r\n"),
+    "/location-bytes": raw(b"HTTP/1.1 302 Found\r\nLocation: /article/\xc3\xa9\xff\r\nContent-Length: 0\r\n\r\n"),
+    "/location-utf8": raw("HTTP/1.1 302 Found\r\nLocation: /article/é\r\nContent-Length: 0\r\n\r\n".encode()),
+    "/location-control": raw(b"HTTP/1.1 302 Found\r\nLocation: /article/\x00\x07\r\nContent-Length: 0\r\n\r\n"),
     "/slow-body": _slow_body,
     "/slow-unframed": _slow_body_unframed,
     "/header-drip": _header_drip,
@@ -217,23 +217,23 @@ ROUTES: dict[str, Behaviour] = {
     "/continue-flood": _continue_flood,
     "/hang": _hang,
     "/rst": _reset,
-    "/short-body": _raw(_HTML + b"Content-Length: %d\r\n\r\n" % (len(_PAGE) + 50) + _PAGE),
-    "/length-too-short": _raw(_HTML + b"Content-Length: 300\r\n\r\n" + _PAGE),
-    "/two-lengths": _raw(_HTML + b"Content-Length: 10\r\nContent-Length: 20\r\n\r\n" + _PAGE),
-    "/length-and-chunks": _raw(
+    "/short-body": raw(_HTML + b"Content-Length: %d\r\n\r\n" % (len(_PAGE) + 50) + _PAGE),
+    "/length-too-short": raw(_HTML + b"Content-Length: 300\r\n\r\n" + _PAGE),
+    "/two-lengths": raw(_HTML + b"Content-Length: 10\r\nContent-Length: 20\r\n\r\n" + _PAGE),
+    "/length-and-chunks": raw(
         _HTML + b"Content-Length: 7\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n" % (len(_PAGE), _PAGE)
     ),
-    "/no-last-chunk": _raw(_HTML + b"Transfer-Encoding: chunked\r\n\r\n" + _CHUNK),
-    "/bad-chunk": _raw(_HTML + b"Transfer-Encoding: chunked\r\n\r\n5\r\n<html\r\nzz\r\nrest"),
-    "/negative-chunk": _raw(_HTML + b"Transfer-Encoding: chunked\r\n\r\n-5\r\n<html>\r\n0\r\n\r\n"),
-    "/unframed": _raw(_HTML + b"\r\n" + _PAGE),
+    "/no-last-chunk": raw(_HTML + b"Transfer-Encoding: chunked\r\n\r\n" + _CHUNK),
+    "/bad-chunk": raw(_HTML + b"Transfer-Encoding: chunked\r\n\r\n5\r\n<html\r\nzz\r\nrest"),
+    "/negative-chunk": raw(_HTML + b"Transfer-Encoding: chunked\r\n\r\n-5\r\n<html>\r\n0\r\n\r\n"),
+    "/unframed": raw(_HTML + b"\r\n" + _PAGE),
     "/gzip": _encoded(_ZIPPED, "gzip"),
     "/br": _encoded(brotli.compress(_PAGE), "br"),
     "/zstd": _encoded(zstandard.compress(_PAGE), "zstd"),
     "/deflate": _encoded(zlib.compress(_PAGE), "deflate"),
     "/deflate-bare": _encoded(zlib.compress(_PAGE)[2:-4], "deflate"),
     "/gzip-cut": _encoded(_ZIPPED[: len(_ZIPPED) // 2], "gzip"),
-    "/gzip-unframed": _raw(_HTML + b"Content-Encoding: gzip\r\n\r\n" + _ZIPPED),
+    "/gzip-unframed": raw(_HTML + b"Content-Encoding: gzip\r\n\r\n" + _ZIPPED),
     "/gzip-lie": _encoded(_PAGE, "gzip"),
     "/gzip-junk": _encoded(_ZIPPED + b"\0\0trailing junk", "gzip"),
     "/unknown-encoding": _encoded(_PAGE, "x-rot13"),
@@ -241,17 +241,15 @@ ROUTES: dict[str, Behaviour] = {
     "/bomb/": _send_bomb,
     "/gzip-bomb": lambda exchange: answer(exchange, _bomb("gzip"), headers={"Content-Encoding": "gzip"}),
     "/endless": _endless,
-    "/long-header": _raw(_headers(1, 70_000)),
-    "/many-headers": _raw(_headers(120, 10)),
-    "/big-headers": _raw(_headers(90, 60_000)),
-    "/no-status-line": _raw(b"<html><p>No head at all</p></html>"),
-    "/garbage": _raw(bytes(range(128, 256)) * 20),
-    "/close": _raw(b""),
-    "/early-hints": _raw(
-        b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n" + _HTML + b"Content-Length: %d\r\n\r\n" % len(_PAGE) + _PAGE
-    ),
+    "/long-header": raw(_headers(1, 70_000)),
+    "/many-headers": raw(_headers(120, 10)),
+    "/big-headers": raw(_headers(90, 60_000)),
+    "/no-status-line": raw(b"<html><p>No head at all</p></html>"),
+    "/garbage": raw(bytes(range(128, 256)) * 20),
+    "/close": raw(b""),
+    "/early-hints": raw(b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n" + _HTML + b"Content-Length: %d\r\n\r\n" % len(_PAGE) + _PAGE),
     "/cookie-flood": _cookies,
-    "/no-content": _raw(b"HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\nhello"),
+    "/no-content": raw(b"HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\nhello"),
     "/empty": lambda exchange: answer(exchange, b""),
     "/image-as-html": lambda exchange: answer(exchange, _PNG),
     "/pdf-as-html": lambda exchange: answer(exchange, b"%PDF-1.7\n" + bytes(500)),

@@ -21,7 +21,8 @@ EXTRACTORS = (
     {"fields", "body", "boilerplate", "profiles", "plaintext", "refuse"},
     {"structured"},
     {"document", "decode", "charsets", "outline", "marks", "masthead", "piece", "labels", "render", "identity", "kinds", "version"},
-    {"article", "bounds", "urls", "errors", "letters", "mojibake", "quotations", "formulas", "inline", "runs", "superscripts"},
+    {"article", "bcp47", "bounds", "errors", "letters", "mojibake", "quotations", "tomlfile", "urls"}
+    | {"formulas", "inline", "runs", "superscripts"},
 )
 SCRAPER = (
     {"__main__"},
@@ -34,7 +35,7 @@ SCRAPER = (
     {"report", "compression"},
     {"job", "process"},
     {"waits", "sites"},
-    {"records", "captured", "hosts", "defects", "wellformed"},
+    {"records", "captured", "durable", "hosts", "defects", "wellformed"},
     {"errors"},
     {""},
 )
@@ -84,6 +85,7 @@ LOADERS = {
     "extractors/profiles/load.py": "the profiles: packaged, and Options.profiles; the zones of the package tzdata",
     "extractors/refuse/__init__.py": "walls.toml, packaged",
     "extractors/refuse/kinds.py": "kinds.toml, packaged",
+    "extractors/tomlfile.py": "rules and profiles: packaged, and of Options.rules and Options.profiles",
     "extractors/version.py": "the digest of all packaged data, and of the files that Options names",
 }
 

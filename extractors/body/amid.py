@@ -5,6 +5,7 @@ import re
 import numpy as np
 import numpy.typing as npt
 
+from extractors.body.tables import CELLS, LONGEST_CELL, MOST_IN_CELL
 from extractors.outline import Node, Outline
 from extractors.runs import Run
 
@@ -12,9 +13,8 @@ __all__ = ["amid"]
 
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
-_CELLS = frozenset({"td", "th"})
 _BLOCKS = frozenset("ul ol dl table pre".split())
-_PARTS = frozenset("li dt dd tr thead tbody tfoot".split()) | _CELLS | _BLOCKS
+_PARTS = frozenset("li dt dd tr thead tbody tfoot".split()) | CELLS | _BLOCKS
 _UNTORN = frozenset({"table", "pre"})
 _STEPS = 8  # elements between a line and the list or table that it belongs to
 # By scores of models that had not seen the page's site, of the lines that stand between text of the article and score less than the cut and
@@ -26,7 +26,6 @@ _DENSE, _WIDE = 2, re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u
 _FLOW = 300.0  # and of a line, in its own element: 50 of 51 such lines of gold pages are body
 _LINE, _BOLD = 100, 0.9  # characters of a line that may be a heading; share of it that is bold
 _LAYOUT = 600.0  # characters of a cell that holds more than data: a list in it is not the page's table
-_MOST_IN_CELL, _LONGEST_CELL = 4, 200.0  # texts, characters
 _WHOLE = 0.2  # of a table's characters; what is kept from here on is kept whole: rows out of a table say something else
 
 
@@ -81,7 +80,7 @@ def _block(page: Outline, position: int, size: npt.NDArray[np.float64]) -> int:
     """
     block = -1
     for place, node in page.upwards(position, _STEPS):
-        if node.tag in _CELLS and size[node.last] - size[node.first] >= _LAYOUT:
+        if node.tag in CELLS and size[node.last] - size[node.first] >= _LAYOUT:
             break
         if node.tag in _BLOCKS:
             block = place
@@ -124,5 +123,5 @@ def _torn(page: Outline, position: int, place: int) -> int:
 
 def _is_layout(page: Outline, block: int, size: npt.NDArray[np.float64]) -> bool:
     """Whether a table holds cells with more than data: several texts that are long together, or many."""
-    cells = (node for node in page.nodes[block + 1 : page.nodes[block].end] if node.tag in _CELLS and node.last - node.first > 1)
-    return any(node.last - node.first > _MOST_IN_CELL or size[node.last] - size[node.first] >= _LONGEST_CELL for node in cells)
+    cells = (node for node in page.nodes[block + 1 : page.nodes[block].end] if node.tag in CELLS and node.last - node.first > 1)
+    return any(node.last - node.first > MOST_IN_CELL or size[node.last] - size[node.first] >= LONGEST_CELL for node in cells)

@@ -4,6 +4,7 @@ from lxml.etree import _Element as Element
 
 from extractors.article import Block, BlockType
 from extractors.bounds import bounded
+from extractors.inline import text_of
 from extractors.piece import Piece
 
 __all__ = ["borrow"]
@@ -35,12 +36,12 @@ def borrow(html: str) -> list[Piece]:
 def _pieces(element: Element) -> list[Piece]:
     tag = str(element.tag)
     if tag == "list":
-        return [_piece(BlockType.LIST_ITEM, item) for item in element.iter("item") if _text(item)]
+        return [_piece(BlockType.LIST_ITEM, item) for item in element.iter("item") if text_of(item)]
     if tag == "table":
-        rows = tuple(tuple(_text(cell) for cell in row.iter("cell")) for row in element.iter("row"))
+        rows = tuple(tuple(text_of(cell) for cell in row.iter("cell")) for row in element.iter("row"))
         text = "\n".join(" | ".join(row) for row in rows)
         return [Piece(block=Block(type=BlockType.TABLE, text=text, rows=rows))] if text.strip() else []
-    return [_piece(_TYPES.get(tag, BlockType.PARAGRAPH), element)] if _text(element) else []
+    return [_piece(_TYPES.get(tag, BlockType.PARAGRAPH), element)] if text_of(element) else []
 
 
 def _piece(kind: BlockType, element: Element) -> Piece:
@@ -50,13 +51,9 @@ def _piece(kind: BlockType, element: Element) -> Piece:
     return Piece(
         block=Block(
             type=kind,
-            text=_text(element),
+            text=text_of(element),
             level=(level or 2) if kind is BlockType.HEADING else None,
             ordered=False if item else None,
             depth=1 if item else None,
         )
     )
-
-
-def _text(element: Element) -> str:
-    return " ".join("".join(element.itertext()).split())

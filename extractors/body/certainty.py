@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from extractors.article import BlockType
+from extractors.article import UNCLASSIFIED, BlockType
 from extractors.piece import Piece
 
 __all__ = ["certainty", "doubt_of"]
@@ -15,7 +15,7 @@ _DOUBT = 0.15  # of a score of 0 or 1: nearer than that the model is sure
 _PROMPT = 600.0  # characters from which a text weighs no more
 _BESIDE = 0.5  # of doubtful text outside of the article's region
 _TAKEN = 0.8
-_UNKNOWN = frozenset({None, "unclassified"})  # kinds of what the model left and no rule knows
+_UNKNOWN = frozenset({None, UNCLASSIFIED})  # kinds of what the model left and no rule knows
 _LINE = 80  # characters of a paragraph that may be a label, an entry or a button
 _LAST = 3
 _CUT, _LINES, _CHANGES, _END, _HEADED = 0.15, 0.03, 0.05, 0.25, 0.2

@@ -52,7 +52,7 @@ def read_body(document: Document, hints: Hints, *, html: str, options: Options) 
     if options.body_engine is BodyEngine.TRAFILATURA:
         return Body(borrow(html), Origin.DOM, "trafilatura", _BORROWED_CONFIDENCE)
     found = _modelled(document, hints, options)
-    if found.engine == "profile":
+    if found.origin != Origin.MODEL:  # a site's profile names it
         return found
     length = _length(found.pieces)
     if length >= _LEAST and length * 4 >= len(hints.article_body):

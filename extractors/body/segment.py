@@ -8,7 +8,7 @@ from types import MappingProxyType
 from extractors.article import Block, BlockType
 from extractors.body.glyphs import without_glyphs
 from extractors.body.gutters import gutters
-from extractors.body.tables import tabular
+from extractors.body.tables import LONGEST_CELL, MOST_IN_CELL, tabular
 from extractors.marks import Mark
 from extractors.outline import Node, Outline
 from extractors.piece import Piece
@@ -27,8 +27,6 @@ _ANCHOR = re.compile(r"^[#¶§🔗]\s+(?=\S)|(?<=\S)(?:\s+#|\s*[¶🔗])$")  # a
 _EDIT = re.compile(r" ?\[(?P<words>[^\[\]]{2,80})\]$")  # "[edit]", "[Bearbeiten | Quelltext bearbeiten]"
 _NAMED_ANCESTORS = 3
 _MOST_ANCESTORS = 300  # that are asked what a text is; deeper than 200 a page is flattened
-_MOST_IN_CELL = 4
-_LONGEST_CELL = 200
 
 
 @dataclass(slots=True)
@@ -176,7 +174,7 @@ def _take(found: _Surroundings, node: Node, position: int, *, page: Outline) -> 
 def _is_data(page: Outline, cell: Node) -> bool:
     """A cell of data, not of layout: it holds one run, or few short ones."""
     count = cell.last - cell.first
-    return count <= 1 or (count <= _MOST_IN_CELL and sum(len(run.text) for run in page.runs[cell.first : cell.last]) < _LONGEST_CELL)
+    return count <= 1 or (count <= MOST_IN_CELL and sum(len(run.text) for run in page.runs[cell.first : cell.last]) < LONGEST_CELL)
 
 
 def _piece(draft: _Draft, page: Outline, items: dict[int, set[int]]) -> Piece:

@@ -7,9 +7,10 @@ from extractors.article import Block, BlockType
 from extractors.body.gutters import is_counted
 from extractors.outline import Outline
 
-__all__ = ["tabular"]
+__all__ = ["CELLS", "LONGEST_CELL", "MOST_IN_CELL", "tabular"]
 
-_CELLS = frozenset({"td", "th"})
+CELLS = frozenset({"td", "th"})
+MOST_IN_CELL, LONGEST_CELL = 4, 200  # texts of a cell of data, and their characters where they are several; one with more is layout
 _DIGITS = 4
 _WIDEST = 1000  # columns of a table, and columns or rows that a cell takes (the HTML standard's limit for columns)
 
@@ -37,7 +38,7 @@ def _cells(page: Outline, row: int) -> list[int]:
     found = []
     place = row + 1
     while place < page.nodes[row].end:
-        if page.nodes[place].tag in _CELLS:
+        if page.nodes[place].tag in CELLS:
             found.append(place)
         place = page.nodes[place].end
     return found

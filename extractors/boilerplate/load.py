@@ -1,16 +1,17 @@
 """Rules files to Rules: which file serves which language, read once, each fault told with its file, line and reason."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from extractors.bcp47 import primary_subtag
 from extractors.boilerplate.packing import unpacked
 from extractors.boilerplate.phrases import Book, Shelf
 from extractors.boilerplate.rule import Rule, rule_from
 from extractors.errors import InvalidRules
+from extractors.tomlfile import parse_toml, source_of
 
 __all__ = ["PACKAGED", "PACKED", "Rules", "load", "parsed", "read_rules"]
 
@@ -32,7 +33,7 @@ class Rules:
 
     def book(self, language: str | None) -> Book:
         """The rules for a page in `language` (BCP 47); all of them where it is unknown."""
-        code = (language or "").lower().replace("_", "-").partition("-")[0]
+        code = primary_subtag(language)
         return _book(self.folders, _ALIASES.get(code, code))
 
 
@@ -68,10 +69,7 @@ def _shelf(path: Path, rank: int) -> Shelf:
 @lru_cache(maxsize=256)
 def read_rules(path: Path) -> tuple[Rule, ...]:
     """The rules of one file. Raises InvalidRules with the file, the line and the reason."""
-    try:
-        source = path.read_bytes()
-    except OSError as error:
-        raise InvalidRules(f"{path}: it cannot be read: {error.strerror}") from error
+    source = source_of(path)
     packed = PACKED / f"{path.stem}.json"
     if path.parent == PACKAGED and packed.exists() and (rules := unpacked(packed.read_bytes(), source)) is not None:
         return rules
@@ -80,14 +78,7 @@ def read_rules(path: Path) -> tuple[Rule, ...]:
 
 def parsed(path: Path, source: bytes) -> tuple[Rule, ...]:
     """The rules that the bytes of the TOML file at `path` hold, each checked. Raises InvalidRules as `read_rules` does."""
-    try:
-        text = source.decode()
-    except UnicodeDecodeError as error:
-        raise InvalidRules(f"{path}: line {source[: error.start].count(10) + 1}: not in UTF-8") from error
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InvalidRules(f"{path}: {error}") from error
+    data, text = parse_toml(path, source)
     if unknown := set(data) - {"rule", "words"}:
         raise InvalidRules(f"{path}: line 1: unknown key {min(unknown)}")
     words = _words(path, data.get("words", {}))

@@ -1,10 +1,10 @@
 """Pull quotes: words of the text set large beside it, which the text holds already."""
 
-import re
 from collections.abc import Sequence
 
 from extractors.article import BlockType
 from extractors.boilerplate.rule import Rule
+from extractors.letters import letters_of
 from extractors.marks import Mark, tokens_of
 from extractors.piece import Piece
 
@@ -13,7 +13,6 @@ __all__ = ["PULL_QUOTE", "pull_quotes"]
 PULL_QUOTE = Rule(id="text.pull-quote", kind="pull_quote")
 _LEAST, _MOST = 20, 500  # letters; a shorter text recurs by chance, a longer one is no pull quote
 _QUOTE = BlockType.QUOTE
-_LETTERS = re.compile(r"[^\W_]+")
 _HIDDEN = int(Mark.HIDDEN)
 _NAMES = frozenset({"pullquote", "pull-quote", "pullquotes"})
 
@@ -30,8 +29,8 @@ def pull_quotes(pieces: Sequence[Piece]) -> list[int]:
     ]
     if not quotes:
         return []
-    prose = [_letters(piece.block.text) for piece in pieces if piece.kept and not _is_set_apart(piece)]
-    return [place for place in quotes if _is_hidden(pieces[place]) or _is_held(_letters(pieces[place].block.text), prose)]
+    prose = [letters_of(piece.block.text) for piece in pieces if piece.kept and not _is_set_apart(piece)]
+    return [place for place in quotes if _is_hidden(pieces[place]) or _is_held(letters_of(pieces[place].block.text), prose)]
 
 
 def _is_held(key: str, prose: Sequence[str]) -> bool:
@@ -54,7 +53,3 @@ def _is_named(piece: Piece) -> bool:
             return True
         last = token
     return False
-
-
-def _letters(text: str) -> str:
-    return "".join(_LETTERS.findall(text.casefold()))

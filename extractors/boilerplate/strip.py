@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from extractors.article import BlockType
+from extractors.article import UNCLASSIFIED, BlockType
 from extractors.boilerplate.copies import COPY, copies
 from extractors.boilerplate.cutting import cut, is_stretch, removed
 from extractors.boilerplate.dom import ARTICLE, UNTOUCHED, named
@@ -14,7 +14,7 @@ from extractors.boilerplate.readers import are_signed
 from extractors.boilerplate.repeats import PULL_QUOTE, pull_quotes
 from extractors.boilerplate.rule import Place, Reach, Rule, Scope
 from extractors.marks import tokens_of
-from extractors.piece import Piece
+from extractors.piece import BY_MODEL, Piece
 
 __all__ = ["strip"]
 
@@ -50,7 +50,7 @@ def strip(pieces: Sequence[Piece], *, language: str | None, rules: Rules, author
     """The pieces in order, each removed one with kept=False and the kind and rule that say why.
 
     A piece that loses a sentence is followed by a removed piece with the words cut. A piece that comes in with kept=False is given
-    the kind and rule that fit it, else "unclassified" and "model". `authors`: the article's, so that their bios are known.
+    the kind and rule that fit it, else UNCLASSIFIED and BY_MODEL. `authors`: the article's, so that their bios are known.
     """
     page = _Page(pieces, rules.book(language), authors)
     page.judge()
@@ -58,11 +58,11 @@ def strip(pieces: Sequence[Piece], *, language: str | None, rules: Rules, author
     for index, piece in enumerate(pieces):
         rule = page.found[index]
         if piece.kind:  # a site's profile knows it
-            result.append(removed(piece, piece.kind, piece.rule or "model"))
+            result.append(removed(piece, piece.kind, piece.rule or BY_MODEL))
         elif rule is not None:
             result.append(removed(piece, rule.kind, rule.id))
         elif not piece.kept:
-            result.append(removed(piece, piece.kind or "unclassified", piece.rule or "model"))
+            result.append(removed(piece, UNCLASSIFIED, piece.rule or BY_MODEL))
         elif piece.block.type in UNTOUCHED:
             result.append(piece)
         else:

@@ -43,15 +43,15 @@ def read(document: Document, facts: Facts) -> Canonical:
     return Canonical(choose(kept, key=lambda candidate: _key(candidate.value)), tuple(warnings))
 
 
-def candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
-    """Every signal's address, absolute; None in place of one that is neither http nor https."""
+def candidates(document: Document, facts: Facts) -> Iterator[Candidate[str]]:
+    """Every signal's address, absolute; "" in place of one that is neither http nor https."""
     said = [("link", Origin.META, link.href) for link in document.links if "canonical" in link.rel]
     said += [("og", Origin.OPENGRAPH, raw) for raw in document.metas("og:url")[:1]]
     said += [("jsonld", Origin.JSONLD, raw) for raw in facts.texts("url") if "#" not in raw][:1]
     for raw, origin in document.guided("url_canonical"):
-        yield Candidate(absolute_url(raw, document.base_url), raw, origin, "profile", GUIDED)
+        yield Candidate(absolute_url(raw, document.base_url) or "", raw, origin, "profile", GUIDED)
     for signal, origin, raw in said:
-        yield Candidate(absolute_url(raw, document.base_url), raw, origin, signal, WEIGHTS[signal])
+        yield Candidate(absolute_url(raw, document.base_url) or "", raw, origin, signal, WEIGHTS[signal])
 
 
 def refused(address: str, url: str | None) -> str | None:

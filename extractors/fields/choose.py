@@ -8,13 +8,14 @@ from typing import Generic, TypeVar
 from extractors.article import Provenance
 from extractors.document import Candidate
 
-__all__ = ["Chosen", "calibrated", "choose", "pools"]
+__all__ = ["Chosen", "calibrated", "choose", "pools", "share_of_first", "value_of"]
 
 T = TypeVar("T")
 
 # Origins of one page are written from one database, so their agreement is no proof: a second voice adds half of its own evidence, a third a
 # third, and so on.
 _NOBODY = 0.0  # log odds that no candidate is right
+_MOST_ODDS = 50.0  # so that exp stays a number; a share of e^-50 is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,14 @@ class Chosen(Generic[T]):
     provenance: Provenance
 
 
-def pools(candidates: Iterable[Candidate], key: Callable[[Candidate], Hashable]) -> list[tuple[float, list[Candidate]]]:
+def value_of(choice: Chosen[T] | None) -> T | None:
+    """The value chosen, or None where nothing was."""
+    return choice.value if choice else None
+
+
+def pools(candidates: Iterable[Candidate[T]], key: Callable[[Candidate[T]], Hashable]) -> list[tuple[float, list[Candidate[T]]]]:
     """(log odds, candidates) of each group that `key` holds equal, strongest first; inside a group the heaviest comes first."""
-    groups: dict[Hashable, list[Candidate]] = {}
+    groups: dict[Hashable, list[Candidate[T]]] = {}
     for candidate in candidates:
         groups.setdefault(key(candidate), []).append(candidate)
     found = []
@@ -44,9 +50,9 @@ def pools(candidates: Iterable[Candidate], key: Callable[[Candidate], Hashable])
 
 
 def choose(
-    candidates: Iterable[Candidate],
+    candidates: Iterable[Candidate[T]],
     *,
-    key: Callable[[Candidate], Hashable] | None = None,
+    key: Callable[[Candidate[T]], Hashable] | None = None,
     table: Sequence[tuple[float, float]] = (),
 ) -> Chosen[T] | None:
     """The best candidate's value, or None where there is none.
@@ -56,10 +62,15 @@ def choose(
     ranked = pools(candidates, key or (lambda candidate: candidate.value))
     if not ranked:
         return None
-    top, group = ranked[0]
-    share = 1.0 / (sum(exp(min(odds - top, 0.0)) for odds, _ in ranked) + exp(min(_NOBODY - top, 50.0)))
-    best = group[0]
+    share = share_of_first([odds for odds, _ in ranked])
+    best = ranked[0][1][0]
     return Chosen(best.value, Provenance(best.origin, best.raw, round(calibrated(share, table), 3)))
+
+
+def share_of_first(odds: Sequence[float]) -> float:
+    """The share of the first of these log odds, the largest, among them all and the odds that none is right."""
+    top = odds[0]
+    return 1.0 / (sum(exp(min(other - top, 0.0)) for other in odds) + exp(min(_NOBODY - top, _MOST_ODDS)))
 
 
 def calibrated(share: float, table: Sequence[tuple[float, float]]) -> float:

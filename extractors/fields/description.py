@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from extractors.article import Origin
+from extractors.article import Origin, Provenance
 from extractors.document import GUIDED, Candidate, Document
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean, letters
-from extractors.structured import Facts
+from extractors.structured import Facts, origin_of
 
 __all__ = ["candidates", "read"]
 
@@ -31,7 +31,7 @@ def read(document: Document, facts: Facts, *, title: str | None = None) -> Chose
         for candidate in candidates(document, facts)
         if len(candidate.value) >= LEAST and letters(candidate.value) != letters(title or "")
     ]
-    chosen: Chosen[str] | None = choose(found, key=lambda candidate: letters(candidate.value)[:SAME])
+    chosen = choose(found, key=lambda candidate: letters(candidate.value)[:SAME])
     if chosen is None:
         return None
     start = letters(chosen.value)[:SAME]
@@ -39,10 +39,10 @@ def read(document: Document, facts: Facts, *, title: str | None = None) -> Chose
     whole = max(same, key=lambda candidate: (not candidate.value.endswith(_CUT), len(candidate.value)))
     if whole.value == chosen.value:
         return chosen
-    return Chosen(whole.value, type(chosen.provenance)(whole.origin, whole.raw, chosen.provenance.confidence))
+    return Chosen(whole.value, Provenance(whole.origin, whole.raw, chosen.provenance.confidence))
 
 
-def candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
+def candidates(document: Document, facts: Facts) -> Iterator[Candidate[str]]:
     """Every signal's summary."""
     for raw, origin in document.guided("description"):
         yield Candidate(clean(raw), raw, origin, "profile", GUIDED)
@@ -51,4 +51,4 @@ def candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
         break
     for name, weight in WEIGHTS.items():
         for raw in document.metas(name)[:1]:
-            yield Candidate(clean(raw), raw, Origin.OPENGRAPH if name.startswith("og:") else Origin.META, name, weight)
+            yield Candidate(clean(raw), raw, origin_of(name), name, weight)

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from extractors.article import Origin, Provenance
-from extractors.document import Document
+from extractors.document import Candidate, Document
 from extractors.fields.choose import Chosen
+from extractors.structured import Facts
 
-__all__ = ["ENOUGH", "declarations", "read"]
+__all__ = ["ENOUGH", "candidates", "identify", "read"]
 
 # Two parts of the text, from its beginning and its middle: on 940 gold bodies 250 characters each gave the same answer as the whole text on
 # every page, 500 characters of its beginning alone on all but one.
@@ -28,6 +29,7 @@ SHARE_OF_KANA = 0.08
 CONFIRMING = (10, 0.04, 3, 1.3)
 TELLING = (15, 0.07, 4, 2.5)
 SURE = 0.9  # the model's probability under which the declaration decides
+CONFIRMED = 0.99  # the script, enough function words, or the model and the page together
 DECLARED_ONLY = 0.7  # share of gold pages whose html lang names the language of the body, where the text says nothing itself
 
 # Languages that a model confuses because they share most of their words: the page's own word decides among them.
@@ -60,50 +62,58 @@ _TAG = re.compile(r"^\s*([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*\s*$")
 _WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~\u00a0-\u00bf\u2000-\u206f\u3000-\u303f\u060c\u061b\u061f\u06d4\u0964\u0965]+")
 
 
-def read(document: Document | None, text: str) -> Chosen[str] | None:
-    """The language of `text`, the body; what `document` declares counts as evidence. None where neither tells it."""
-    declared = next(declarations(document), None) if document else None
+def read(document: Document, facts: Facts, text: str) -> Chosen[str] | None:
+    """The language of `text`, the page's body; what the page declares is evidence. None where neither tells it."""
+    return identify(text, next(candidates(document, facts), None))
+
+
+def identify(text: str, declared: Candidate[str] | None = None) -> Chosen[str] | None:
+    """The language of a text, with a declaration of it as evidence. None where neither tells it."""
     part = text[:PART] if len(text) <= 2 * PART else f"{text[:PART]} {text[len(text) // 2 : len(text) // 2 + PART]}"
     if sum(map(str.isalpha, part)) < LEAST_LETTERS:
-        return _chosen(declared[0], declared[1], raw=declared[2], confidence=DECLARED_ONLY) if declared else None
+        return _as_declared(declared, DECLARED_ONLY) if declared else None
     script = _by_script(part)
     if script:
-        return _chosen(_sibling(script, declared), Origin.TEXT, raw=f"script: {script}", confidence=0.99)
-    told = _by_words(part, declared[0] if declared else "")
-    if declared and _sibling(told.language, declared) == declared[0] and told.is_plain(CONFIRMING):
-        return _chosen(declared[0], declared[1], raw=declared[2], confidence=0.99)
+        return _chosen(_sibling(script, declared), Origin.TEXT, raw=f"script: {script}", confidence=CONFIRMED)
+    told = _by_words(part, declared.value if declared else "")
+    if declared and _sibling(told.language, declared) == declared.value and told.is_plain(CONFIRMING):
+        return _as_declared(declared, CONFIRMED)
     if told.is_plain(TELLING):
-        return _chosen(_sibling(told.language, declared), Origin.TEXT, raw=f"function words: {told.language}", confidence=0.99)
+        return _chosen(_sibling(told.language, declared), Origin.TEXT, raw=f"function words: {told.language}", confidence=CONFIRMED)
     name, sure = _identifier().classify(part)
-    confirmed = declared and _sibling(name, declared) == declared[0]
+    confirmed = declared and _sibling(name, declared) == declared.value
     if declared and (confirmed or sure < SURE):
-        return _chosen(declared[0], declared[1], raw=declared[2], confidence=0.99 if confirmed else DECLARED_ONLY)
+        return _as_declared(declared, CONFIRMED if confirmed else DECLARED_ONLY)
     return _chosen(name, Origin.MODEL, raw=f"py3langid: {name}", confidence=round(sure, 3))
+
+
+def _as_declared(declared: Candidate[str], confidence: float) -> Chosen[str]:
+    return _chosen(declared.value, declared.origin, raw=declared.raw, confidence=confidence)
 
 
 def _chosen(language: str, origin: str, *, raw: str, confidence: float) -> Chosen[str]:
     return Chosen(_DIALECTS.get(language, language), Provenance(origin, raw, confidence))
 
 
-def declarations(document: Document) -> Iterator[tuple[str, str, str]]:
-    """(primary subtag, origin, raw) of each declaration, the document's own element first."""
+def candidates(document: Document, facts: Facts) -> Iterator[Candidate[str]]:
+    """The primary subtag of each declaration, the document's own element first."""
     said: list[tuple[str, Any]] = [(origin, raw) for raw, origin in document.guided("language")]
     said += [(Origin.DOM, document.declared_language)]
     said += [(Origin.OPENGRAPH, raw) for raw in document.metas("og:locale")]
     said += [(Origin.META, raw) for raw in document.metas("content-language", "dc.language", "dcterms.language", "language")]
-    said += [(Origin.JSONLD, node["inLanguage"]) for node in document.nodes if "inLanguage" in node]
+    said += [(Origin.JSONLD, node["inLanguage"]) for _, node in facts.graph.nodes if "inLanguage" in node]
     for origin, value in said:
         raw = value.get("alternateName") or value.get("name") if isinstance(value, Mapping) else value
         match = _TAG.match(raw) if isinstance(raw, str) else None
         if match:
             primary = match[1].lower()
-            yield _CANONICAL.get(primary, primary), origin, match[0].strip()
+            yield Candidate(_CANONICAL.get(primary, primary), match[0].strip(), origin, "declared", 1.0)
 
 
-def _sibling(language: str, declared: tuple[str, str, str] | None) -> str:
+def _sibling(language: str, declared: Candidate[str] | None) -> str:
     """`language`, or the declared one where both are of one family that no model parts."""
-    if declared and any({language, declared[0]} <= family for family in _SIBLINGS):
-        return declared[0]
+    if declared and any({language, declared.value} <= family for family in _SIBLINGS):
+        return declared.value
     return language
 
 

@@ -9,7 +9,7 @@ from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean, letters
 from extractors.fields.title.suffixes import front_link, separators, site_headings, site_names, title_ends
 from extractors.fields.words import NOBODY
-from extractors.structured import Facts
+from extractors.structured import Facts, origin_of
 
 __all__ = ["candidates", "read"]
 
@@ -40,18 +40,18 @@ def read(document: Document, facts: Facts) -> Chosen[str] | None:
     return choose(found, key=lambda candidate: letters(candidate.value))
 
 
-def candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
+def candidates(document: Document, facts: Facts) -> Iterator[Candidate[str]]:
     """Every signal's name; where none says it, the one that the links to the front page and the title's end agree on."""
     said = list(_said(document, facts))
     yield from said or _linked(document, facts)
 
 
-def _said(document: Document, facts: Facts) -> Iterator[Candidate]:
+def _said(document: Document, facts: Facts) -> Iterator[Candidate[str]]:
     for raw, origin in document.guided("site_name"):
         yield Candidate(clean(raw), raw, origin, "profile", GUIDED)
     for name in ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "cre"):
         for raw in document.metas(name)[:1]:
-            yield _candidate(raw, Origin.OPENGRAPH if name.startswith("og:") else Origin.META, name)
+            yield _candidate(raw, origin_of(name), name)
     for raw in facts.texts("publisher"):
         yield _candidate(raw, Origin.JSONLD, "publisher")
         break
@@ -64,13 +64,13 @@ def _said(document: Document, facts: Facts) -> Iterator[Candidate]:
     if isinstance(named, str):
         yield _candidate(named, Origin.MICRODATA, "publisher")
     if document.title_tag:
-        names = site_names(document, facts)
+        names = site_names(facts)
         last = title_ends(document.title_tag)[1]
         if last != document.title_tag and names.has(last):
             yield _candidate(last, Origin.META, "title")
 
 
-def _linked(document: Document, facts: Facts) -> Iterator[Candidate]:
+def _linked(document: Document, facts: Facts) -> Iterator[Candidate[str]]:
     """The end of the title that is also the text of a link to the front page; a title that is nothing else may be the page's own.
 
     Else what a heading says that is the site's name.
@@ -78,12 +78,12 @@ def _linked(document: Document, facts: Facts) -> Iterator[Candidate]:
     if separators(document.title_tag or "") and (name := front_link(document)):
         yield _candidate(name, Origin.DOM, "home link")
         return
-    name = next(site_headings(document, site_names(document, facts).addresses), "")
+    name = next(site_headings(document, site_names(facts).addresses), "")
     if 0 < len(name) <= LONGEST_HEADING and letters(name) not in NOBODY and name[-1] not in ".!?。":
         yield _candidate(name, Origin.DOM, "heading")
 
 
-def _candidate(raw: str, origin: str, signal: str) -> Candidate:
+def _candidate(raw: str, origin: str, signal: str) -> Candidate[str]:
     name = clean(raw).lstrip("@").strip()
     kind = "address" if _ADDRESS.match(name) else "domain" if _DOMAIN.match(name) else signal
     return Candidate(name, raw, origin, signal, WEIGHTS[kind])

@@ -2,25 +2,22 @@
 
 from lxml.etree import _Element as Element
 
-from extractors.document import Document
 from extractors.fields.cleaning import letters
-from extractors.outline import Outline
 from extractors.structured import Facts
 
 __all__ = ["spine", "title_run"]
 
 
-def title_run(document: Document, facts: Facts, title: str | None) -> int:
+def title_run(facts: Facts, title: str | None) -> int:
     """The place of the title among the runs: its heading, else the first run with its letters, else -1."""
-    place = facts.memo.get("title_run")
-    if not isinstance(place, int):
-        place = facts.memo["title_run"] = _title_run(document.outline, letters(title or ""))
-    return place
+    return facts.once(_title_run, title)
 
 
-def _title_run(outline: Outline, key: str) -> int:
+def _title_run(facts: Facts, title: str | None) -> int:
+    key = letters(title or "")
     if not key:
         return -1
+    outline = facts.document.outline
     runs, nodes = outline.runs, outline.nodes
     least, most = 0.6 * len(key), 2 * len(key) + 60
     for number in outline.landmarks["h1"]:
@@ -31,12 +28,12 @@ def _title_run(outline: Outline, key: str) -> int:
     return next((place for place, run in enumerate(runs) if least <= len(run[0]) < most and key in letters(run[0])), -1)
 
 
-def spine(document: Document, facts: Facts, title: str | None) -> frozenset[Element]:
+def spine(facts: Facts, title: str | None) -> frozenset[Element]:
     """The blocks around the title, from its heading up to the root; empty where the page does not print it."""
-    held = facts.memo.get("spine")
-    if isinstance(held, frozenset):
-        return held
-    place = title_run(document, facts, title)
-    own = document.outline.runs[place].node if place >= 0 else -1
-    found = facts.memo["spine"] = frozenset(node.element for _, node in document.outline.upwards(own))
-    return found
+    return facts.once(_spine, title)
+
+
+def _spine(facts: Facts, title: str | None) -> frozenset[Element]:
+    place, outline = title_run(facts, title), facts.document.outline
+    own = outline.runs[place].node if place >= 0 else -1
+    return frozenset(node.element for _, node in outline.upwards(own))

@@ -1,20 +1,19 @@
-"""One look over a page's lines for all fields: those with a telling first word."""
+"""One look over a page's lines for all fields: those with a telling first word, and the sentences."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress, count, product
 
-from extractors.document import Document
 from extractors.fields.words import HUMPS, OPENING
 from extractors.labels import label_words, opens_label
-from extractors.outline import Outline
 from extractors.structured import Facts
 
-__all__ = ["HEADINGS", "Lines", "telling_lines"]
+__all__ = ["HEADINGS", "Lines", "sentences", "telling_lines"]
 
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _LONGEST = 600  # characters of a line that a by-word or a label may open
+_SENTENCE = 40  # characters of a run that is more than a menu entry
 _CREDIT, _LABEL = 1, 2
 
 
@@ -37,18 +36,24 @@ class Lines:
     labels: list[int]
 
 
-def telling_lines(document: Document, facts: Facts) -> Lines:
+def telling_lines(facts: Facts) -> Lines:
     """The lines with a telling first word, found once."""
-    held = facts.memo.get("lines")
-    if not isinstance(held, Lines):
-        held = facts.memo["lines"] = _lines(document.outline)
-    return held
+    return facts.once(_lines)
 
 
-def _lines(outline: Outline) -> Lines:
+def sentences(facts: Facts) -> str:
+    """The lines that are more than menu entries, in one string."""
+    return facts.once(_sentences)
+
+
+def _sentences(facts: Facts) -> str:
+    return " ".join(run.text for run in facts.document.outline.runs if len(run.text) > _SENTENCE)
+
+
+def _lines(facts: Facts) -> Lines:
     credited: list[int] = []
     labelled: list[int] = []
-    runs = outline.runs
+    runs = facts.document.outline.runs
     for number in compress(count(), [_may_tell(run[0][:3]) for run in runs]):  # most lines end here
         text = runs[number][0]
         if len(text) < _LONGEST and (kinds := _kinds(text.lstrip().partition(" ")[0])):

@@ -1,7 +1,6 @@
 """Profile files to Sites, each fault told with its file, line and reason; which hosts the files of a folder serve."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,8 +13,9 @@ from zoneinfo import ZoneInfo
 from extractors.article import REMOVAL_KINDS, TAXONOMY_KEYS
 from extractors.errors import InvalidRules
 from extractors.profiles.selector import Selector, selectors_from
+from extractors.tomlfile import read_toml
 
-__all__ = ["FIELDS", "LISTS", "PACKAGED", "Layout", "Site", "hosts_of", "packaged", "read_profile"]
+__all__ = ["FIELDS", "LISTS", "PACKAGED", "Layout", "Site", "hosts_of", "read_profile"]
 
 PACKAGED = Path(__file__).parent / "sites"
 LISTS = frozenset({"authors", *TAXONOMY_KEYS})
@@ -84,7 +84,7 @@ def hosts_of(folder: Path) -> Mapping[str, Path]:
         raise InvalidRules(f"{folder}: no such folder of profiles")
     found: dict[str, Path] = {}
     for path in sorted(folder.glob("*.toml")):
-        hosts = read_profile(path).hosts if folder != PACKAGED else tuple(_table(path)[0].get("hosts", ()))
+        hosts = read_profile(path).hosts if folder != PACKAGED else tuple(read_toml(path)[0].get("hosts", ()))
         for host in hosts:
             if host in found:
                 raise InvalidRules(f"{path}: line 1: {host} has a profile already, {found[host].name}")
@@ -94,32 +94,15 @@ def hosts_of(folder: Path) -> Mapping[str, Path]:
     return found
 
 
-def packaged() -> Path:
-    """The folder of the packaged profiles."""
-    return PACKAGED
-
-
 @lru_cache(maxsize=256)
 def read_profile(path: Path) -> Site:
     """The profile in one file. Raises InvalidRules with the file, the line and the reason."""
-    table, text = _table(path)
+    table, text = read_toml(path)
     try:
         return _site(path, table)
     except _Fault as fault:
         key, layout, reason = fault.args
         raise InvalidRules(f"{path}: line {_line(text, key, layout)}: {reason}") from fault
-
-
-def _table(path: Path) -> tuple[dict[str, Any], str]:
-    try:
-        text = path.read_bytes().decode()
-        return tomllib.loads(text), text
-    except OSError as error:
-        raise InvalidRules(f"{path}: it cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise InvalidRules(f"{path}: line 1: not in UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
-        raise InvalidRules(f"{path}: {error}") from error
 
 
 def _site(path: Path, table: Mapping[str, Any]) -> Site:

@@ -1,8 +1,8 @@
 """What a page's linked data say, with the node of this page's article told from the nodes of other articles."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar, TypeVarTuple
 from urllib.parse import urlsplit
 
 from extractors.document import Document
@@ -21,23 +21,29 @@ ARTICLE_TYPES = frozenset(
 PAGE_TYPES = frozenset("WebPage ItemPage AboutPage MedicalWebPage FAQPage CollectionPage ProfilePage QAPage".split())
 _SECONDARY = frozenset("Blog Review Recipe HowTo Question VideoObject PodcastEpisode".split())
 _TITLED = frozenset({"headline", "name", "datePublished", "author", "articleBody", "keywords", "articleSection"})
+T = TypeVar("T")
+More = TypeVarTuple("More")
+
 _WITHIN = 3  # an article nested deeper belongs to a list of other articles
 
 
 @dataclass(slots=True)
 class Facts:
-    """The linked data of a page. `article`: the JSON-LD node of its article; `page`: of the page around it; `graph`: all of them.
-
-    `memo` keeps what several fields derive from the page, by name.
-    """
+    """The linked data of a page. `article`: the JSON-LD node of its article; `page`: of the page around it; `graph`: all of them."""
 
     document: Document
     graph: Graph
     article: Node | None
     page: Node | None
-    memo: dict[str, Any] = field(default_factory=dict, repr=False)
-    _items: tuple[Mapping[str, Any], ...] | None = field(default=None, repr=False)
-    _properties: frozenset[str] | None = field(default=None, repr=False)
+    _kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)  # the answers of `once`
+
+    def once(self, read: Callable[["Facts", *More], T], *more: *More) -> T:
+        """`read(facts, *more)`, kept for whoever asks again: several fields derive the same of one page."""
+        key = (read, more)
+        if key not in self._kept:
+            self._kept[key] = read(self, *more)
+        answer: T = self._kept[key]
+        return answer
 
     def values(self, *keys: str) -> Iterator[Any]:
         """The article's values of the keys: strings, numbers or nodes."""
@@ -54,35 +60,22 @@ class Facts:
 
     def may_say(self, *names: str) -> bool:
         """Whether the microdata may have one of the properties, by what the walk met and the metas: to read the items costs more."""
-        if self._properties is None:
-            root = self.document.root
-            named = frozenset(self.document.meta)
-            if all(element.get("itemscope") is None for element in (root, *root[:1])):
-                named -= {"keywords"}  # a plain meta's name; what stands in the head belongs to no item
-            self._properties = frozenset(" ".join(self.document.outline.properties).lower().split()) | named
-        return not self._properties.isdisjoint(map(str.lower, names))
+        return not self.once(_properties).isdisjoint(map(str.lower, names))
 
     @property
     def items(self) -> tuple[Mapping[str, Any], ...]:
         """The microdata items, read when first asked for: it costs a tenth of the parse."""
-        if self._items is None:
-            self._items = self.document.microdata = read_items(self.document.root)
-        return self._items
+        return self.once(_items)
 
     @property
     def item(self) -> Mapping[str, Any] | None:
         """The microdata item of the article."""
-        if "item" not in self.memo:
-            articles = [item for item in self.items if types_of(item) & ARTICLE_TYPES]
-            self.memo["item"] = max(articles, key=lambda item: len(item.keys() & _TITLED), default=None)
-        item: Mapping[str, Any] | None = self.memo["item"]
-        return item
+        return self.once(_item)
 
 
 def read(document: Document) -> Facts:
-    """Read the JSON-LD of `document`, fill `document.nodes`, and choose the article's node."""
+    """Read the JSON-LD of `document` and choose the article's node and the page's."""
     graph = read_graph(document.linked_data)
-    document.nodes = tuple(node for _, node in graph.nodes)
     names = _page_names(document)
     articles: list[tuple[float, int, Node]] = []
     pages: list[tuple[float, int, Node]] = []
@@ -95,6 +88,23 @@ def read(document: Document) -> Facts:
     page = max(pages, default=None, key=lambda entry: entry[:2])
     chosen = article if article and article[0] > -2 else None
     return Facts(document, graph, chosen[2] if chosen else None, page[2] if page else None)
+
+
+def _properties(facts: Facts) -> frozenset[str]:
+    root = facts.document.root
+    named = frozenset(facts.document.meta)
+    if all(element.get("itemscope") is None for element in (root, *root[:1])):
+        named -= {"keywords"}  # a plain meta's name; what stands in the head belongs to no item
+    return frozenset(" ".join(facts.document.outline.properties).lower().split()) | named
+
+
+def _items(facts: Facts) -> tuple[Mapping[str, Any], ...]:
+    return read_items(facts.document.root)
+
+
+def _item(facts: Facts) -> Mapping[str, Any] | None:
+    articles = [item for item in facts.items if types_of(item) & ARTICLE_TYPES]
+    return max(articles, key=lambda item: len(item.keys() & _TITLED), default=None)
 
 
 def _fit(node: Node, depth: int, *, graph: Graph, names: tuple[frozenset[str], tuple[str, ...]]) -> float:

@@ -1,14 +1,15 @@
 """OpenGraph, Dublin Core and the like: which <meta> names speak of which field, best first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from extractors.article import Origin
 from extractors.document import Document
 
-__all__ = ["METAS", "read_metas"]
+__all__ = ["METAS", "origin_of", "read_metas"]
 
 # Names as in ogp.me, Dublin Core, Highwire (citation_*), Google News (news_keywords), and the conventions of Parse.ly, Sailthru, Chartbeat
-# and the large publishing systems. "og:", "article:" and "book:" names are OpenGraph's, the rest is plain meta.
-METAS: dict[str, tuple[str, ...]] = {
+# and the large publishing systems.
+METAS: Mapping[str, tuple[str, ...]] = {
     "title": (
         "og:title",
         "twitter:title",
@@ -74,9 +75,16 @@ METAS: dict[str, tuple[str, ...]] = {
     "site_name": ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "article:publisher", "twitter:site"),
 }
 
+_OPENGRAPH = ("og:", "article:", "book:")  # ogp.me's namespaces that an article's fields are in
+
 
 def read_metas(document: Document, field: str) -> Iterator[tuple[str, str, str]]:
     """(name, content, origin) of each meta that speaks of `field`, best name first, then page order."""
     for name in METAS[field]:
         for content in document.meta.get(name, ()):
-            yield name, content, "opengraph" if name.startswith(("og:", "article:", "book:")) else "meta"
+            yield name, content, origin_of(name)
+
+
+def origin_of(name: str) -> Origin:
+    """OpenGraph or plain meta, by a meta's name."""
+    return Origin.OPENGRAPH if name.startswith(_OPENGRAPH) else Origin.META

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from scraper.archive.volume import refused
+from scraper.durable import sync_folder
 from scraper.warc.conclusion import Conclusion, KeptPage
 from scraper.warc.files import in_order
 from scraper.warc.records import Record, Torn, read_records
@@ -132,12 +133,4 @@ def _rewrite(path: Path, spans: list[tuple[int, int]]) -> None:
     except BaseException:
         new.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync_folder(path.parent)

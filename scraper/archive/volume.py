@@ -1,11 +1,11 @@
 """The file of an archive that is appended to: whole members only, and another file once it is full."""
 
-import contextlib
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from scraper.durable import sync_folder, write_all
 from scraper.errors import OutputError, Place
 from scraper.warc.files import file_name, number_of
 
@@ -93,7 +93,7 @@ class Volume:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
-            _sync_folder(self._folder)
+            sync_folder(self._folder)
         except OSError as error:
             raise refused(path, error) from error
         self._path, self._end = path, 0
@@ -101,16 +101,10 @@ class Volume:
     def _write(self, data: bytes) -> None:
         """All of it, or nothing."""
         assert self._path is not None
-        left = memoryview(data)
         try:
-            while left:
-                left = left[os.write(self._fd, left) :]
+            self._end = write_all(self._fd, data, self._end)
         except OSError as error:
-            with contextlib.suppress(OSError):  # the first error is the one to report; what is torn is cut at the next start
-                os.ftruncate(self._fd, self._end)
-                os.lseek(self._fd, self._end, os.SEEK_SET)
             raise refused(self._path, error) from error
-        self._end += len(data)
         self._unsynced = True
 
 
@@ -118,12 +112,3 @@ def refused(path: Path, error: OSError) -> OutputError:
     """What a disk that refuses means for the run."""
     remedy = "free space, make the folder writable, or name another one with [archive] path; what was archived before is whole"
     return OutputError(f"cannot write the archive: {error.strerror}", remedy=remedy, place=Place(file=str(path)))
-
-
-def _sync_folder(folder: Path) -> None:
-    """The name of a new file is on disk too."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

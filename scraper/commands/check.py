@@ -10,8 +10,9 @@ import click
 
 from scraper.errors import JobError, Place
 from scraper.job.environment import SECRETS
-from scraper.job.keys import STDIO, FilesSource, Job
+from scraper.job.keys import STDIO, Job
 from scraper.job.outputs import Layout
+from scraper.job.places import failures_path
 from scraper.process.lock import holder
 from scraper.records import IfExists
 from scraper.report.logs import visible
@@ -21,7 +22,7 @@ from scraper.run.filters import Filters
 from scraper.run.inlets import open_source
 from scraper.run.ledger import is_continued, remedy_of_existing
 from scraper.run.memory import refuse_foreign
-from scraper.run.pipeline import extract_options, failures_path
+from scraper.run.pipeline import extract_options
 from scraper.state import State
 from scraper.writers.choose import check_write, layout_of
 
@@ -46,7 +47,7 @@ def blocked_by(job: Job) -> list[str]:
     Filters(job.filter)
     for index, section in enumerate(job.source):
         open_source(section, index, fetching=NoFetch(), since=None)
-    if any(not isinstance(section, FilesSource) for section in job.source):
+    if job.fetches:
         fetch_settings(job.fetch)
     extract_options(job)
     check_write(job.job.output, job.write)

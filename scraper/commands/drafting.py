@@ -15,12 +15,12 @@ from scraper.commands.check import blocked_by
 from scraper.commands.execute import finished_job
 from scraper.commands.wholefile import write_whole
 from scraper.discover import as_toml, discover
+from scraper.durable import told
 from scraper.errors import OutputError, Place, UsageError
 from scraper.job.file import Raw
 from scraper.report.logs import start_logging
 from scraper.run.fetching import open_fetching
 from scraper.sources.urls import address_problem
-from scraper.writers.durable import told
 
 __all__ = ["draft", "is_terminal", "questioned", "write_job"]
 

@@ -12,6 +12,7 @@ from extractors.urls import host_of
 from scraper.archive.strike import Strike, strike
 from scraper.compression.packing import compression_of, pack_pieces, unpacked
 from scraper.dataset.strike import Struck, without
+from scraper.durable import make_file, rename, told
 from scraper.errors import UsageError
 from scraper.job.keys import STDIO, Job
 from scraper.job.outputs import Position
@@ -24,7 +25,6 @@ from scraper.state import State
 from scraper.state.output import Committed
 from scraper.state.takedowns import Takedown
 from scraper.writers.choose import open_output
-from scraper.writers.durable import make_file, rename, told
 from scraper.writers.sink import Sink
 
 __all__ = ["Outcry", "forget"]

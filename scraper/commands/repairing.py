@@ -21,11 +21,11 @@ from scraper.dataset.repair import KnownArticle, KnownFailure, read_articles, re
 from scraper.errors import OutputError, Place, StateError, UsageError
 from scraper.job.keys import STDIO, Job, WriteSection
 from scraper.job.outputs import Position
+from scraper.job.places import failures_path
 from scraper.process.lock import held
 from scraper.records import Failure, Format, IfExists, Outcome, OutcomeKind, Target, Truncation, Validators
 from scraper.run.archiving import ARCHIVE, archive_folder
-from scraper.run.fetching import fetches
-from scraper.run.ledger import FAILURES, RECORDS, failures_path, holds_lines
+from scraper.run.ledger import FAILURES, RECORDS, holds_lines
 from scraper.run.schedule import due_after
 from scraper.state import State
 from scraper.state.archived import ArchivedPayload
@@ -68,7 +68,7 @@ def repair(job: Job, *, anew: bool) -> Repaired | None:
     path = job.job.state
     if path is None or job.job.output == STDIO or job.write.format is not Format.JSONL:
         raise UsageError("the job writes no file of JSON lines, of which a state could be made")
-    if not fetches(job):
+    if not job.fetches:
         raise UsageError("the job reads saved pages, and keeps no state")
     folder = archive_folder(job)
     with held(job.job.output):

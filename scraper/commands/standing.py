@@ -12,11 +12,10 @@ from typing import Any
 from scraper.errors import UsageError
 from scraper.job.keys import STDIO, Job
 from scraper.job.outputs import Revisions
+from scraper.job.places import failures_path
 from scraper.process.lock import held, holder
 from scraper.records import OutcomeKind
 from scraper.run.archiving import archive_folder
-from scraper.run.fetching import fetches
-from scraper.run.pipeline import failures_path
 from scraper.state import State
 from scraper.state.runs import PastRun
 from scraper.state.standing import Standing
@@ -31,7 +30,7 @@ def standing(job: Job, *, runs: int) -> dict[str, Any]:
     """Everything that there is to say of a job; `runs`: of how many of its runs. Raises UsageError for a job without a state."""
     if job.job.state is None:
         raise UsageError("the job writes to standard output, and remembers nothing of its runs")
-    if not fetches(job):
+    if not job.fetches:
         raise UsageError("the job reads saved pages, and remembers nothing of its runs")
     who = holder(job.job.output) if job.job.output != STDIO else None
     paths = {"output": job.job.output, "failures": failures_path(job), "archive": archive_folder(job), "state": job.job.state}

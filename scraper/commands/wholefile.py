@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
+from scraper.durable import make_file, rename, sync_folder, told
 from scraper.errors import Place, UsageError
-from scraper.writers.durable import make_file, rename, sync_folder, told
 
 __all__ = ["check_place", "write_whole"]
 

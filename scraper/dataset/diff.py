@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from extractors.article import TAXONOMY_KEYS, Article
-from scraper.dataset.lines import BrokenLine, Dataset, decoded
+from scraper.dataset.lines import BrokenLine, Dataset, decoded, value_at
 from scraper.errors import OutputError
 
 __all__ = ["FIELDS", "Change", "Row", "Tally", "compare"]
@@ -165,17 +165,11 @@ def _changes(old: dict[str, Any], new: dict[str, Any], paths: Iterable[tuple[str
     host = _host(new)
     _add(tally.both, new)
     for path in paths:
-        before, after = _value(old, path), _value(new, path)
+        before, after = value_at(old, path), value_at(new, path)
         if before != after:
             change = Change(new["id"], new.get("url"), host, ".".join(path), before, after)
             tally.rows.setdefault((host, change.field), Row()).count(change)
             yield change
-
-
-def _value(record: Any, path: tuple[str, ...]) -> Any:
-    for key in path:
-        record = record.get(key) if isinstance(record, dict) else None
-    return record
 
 
 def _host(record: Mapping[str, Any]) -> str:

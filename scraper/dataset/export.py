@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from scraper.dataset.lines import BrokenLine, Dataset, Line, decoded
+from scraper.dataset.lines import BrokenLine, Dataset, Line, decoded, value_at
 
 __all__ = ["COLUMNS", "Row", "TableFormat", "export", "header", "unknown_column"]
 
@@ -65,13 +65,7 @@ def export(dataset: Dataset, columns: Sequence[str], form: TableFormat) -> Itera
         except BrokenLine as error:
             yield Row(line, problem=str(error))
             continue
-        yield Row(line, _encoded([_cell(_at(record, path)) for path in paths], form))
-
-
-def _at(record: Any, path: Sequence[str]) -> Any:
-    for name in path:
-        record = record.get(name) if isinstance(record, dict) else None
-    return record
+        yield Row(line, _encoded([_cell(value_at(record, path)) for path in paths], form))
 
 
 def _cell(value: Any) -> str:

@@ -3,19 +3,20 @@
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
-from typing import BinaryIO, TypeVar, cast
+from typing import Any, BinaryIO, TypeVar, cast
 
 import msgspec
 
 from scraper.compression.packing import UNREADABLE, compression_of, unpacked
 from scraper.errors import Place, SourceError
+from scraper.wellformed import UNDECODABLE
 
-__all__ = ["BrokenLine", "Dataset", "Line", "Passes", "decoded", "open_dataset"]
+__all__ = ["BrokenLine", "Dataset", "Line", "Passes", "decoded", "open_dataset", "value_at"]
 
 _Value = TypeVar("_Value")
 
@@ -71,8 +72,15 @@ def decoded(line: Line, kind: type[_Value], *, noun: str = "record") -> _Value:
         raise BrokenLine(line.problem)
     try:
         return msgspec.json.decode(line.data, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except UNDECODABLE as error:
         raise BrokenLine(f"no {noun}: {error}") from error
+
+
+def value_at(record: Any, path: Iterable[str]) -> Any:
+    """What a record holds under a path of keys; None where it holds no such key."""
+    for key in path:
+        record = record.get(key) if isinstance(record, dict) else None
+    return record
 
 
 @contextmanager

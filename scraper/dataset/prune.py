@@ -19,7 +19,7 @@ from typing import Any
 
 import msgspec
 
-from extractors.article import Block, Removal
+from extractors.article import UNCLASSIFIED, Block, Removal
 from extractors.identity import content_hash, fingerprint, word_count
 from extractors.render import plain
 from scraper.dataset.lines import BrokenLine, Dataset, Line, decoded
@@ -29,7 +29,6 @@ from scraper.dataset.tally import Tally, Thresholds, Verdict
 __all__ = ["Labels", "Totals", "prune", "survey"]
 
 RULE = "host:recurring"
-_KIND = "unclassified"
 
 
 class Labels(Enum):
@@ -179,7 +178,7 @@ def _without(record: _Record, cut: list[int]) -> dict[str, Any]:
     if blocks is not None:
         blocks = tuple(block for index, paragraph in enumerate(paragraphs) if index not in cut for block in paragraph.blocks)
         text = plain(blocks)
-    removed = [{"kind": _KIND, "rule": RULE, "text": paragraphs[index].text} for index in cut]
+    removed = [{"kind": UNCLASSIFIED, "rule": RULE, "text": paragraphs[index].text} for index in cut]
     at = ",".join(str(paragraphs[index].at) for index in cut)
     return {
         **record.whole,

@@ -9,6 +9,7 @@ import msgspec
 
 from scraper.dataset.lines import Passes, open_dataset
 from scraper.records import Failure, FailureKind
+from scraper.wellformed import UNDECODABLE
 
 __all__ = ["KnownArticle", "KnownFailure", "read_articles", "read_failures"]
 
@@ -82,5 +83,5 @@ def _read(path: Path, decoder: msgspec.json.Decoder[Known]) -> Iterator[Known | 
         for line in dataset.lines():
             try:
                 yield decoder.decode(line.data) if line.problem is None else f"{line.file}, line {line.number}: {line.problem}"
-            except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            except UNDECODABLE as error:
                 yield f"{line.file}, line {line.number}: {error}"

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from scraper.wellformed import UNDECODABLE
+
 __all__ = ["Struck", "without"]
 
 
@@ -34,7 +36,7 @@ def without(lines: Iterable[bytes], which: Container[str], struck: Struck) -> It
     for line in lines:
         try:
             named = _read(line)
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except UNDECODABLE:
             yield line
             continue
         urls = {url for url in (named.url, named.url_requested, named.url_canonical) if url}

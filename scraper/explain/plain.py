@@ -5,7 +5,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from extractors.piece import Piece
+from extractors.article import UNCLASSIFIED
+from extractors.piece import BY_MODEL, Piece
 from extractors.trace import APART, CAPTION, MASTHEAD, FieldTrace, Trace, Verdict, Voice
 from scraper.report.logs import visible
 
@@ -53,16 +54,16 @@ def reason(piece: Piece) -> str:
         return "Left out of the body: the record has it under a key of its own."
     if piece.kind == CAPTION:
         return f"Left out of the body: captions stand in it where they are asked for. Its score is {piece.score:.2f}."
-    if piece.rule == "model":
+    if piece.rule == BY_MODEL:
         return f"Left out: its score is {piece.score:.2f}, and no rule knows it."
     return (
-        f"Removed as {visible(piece.kind or 'unclassified')} by the rule {visible(piece.rule or 'model')}; its score was {piece.score:.2f}."
+        f"Removed as {visible(piece.kind or UNCLASSIFIED)} by the rule {visible(piece.rule or BY_MODEL)}; its score was {piece.score:.2f}."
     )
 
 
 def kind_of(piece: Piece) -> str:
     """What a block was left out as, or KEPT."""
-    return KEPT if piece.kept else piece.kind or "unclassified"
+    return KEPT if piece.kept else piece.kind or UNCLASSIFIED
 
 
 def state_of(kind: str) -> str:

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
@@ -82,7 +82,7 @@ def summarise(scores: Iterable[Score]) -> dict[str, Any]:
     }
 
 
-def _grouped(scores: Sequence[Score], key: Any) -> dict[str, dict[str, float]]:
+def _grouped(scores: Sequence[Score], key: Callable[[Score], str]) -> dict[str, dict[str, float]]:
     groups: dict[str, list[Score]] = defaultdict(list)
     for score in scores:
         groups[key(score)].append(score)

@@ -13,6 +13,7 @@ import msgspec
 from extractors.urls import host_of
 from scraper.errors import Place, SourceError
 from scraper.sites import site_of
+from scraper.wellformed import UNDECODABLE
 
 __all__ = ["GoldPage", "fold_of", "labelled", "read_gold"]
 
@@ -94,7 +95,7 @@ def _rows(file: Path) -> Iterator[GoldPage]:
                 page = GoldPage(
                     file.parent.name, str(row["id"]), row.get("url") or None, file.parent / "html" / f"{row['id']}.html.gz", row
                 )
-            except (msgspec.DecodeError, KeyError) as error:
+            except (*UNDECODABLE, KeyError) as error:
                 raise SourceError(f"no gold row: {error}", place=Place(file=str(file), line=number)) from error
             if not page.path.exists():
                 raise SourceError(f"its page is missing: {page.path}", place=Place(file=str(file), line=number))

@@ -284,3 +284,8 @@ class Job(_Section, frozen=True):
     report: ReportSection = ReportSection()
     archive: ArchiveSection = ArchiveSection()
     engine: EngineSection = EngineSection()
+
+    @property
+    def fetches(self) -> bool:
+        """Whether the network is asked for anything: not for saved pages alone."""
+        return not all(isinstance(section, FilesSource) for section in self.source)

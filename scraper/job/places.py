@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scraper.errors import JobError, Place
-from scraper.job.keys import STDIO, FilesSource, Job
+from scraper.job.keys import STDIO, Job
 from scraper.job.outputs import beside
 
 __all__ = ["failures_path", "is_stream", "refuse_shared"]
@@ -36,12 +36,11 @@ def refuse_shared(job: Job, file: Path | None = None) -> None:
 
 def _written(job: Job) -> Iterator[tuple[str, Path]]:
     """Each path that a run writes to, by its key."""
-    fetches = not all(isinstance(section, FilesSource) for section in job.source)
     paths = {
         "job.output": job.job.output,
         "job.failures": failures_path(job),
         "job.state": job.job.state,
-        "archive.path": job.archive.path if job.archive.enabled and fetches else None,
+        "archive.path": job.archive.path if job.archive.enabled and job.fetches else None,
         "log.file": job.log.file,
         "report.metrics": job.report.metrics,
     }

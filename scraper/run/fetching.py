@@ -11,7 +11,7 @@ from scraper.errors import JobError, Place
 from scraper.fetchers import polite_fetcher
 from scraper.fetchers.browser import Browser
 from scraper.fetchers.settings import FetchSettings, RobotsMode, unsendable
-from scraper.job.keys import FetchSection, FilesSource, Job
+from scraper.job.keys import FetchSection, Job
 from scraper.records import (
     Answer,
     BrowserMode,
@@ -31,7 +31,7 @@ from scraper.sources.continued import next_of_article
 from scraper.state import State
 from scraper.waits import HostWait
 
-__all__ = ["Fetching", "NoFetch", "fetch_settings", "fetches", "open_fetching"]
+__all__ = ["Fetching", "NoFetch", "fetch_settings", "open_fetching"]
 
 _log = logging.getLogger(__name__)
 
@@ -175,12 +175,7 @@ def open_fetching(
     """What `job` fetches with: `fetch` where one is given, nothing for saved pages, else what [fetch] says, closed with `stack`."""
     if fetch is not None:
         return GivenFetch(fetch)
-    return JobFetch(job, stack, state=state, archiving=archiving) if fetches(job) else NoFetch()
-
-
-def fetches(job: Job) -> bool:
-    """Whether a job asks the network for anything."""
-    return not all(isinstance(section, FilesSource) for section in job.source)
+    return JobFetch(job, stack, state=state, archiving=archiving) if job.fetches else NoFetch()
 
 
 def fetch_settings(section: FetchSection) -> FetchSettings:

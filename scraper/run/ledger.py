@@ -20,7 +20,6 @@ from scraper.process.interrupts import uninterrupted
 from scraper.records import Format, IfExists, Outcome, Writer
 from scraper.report.summary import Summary
 from scraper.run.archiving import Archiving
-from scraper.run.fetching import fetches
 from scraper.run.memory import RECORDS, Memory
 from scraper.state import State
 from scraper.state.output import Committed
@@ -33,7 +32,6 @@ __all__ = [
     "FAILURES",
     "RECORDS",
     "Ledger",
-    "failures_path",
     "holds_lines",
     "is_continued",
     "outputs_of",
@@ -193,7 +191,7 @@ def refuse_at_once(job: Job) -> None:
 
 def remedy_of_existing(job: Job) -> str:
     """What to do about an output that is there and that the job's state does not know."""
-    if job.job.name is None or job.job.state is None or not fetches(job):
+    if job.job.name is None or job.job.state is None or not job.fetches:
         return REMEDY
     return f"make its state anew with `scraper repair JOB.toml`, {REMEDY}"
 

@@ -14,7 +14,6 @@ from scraper.records import FailureKind, Outcome, Page, Truncation, Validators
 from scraper.report.drift import Alarm, Findings, alarms_of
 from scraper.report.summary import Summary
 from scraper.run.errands import FROM_ARCHIVE
-from scraper.run.fetching import fetches
 from scraper.run.frontier import Remembered
 from scraper.run.schedule import due_after
 from scraper.run.takedown import TakenDown
@@ -97,7 +96,7 @@ def open_memory(job: Job, stack: ExitStack) -> Memory | None:
 
     A state that was made for a run that cannot begin is gone with `stack`. Raises StateError, and JobError for that of another dataset.
     """
-    if job.job.state is None or not fetches(job):
+    if job.job.state is None or not job.fetches:
         return None
     if not job.job.state.exists():
         stack.push(_unmade(job.job.state))

@@ -32,15 +32,15 @@ from scraper.report.drift import Alarm
 from scraper.report.progress import Silence, Watch
 from scraper.report.summary import Summary
 from scraper.run.archiving import Archiving, open_archiving
-from scraper.run.fetching import Fetching, fetches, open_fetching
+from scraper.run.fetching import Fetching, open_fetching
 from scraper.run.filters import Filters
 from scraper.run.inlets import open_sources
 from scraper.run.intake import Arrival, Intake
-from scraper.run.ledger import Ledger, failures_path, refuse_at_once
+from scraper.run.ledger import Ledger, refuse_at_once
 from scraper.run.memory import Ending, Memory, open_memory
 from scraper.run.verdict import Extract, Verdict, extraction
 
-__all__ = ["Run", "extract_options", "failures_path", "run_job"]
+__all__ = ["Run", "extract_options", "run_job"]
 
 _log = logging.getLogger(__name__)
 
@@ -101,7 +101,7 @@ def run_job(job: Job, *, fetch: Fetch | None = None, extract: Extract | None = N
     with ExitStack() as stack:
         stack.enter_context(held(job.job.output, run_id=job.job.run_id))
         refuse_at_once(job)
-        if job.job.state is not None and fetches(job):
+        if job.job.state is not None and job.fetches:
             stack.enter_context(held(job.job.state, run_id=job.job.run_id, what="state"))
         memory = open_memory(job, stack)
         filters = Filters(job.filter, taken_down=memory.taken_down if memory else ())
@@ -149,7 +149,7 @@ def _run(job: Job, intake: Intake, given: _Given, *, memory: Memory | None) -> N
     summary, deadline = intake.summary, time.monotonic() + job.job.deadline_seconds
     with ExitStack() as stack:
         state = memory.state if memory else None
-        archiving = open_archiving(job, state, stack) if given.fetch is None and fetches(job) else None
+        archiving = open_archiving(job, state, stack) if given.fetch is None and job.fetches else None
         fetching = open_fetching(job, given.fetch, stack, state=state, archiving=archiving)
         summary.waits = fetching.waits
         arrivals = intake.read(open_sources(job, fetching=fetching))

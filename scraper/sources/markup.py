@@ -10,7 +10,7 @@ from lxml import etree
 from scraper.records import Failure, FailureKind, Page, Target
 from scraper.wellformed import well_formed
 
-__all__ = ["Get", "bad", "declares_entities", "elements", "unpacked", "without_nulls", "without_surrogates"]
+__all__ = ["Get", "TooLarge", "bad", "declares_entities", "elements", "unpacked", "without_nulls", "without_surrogates"]
 
 Get = Callable[[Target], Page | Failure]
 """How a source asks for its own documents: robots, pace and guard apply to them too."""
@@ -23,13 +23,17 @@ _HALF = rb"&#(?:[xX]0{0,4}[dD][89a-fA-F][0-9a-fA-F]{2}|0{0,4}(?:5529[6-9]|55[3-9
 _HALVES = re.compile(rb"(?:%b)+" % _HALF)
 
 
+class TooLarge(ValueError):
+    """A document of more bytes than are read."""
+
+
 def declares_entities(data: bytes) -> bool:
     """Whether a document declares entities of its own, in UTF-8, UTF-16 or UTF-32: no feed or sitemap has a use for that."""
     return bool(_DECLARATION.search(without_nulls(data[:_PROLOG])))
 
 
 def unpacked(data: bytes) -> bytes:
-    """The document, out of its gzip file where it lies in one. Raises ValueError, in words, for one that is broken or too large."""
+    """The document, out of its gzip file where it lies in one. Raises ValueError, in words, for one that is broken, and TooLarge."""
     if not data.startswith(b"\x1f\x8b"):
         return data
     try:
@@ -37,7 +41,7 @@ def unpacked(data: bytes) -> bytes:
     except zlib.error as error:
         raise ValueError(f"a broken gzip file: {error}") from error
     if len(text) > _MAX_BYTES:
-        raise ValueError(f"more than {_MAX_BYTES} bytes unpacked")
+        raise TooLarge(f"more than {_MAX_BYTES} bytes unpacked")
     return text
 
 

@@ -14,7 +14,7 @@ import msgspec
 from scraper.compression.packing import UNREADABLE, compression_of, unpacked
 from scraper.errors import Place, SourceError
 from scraper.records import ListFormat
-from scraper.wellformed import readable
+from scraper.wellformed import UNDECODABLE, readable
 
 __all__ = ["Row", "list_format", "read_rows"]
 
@@ -96,7 +96,7 @@ def _json_rows(lines: Iterable[str]) -> Iterator[Row]:
             continue
         try:
             value = msgspec.json.decode(line)
-        except (msgspec.DecodeError, RecursionError) as error:
+        except UNDECODABLE as error:
             yield Row(number, problem=f"no valid JSON ({error})")
             continue
         yield Row(number, value) if isinstance(value, dict) else Row(number, problem="no JSON object")

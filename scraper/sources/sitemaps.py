@@ -13,7 +13,7 @@ from extractors.article import Evidence, Origin
 from extractors.urls import absolute_url, normal_url, path_of
 from scraper.records import Failure, FailureKind, Page, Target
 from scraper.sites import same_site
-from scraper.sources.markup import Get, bad, declares_entities, elements, unpacked, without_nulls
+from scraper.sources.markup import Get, TooLarge, bad, declares_entities, elements, unpacked, without_nulls
 from scraper.sources.reading import Reading
 
 __all__ = ["Sitemaps"]
@@ -40,6 +40,14 @@ class _Row:
 
 class _Broken(Exception):
     """A sitemap that cannot be used; the message says why."""
+
+    kind = FailureKind.BAD_INPUT
+
+
+class _TooLarge(_Broken):
+    """A sitemap of more bytes or addresses than are read."""
+
+    kind = FailureKind.TOO_LARGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,14 +112,14 @@ class _Walk:
                 elif target := self._target(row):
                     yield target
         except _Broken as error:
-            yield bad(url, str(error), FailureKind.TOO_LARGE if "more than" in str(error) else FailureKind.BAD_INPUT)
+            yield bad(url, str(error), error.kind)
 
     def _rows(self, page: Page, url: str) -> Iterator[_Row]:
         """The rows of a sitemap that may be followed, their addresses absolute."""
         base = page.url or url
         for count, row in enumerate(_parse(_unpacked(page.data))):
             if count >= MAX_URLS:
-                raise _Broken(f"more than {MAX_URLS} addresses; the rest is left out")
+                raise _TooLarge(f"more than {MAX_URLS} addresses; the rest is left out")
             loc = absolute_url(row.loc, base)
             if loc is None or not same_site(loc, base):
                 _log.info("%s: left out %s", url, row.loc)
@@ -133,6 +141,8 @@ class _Walk:
 def _unpacked(data: bytes) -> bytes:
     try:
         return unpacked(data)
+    except TooLarge as error:
+        raise _TooLarge(str(error)) from error
     except ValueError as error:
         raise _Broken(str(error)) from error
 

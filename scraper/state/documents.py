@@ -31,10 +31,6 @@ class Documents:
         """A line with that id that was read from those bytes."""
         return self._found(document_id, "AND payload_sha256 = ?", payload_sha256)
 
-    def with_content(self, document_id: str, content_hash: str) -> Document | None:
-        """A line with that id and content."""
-        return self._found(document_id, "AND content_hash = ?", content_hash)
-
     def add(self, document: Document) -> None:
         """Note a line that is now the last of its id."""
         row = self._file.row("SELECT max(sequence) FROM documents WHERE id = ?", bytes.fromhex(document.id))

@@ -23,9 +23,3 @@ class Hosts:
         """What is known of one."""
         row = self._file.row("SELECT host, delay, parked_until, reason, failures FROM hosts WHERE host = ?", host)
         return Host(host=row[0], delay=row[1], parked_until=row[2], reason=row[3], failures=row[4]) if row else None
-
-    def parked(self, now: float) -> list[Host]:
-        """The hosts that are left alone, longest first."""
-        query = "SELECT host, delay, parked_until, reason, failures FROM hosts WHERE parked_until > ? ORDER BY parked_until DESC"
-        rows = self._file.rows(query, now)
-        return [Host(host=row[0], delay=row[1], parked_until=row[2], reason=row[3], failures=row[4]) for row in rows]

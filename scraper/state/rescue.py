@@ -12,6 +12,7 @@ from urllib.parse import quote
 import msgspec
 
 from scraper.state.takedowns import Takedown
+from scraper.wellformed import UNDECODABLE
 
 __all__ = ["Rescued", "has_outputs", "problem_of", "quarantine", "takedowns_in"]
 
@@ -72,7 +73,7 @@ def _takedown(row: tuple[Any, ...]) -> Takedown | None:
         return None
     try:
         counts = msgspec.json.decode(removed, type=dict[str, int])
-    except (msgspec.DecodeError, TypeError):
+    except (*UNDECODABLE, TypeError):
         counts = {}
     when = float(moment) if isinstance(moment, int | float) else 0.0
     return Takedown(what=what, moment=when, reason=reason if isinstance(reason, str) else None, removed=counts)

@@ -10,12 +10,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
-import msgspec
-
 from scraper.records import Answer, Failure, FailureKind, Page
 from scraper.warc.conclusion import CONTENT_TYPE, Conclusion, KeptPage, Place, page_of, read_conclusion
 from scraper.warc.payload import Unreadable, body_of
 from scraper.warc.records import Record, Torn, read_record, read_records
+from scraper.wellformed import UNDECODABLE
 
 __all__ = ["SOFTWARE", "Payloads", "Replayed", "answer_of", "conclusion_in", "is_own", "replay"]
 
@@ -76,7 +75,7 @@ def conclusion_in(record: Record) -> Conclusion | None:
         return None
     try:
         return read_conclusion(record.block)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except UNDECODABLE:
         return Conclusion(asked=record.url or record.id, failure=_broken(record.url, f"record {record.id}: no conclusion that can be read"))
 
 

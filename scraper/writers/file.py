@@ -6,10 +6,10 @@ from collections import deque
 from pathlib import Path
 
 from scraper.compression.packing import UNREADABLE, pack, pack_pieces, pieces_of, unpacked
+from scraper.durable import cut, is_special, make_file, rename, sync, sync_folder, told, write_all
 from scraper.errors import OutputError, Place
 from scraper.job.outputs import Compression, Position, Revisions
 from scraper.records import IfExists
-from scraper.writers.durable import cut, is_special, make_file, rename, sync, sync_folder, told, write_all
 from scraper.writers.latest import Superseded, find_superseded
 from scraper.writers.sink import ANEW, refuse_existing
 

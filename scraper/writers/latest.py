@@ -11,6 +11,7 @@ import msgspec
 
 from scraper.compression.packing import compression_of, unpacked
 from scraper.errors import OutputError
+from scraper.wellformed import UNDECODABLE
 
 __all__ = ["Superseded", "find_superseded"]
 
@@ -63,7 +64,7 @@ def _note(table: sqlite3.Connection, file: int, lines: BinaryIO) -> None:
     for number, line in enumerate(lines):
         try:
             record = _read(line)
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except UNDECODABLE:
             continue
         old = table.execute("SELECT file, line FROM last WHERE id = ?", (record.id,)).fetchone()
         if old is not None:

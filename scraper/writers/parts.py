@@ -8,9 +8,9 @@ from pathlib import Path
 from time import monotonic
 
 from scraper.compression.packing import pack_pieces, pieces_of, unpacked
+from scraper.durable import make_file, rename, sync_folder, told
 from scraper.job.outputs import Compression, Position, Revisions, Rotate
 from scraper.records import Format, IfExists
-from scraper.writers.durable import make_file, rename, sync_folder, told
 from scraper.writers.file import FileSink
 from scraper.writers.latest import Superseded, find_superseded
 from scraper.writers.part import Part, Shelf, Stage

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scraper.compression.packing import whole_end
+from scraper.durable import rename
 from scraper.errors import OutputError, Place
 from scraper.job.outputs import Position
 from scraper.records import Format
-from scraper.writers.durable import rename
 from scraper.writers.part import Part, Shelf, Stage
 from scraper.writers.sink import ANEW
 

@@ -7,6 +7,7 @@ from extractors.article import Origin
 from extractors.document import GUIDED, Candidate, Document
 from extractors.fields.access.barriers import asking, line_of_barrier
 from extractors.fields.choose import Chosen, choose
+from extractors.inline import text_of
 from extractors.marks import Mark
 from extractors.structured import Facts
 
@@ -35,13 +36,13 @@ def read(document: Document, facts: Facts) -> Chosen[bool] | None:
     return choose(candidates(document, facts))
 
 
-def candidates(document: Document, facts: Facts) -> list[Candidate]:
+def candidates(document: Document, facts: Facts) -> list[Candidate[bool]]:
     """What the data say; where they say nothing, what a visible barrier does."""
     told = [Candidate(False, raw, origin, "profile", GUIDED) for raw, origin in document.guided("barrier")]
     return told + (list(_declared(document, facts)) or list(_barriers(document)))
 
 
-def _declared(document: Document, facts: Facts) -> Iterator[Candidate]:
+def _declared(document: Document, facts: Facts) -> Iterator[Candidate[bool]]:
     for raw in facts.values("isAccessibleForFree"):
         flag = _flag(raw)
         if flag is not None:
@@ -70,7 +71,7 @@ def _flag(value: Any) -> bool | None:
     return {"true": True, "false": False, "1": True, "0": False, "yes": True, "no": False}.get(text)
 
 
-def _barriers(document: Document) -> Iterator[Candidate]:
+def _barriers(document: Document) -> Iterator[Candidate[bool]]:
     """An element that is named for a paywall and asks to subscribe in order to read on; else a line of its own that does."""
     page = document.outline
     for count, element in enumerate(element for flags, element in page.marked if flags & _PAYWALL):
@@ -78,7 +79,7 @@ def _barriers(document: Document) -> Iterator[Candidate]:
             break
         if element.tag in {"body", "html", "main", "article", "a", "span", "button"}:
             continue
-        text = " ".join("".join(element.itertext()).split())
+        text = text_of(element)
         if not 10 <= len(text) <= LONGEST:
             continue
         match = asking().search(text)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from extractors.bcp47 import primary_subtag
 from extractors.marks import ELSEWHERE, Mark
 from extractors.outline import Outline
 from extractors.runs import Run
@@ -34,7 +35,7 @@ def line_of_barrier(outline: Outline, language: str | None = None) -> str | None
 
     `language`: the one that the page declares; sentences in it and in English are looked for, else those of every language.
     """
-    spoken = (language or "").lower().replace("_", "-").partition("-")[0]
+    spoken = primary_subtag(language)
     runs = outline.runs
     start = next((node.first for number in outline.landmarks["h1"] if (node := outline.nodes[number]).first < node.last), 0)
     text = _text(runs, start)

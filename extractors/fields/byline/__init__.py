@@ -40,7 +40,7 @@ SUBSET = 0.8  # a credit that names some of the people speaks half as loud for t
 
 def read(document: Document, facts: Facts, title: str | None = None) -> Byline:
     """Who wrote it: the credit that most evidence speaks for; a body where nobody is named; an agency where there is no body either."""
-    site = credited_site(document, facts)
+    site = credited_site(facts)
     found = _heard(document, facts, title=title, site=site)
     agencies = _agencies(found)
     authors = _authors(found)
@@ -49,7 +49,7 @@ def read(document: Document, facts: Facts, title: str | None = None) -> Byline:
     return Byline(_as_printed(found, authors), authors, agencies)
 
 
-def _heard(document: Document, facts: Facts, *, title: str | None, site: CreditedSite) -> list[Candidate]:
+def _heard(document: Document, facts: Facts, *, title: str | None, site: CreditedSite) -> list[Candidate[Credit]]:
     """Every signal's credit; where none names anybody, who signed the text or owns the site."""
     found = told_apart(candidates(document, facts, title), site)
     if any(candidate.value != Credit() for candidate in found):
@@ -57,18 +57,18 @@ def _heard(document: Document, facts: Facts, *, title: str | None, site: Credite
     return [*found, *signatures(document), *owners(document, facts, site)]
 
 
-def _authors(found: list[Candidate]) -> Chosen[tuple[str, ...]] | None:
+def _authors(found: list[Candidate[Credit]]) -> Chosen[tuple[str, ...]] | None:
     """The best supported set of people."""
     return choose(_sets(found), key=lambda candidate: frozenset(map(person_key, candidate.value)), table=calibration.AUTHORS)
 
 
-def voices(document: Document, facts: Facts, title: str | None = None) -> tuple[list[Candidate], list[Candidate]]:
+def voices(document: Document, facts: Facts, title: str | None = None) -> tuple[list[Candidate[Credit]], list[Candidate[tuple[str, ...]]]]:
     """The credits that the byline and the agencies are taken from, and the sets of people that are weighed against one another."""
-    found = _heard(document, facts, title=title, site=credited_site(document, facts))
+    found = _heard(document, facts, title=title, site=credited_site(facts))
     return found, _sets(found)
 
 
-def _sets(found: list[Candidate]) -> list[Candidate]:
+def _sets(found: list[Candidate[Credit]]) -> list[Candidate[tuple[str, ...]]]:
     """The sets of people that credits name; a smaller set that a larger one holds speaks for the larger one too.
 
     A body that the page's data credit stands against people of whom only weak signals speak.
@@ -92,7 +92,7 @@ def _together(others: tuple[str, ...]) -> tuple[str, ...]:
     return others if all(name.islower() and is_account(name) for name in others) else others[:1]
 
 
-def _is_short_for(small: Candidate, large: Candidate) -> bool:
+def _is_short_for(small: Candidate[Credit], large: Candidate[Credit]) -> bool:
     """Whether two credits name one person each, and one leaves out middle names that the other has, or all but the given name."""
     if len(small.value.people) != 1 or len(large.value.people) != 1:
         return False
@@ -102,12 +102,12 @@ def _is_short_for(small: Candidate, large: Candidate) -> bool:
     return len(short) < len(full) and short[0] == full[0] and short[-1] == full[-1] and set(short) < set(full)
 
 
-def _narrowed(candidate: Candidate, names: tuple[str, ...], weight: float, *, signal: str = "") -> Candidate:
+def _narrowed(candidate: Candidate[Credit], names: tuple[str, ...], weight: float, *, signal: str = "") -> Candidate[tuple[str, ...]]:
     """A candidate with names in place of its credit."""
     return Candidate(names, candidate.raw, candidate.origin, signal or candidate.signal, weight)
 
 
-def _agencies(found: list[Candidate]) -> Chosen[tuple[str, ...]] | None:
+def _agencies(found: list[Candidate[Credit]]) -> Chosen[tuple[str, ...]] | None:
     """Every agency of the credits outside bare text lines, else of the first line."""
     credited = [candidate for candidate in found if candidate.value.agencies]
     named = joined(candidate.value for candidate in credited if candidate.signal != "line") if credited else Credit()
@@ -117,7 +117,7 @@ def _agencies(found: list[Candidate]) -> Chosen[tuple[str, ...]] | None:
     return Chosen(names, Provenance(credited[0].origin, credited[0].raw, 0.9))
 
 
-def _as_printed(found: list[Candidate], authors: Chosen[tuple[str, ...]] | None) -> Chosen[str] | None:
+def _as_printed(found: list[Candidate[Credit]], authors: Chosen[tuple[str, ...]] | None) -> Chosen[str] | None:
     """The best printed credit that names the authors, else the data's own string."""
     if authors is None:
         return None
@@ -138,13 +138,13 @@ def _as_printed(found: list[Candidate], authors: Chosen[tuple[str, ...]] | None)
     return Chosen(texts[place], Provenance(best.origin, best.raw, authors.provenance.confidence))
 
 
-def candidates(document: Document, facts: Facts, title: str | None = None) -> list[Candidate]:
+def candidates(document: Document, facts: Facts, title: str | None = None) -> list[Candidate[Credit]]:
     """Every signal's credit."""
     told = [*profiled(document), *linked_data(facts), *metas(document)]
     return [*told, *printed(document, facts, title), *lines(document, facts, title), *feed(document)]
 
 
-def profiled(document: Document) -> Iterator[Candidate]:
+def profiled(document: Document) -> Iterator[Candidate[Credit]]:
     """The names and the printed line that the site's profile reads."""
     for field, signal, trust in (("authors", "profile", Trust.DECLARED), ("byline", "profile.byline", Trust.CREDITED)):
         told = list(document.guided(field))
@@ -153,7 +153,7 @@ def profiled(document: Document) -> Iterator[Candidate]:
             yield candidate_of(credit, ", ".join(text for text, _ in told), told[0][1], signal)
 
 
-def linked_data(facts: Facts) -> Iterator[Candidate]:
+def linked_data(facts: Facts) -> Iterator[Candidate[Credit]]:
     """The authors of the article's node, else of the page's."""
     for node, key in product((facts.article, facts.page), ("author", "creator")):
         named = [(text, person, body) for text, person, body in map(_named, facts.graph.values(node, key)) if text]
@@ -178,7 +178,7 @@ def _named(value: Any) -> tuple[str, bool, bool]:
     return (name if isinstance(name, str) else ""), "Person" in types, any("Organization" in kind for kind in types)
 
 
-def metas(document: Document) -> Iterator[Candidate]:
+def metas(document: Document) -> Iterator[Candidate[Credit]]:
     """The author metas: all contents of one name make one credit."""
     found: dict[tuple[str, str], list[str]] = {}
     for name, content, origin in read_metas(document, "author"):
@@ -189,7 +189,7 @@ def metas(document: Document) -> Iterator[Candidate]:
         yield candidate_of(credit, "; ".join(contents), origin, "meta.author" if name in {"author", "article:author"} else "meta.other")
 
 
-def feed(document: Document) -> Iterator[Candidate]:
+def feed(document: Document) -> Iterator[Candidate[Credit]]:
     """Whom the feed names."""
     for evidence in document.context.evidence:
         if evidence.authors:

@@ -17,7 +17,7 @@ LATER = 0.2  # the second element of a signal's kind belongs to a teaser or a co
 NAMESAKE = 0.5  # a person of the site's name may be no person
 
 
-def told_apart(found: Iterable[Candidate], site: CreditedSite) -> list[Candidate]:
+def told_apart(found: Iterable[Candidate[Credit]], site: CreditedSite) -> list[Candidate[Credit]]:
     """The candidates with the site's own names moved from people to bodies, later ones of a kind weighing less."""
     seen: dict[str, int] = {}
     sorted_out = []
@@ -30,7 +30,7 @@ def told_apart(found: Iterable[Candidate], site: CreditedSite) -> list[Candidate
     return sorted_out
 
 
-def _credit(candidate: Candidate, site: CreditedSite) -> Credit:
+def _credit(candidate: Candidate[Credit], site: CreditedSite) -> Credit:
     """The credit of a candidate: the site is no person, and gives way to whoever else of the house is named."""
     credit: Credit = candidate.value
     if whole := _as_site(candidate, site):
@@ -44,7 +44,7 @@ def _credit(candidate: Candidate, site: CreditedSite) -> Credit:
     return Credit(credit.people, credit.agencies, others or credit.others)
 
 
-def _as_site(candidate: Candidate, site: CreditedSite) -> str | None:
+def _as_site(candidate: Candidate[Credit], site: CreditedSite) -> str | None:
     """The site's name where a credit is that letter for letter, but was read as another, or with a word more."""
     people: tuple[str, ...] = candidate.value.people
     if len(candidate.raw) >= LONGEST_SITE or candidate.raw in people or MORE.match(candidate.raw):

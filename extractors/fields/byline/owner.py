@@ -23,10 +23,10 @@ FOOT = 5  # runs at the end of a page that may tell the copyright
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 
 
-def owners(document: Document, facts: Facts, site: CreditedSite) -> Iterator[Candidate]:
+def owners(document: Document, facts: Facts, site: CreditedSite) -> Iterator[Candidate[Credit]]:
     """The person whom the host or the masthead names, as the page prints her."""
     name = _of_host(document, site.names.host) or _of_masthead(document, site)
-    if name and is_full_name(name) and not site.has(name) and not is_spoken(document, facts, [name.split()[-1]]):
+    if name and is_full_name(name) and not site.has(name) and not is_spoken(facts, [name.split()[-1]]):
         yield candidate_of(Credit((spelled(name),)), name, Origin.TEXT, "owner")
 
 

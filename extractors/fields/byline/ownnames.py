@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from extractors.document import Document
 from extractors.fields.byline.person import is_full_name
 from extractors.fields.cleaning import clean, letters
 from extractors.fields.title.suffixes import Names, site_names
@@ -32,7 +31,7 @@ class CreditedSite:
         return key in self.bodies or not is_full_name(name) or any(key != known and key.startswith(known) for known in self.names.known)
 
 
-def credited_site(document: Document, facts: Facts) -> CreditedSite:
+def credited_site(facts: Facts) -> CreditedSite:
     """The site of a page, with what its linked data say of bodies and people."""
     bodies: set[str] = set()
     owners: set[str] = set()
@@ -40,4 +39,4 @@ def credited_site(document: Document, facts: Facts) -> CreditedSite:
         name = node.get("name") if types else None
         if isinstance(name, str) and len(name) <= MOST_CHARACTERS and any(kind.endswith(_BODY_TYPES) for kind in types):
             (owners if "Person" in types else bodies).add(letters(clean(name)))
-    return CreditedSite(site_names(document, facts), frozenset(bodies), frozenset(owners))
+    return CreditedSite(site_names(facts), frozenset(bodies), frozenset(owners))

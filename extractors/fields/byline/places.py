@@ -11,7 +11,7 @@ from extractors.fields.byline.names import without_by_words
 from extractors.fields.byline.person import has_given_name, is_full_name
 from extractors.fields.byline.sides import sides_parted
 from extractors.fields.cleaning import clean, letters
-from extractors.fields.survey import HEADINGS, telling_lines
+from extractors.fields.survey import HEADINGS, sentences, telling_lines
 from extractors.fields.words import BEFORE, BY_WORDS, HUMPED, HUMPS, INSIDE, OPENING, OTHER_WORDS, PICTURES, WITHIN, has_within
 from extractors.marks import Mark, marks_of
 from extractors.outline import Node, Outline
@@ -38,7 +38,6 @@ LONGEST_LINKED = 600
 MANY_LINKS = 2
 _LISTED = 0.8  # share of a line in links to other pages than authors' that makes it a list of them
 MOST_ENTRIES, MOST_ANCESTORS, _AROUND = 8, 12, 4  # of a list of authors; elements around a block
-SENTENCE = 40  # characters of a run that is more than a menu entry
 BEHIND, AHEAD = 8, 4  # runs around the title in which a bare name is a credit
 _BELOW_TITLE = 2  # and behind it in which a heading is one as any line
 PARAGRAPH, MOST_PARAGRAPHS = 300, 1  # characters of a paragraph; one, a long standfirst, may stand between title and credit
@@ -162,7 +161,7 @@ def _gather(element: Element, parts: list[str], depth: int) -> None:
 def by_lines(document: Document, facts: Facts, place: int) -> Iterator[str]:
     """The short runs that begin with a by-word or stand below one, in page order; around the title also those that hold one and a date."""
     runs = document.outline.runs
-    opened = telling_lines(document, facts).credits
+    opened = telling_lines(facts).credits
     around = range(max(place - AHEAD + 1, 0), min(place + BEHIND, len(runs)))
     for index in sorted({*opened, *around}):
         run = runs[index]
@@ -292,9 +291,7 @@ def is_of_picture(text: str) -> bool:
     return not PICTURES.isdisjoint(_WORD.findall(text.lower()))
 
 
-def is_spoken(document: Document, facts: Facts, words: Iterable[str]) -> bool:
+def is_spoken(facts: Facts, words: Iterable[str]) -> bool:
     """Whether the page's sentences write one of the words in small letters: a line made of such words is no name."""
-    text = facts.memo.get("sentences")
-    if not isinstance(text, str):
-        text = facts.memo["sentences"] = " ".join(run.text for run in document.outline.runs if len(run.text) > SENTENCE)
+    text = sentences(facts)
     return any(f" {word.lower()} " in text for word in words)

@@ -26,7 +26,7 @@ _KANA = re.compile("[\u3041-\u3096]")
 SIGNED = 30  # characters of such a paragraph at least
 
 
-def signatures(document: Document) -> Iterator[Candidate]:
+def signatures(document: Document) -> Iterator[Candidate[Credit]]:
     """The credit of the last line below a paragraph that is a name with a known given name, emphasised or set to the right.
 
     Of scripts without capitals there is no list that tells a name from a sub-heading or a caption: there nobody signs without a by-word,

@@ -36,11 +36,11 @@ FULL_WORD, MOST_SMALL = 3, 3  # letters of a word in small letters that counts, 
 TOLD = 60  # characters of a byline's line that may be a sentence about the author
 
 
-def printed(document: Document, facts: Facts, title: str | None) -> Iterator[Candidate]:
+def printed(document: Document, facts: Facts, title: str | None) -> Iterator[Candidate[Credit]]:
     """Elements whose names say byline: links to authors' pages first, else the names in their lines; then all links together."""
     headline = letters(title or "")
     together: list[Credit] = []
-    for element in byline_elements(document, spine(document, facts, title)):
+    for element in byline_elements(document, spine(facts, title)):
         texts = [text for text in telling(lines_of(element)) if len(text) < 12 or letters(text) not in headline]
         raw = " ".join(texts)[:300]
         itemprop = "author" in (element.get("itemprop") or "")
@@ -73,9 +73,9 @@ def _unless_told(text: str) -> Credit:
     return Credit() if len(text) > TOLD and names < HALF * len(text) and not is_dateline(text) else credit
 
 
-def lines(document: Document, facts: Facts, title: str | None) -> Iterator[Candidate]:
+def lines(document: Document, facts: Facts, title: str | None) -> Iterator[Candidate[Credit]]:
     """Lines of text that begin with a by-word, lines of links to authors' pages, and what stands around the title."""
-    place = title_run(document, facts, title)
+    place = title_run(facts, title)
     for text in islice(by_lines(document, facts, place), 8):
         credit = read_credit(text, Trust.CREDITED if begins_credit(text) and is_dateline(text) else Trust.PRINTED)
         if credit.people or credit.agencies or len(text) < LONGEST_SITE:
@@ -87,7 +87,7 @@ def lines(document: Document, facts: Facts, title: str | None) -> Iterator[Candi
     yield from _beside(document, facts, place)
 
 
-def _beside(document: Document, facts: Facts, place: int) -> Iterator[Candidate]:
+def _beside(document: Document, facts: Facts, place: int) -> Iterator[Candidate[Credit]]:
     """Bare names and what begins with a by-word in the lines around the title."""
     for text, why in near_title(document, place):
         if begins_credit(text):
@@ -100,7 +100,7 @@ def _beside(document: Document, facts: Facts, place: int) -> Iterator[Candidate]
             continue
         credit = read_credit(text)
         if credit.people and _is_credit(text, credit.people) and not any(map(is_caseless, credit.people)):
-            if is_spoken(document, facts, (word for name in credit.people for word in name.split() if word.lower() not in PARTICLES)):
+            if is_spoken(facts, (word for name in credit.people for word in name.split() if word.lower() not in PARTICLES)):
                 continue
             given = has_given_name(credit.people[0])
             if not why and not given:

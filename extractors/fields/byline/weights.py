@@ -53,7 +53,7 @@ FULL = frozenset(
 )  # what names the author rather than perhaps a name
 
 
-def candidate_of(credit: Credit, raw: str, *source: str) -> Candidate:
+def candidate_of(credit: Credit, raw: str, *source: str) -> Candidate[Credit]:
     """A credit that a signal of an origin gives; `source` is (origin, signal)."""
     origin, signal = source
     return Candidate(credit, clean(raw), str(origin), signal, WEIGHTS[signal])

@@ -6,6 +6,7 @@ from typing import Any
 from extractors.article import Origin
 from extractors.fields.dates.cues import Role
 from extractors.fields.dates.reading import Page, Reading
+from extractors.structured import origin_of
 
 __all__ = ["linked_data", "metas", "microdata"]
 
@@ -77,9 +78,8 @@ def metas(page: Page) -> Iterator[Reading]:
     for name in meta:
         if name not in PUBLISHED and name not in MODIFIED:
             continue
-        origin = Origin.OPENGRAPH if name.startswith(("og:", "article:")) else Origin.META
         role, weight = (Role.MODIFIED, FAIR) if name in MODIFIED else (Role.PUBLISHED, PUBLISHED[name])
-        yield from _first(page, meta[name], origin=origin, told=(f"meta.{name}", weight, role))
+        yield from _first(page, meta[name], origin=origin_of(name), told=(f"meta.{name}", weight, role))
 
 
 def microdata(page: Page) -> Iterator[Reading]:

@@ -11,14 +11,13 @@ from extractors.fields.choose import Chosen
 from extractors.fields.dates.cues import Role
 from extractors.fields.dates.reading import Reading
 from extractors.fields.dates.revised import may_be_revised, revision
-from extractors.fields.dates.verdict import EARLIEST, PRINTED, Group, agree, chosen, groups, rejected
+from extractors.fields.dates.verdict import BESIDE, EARLIEST, PRINTED, Group, agree, chosen, groups, rejected
 from extractors.fields.moments import Moment
 
 __all__ = ["CHANGED", "Dates", "Ledger"]
 
 SETTLED = log(17.0)  # odds of an article's own JSON-LD date, or of two declared ones, above which the visible page is not searched
 DECLARED = 9.0  # the weight of a day that the head of the page declares
-NEAR = 3.5  # the weight of a dateline beside the headline
 LIKELY = log(0.9)  # odds above which no further place is searched
 CHANGED = "date_published_from_modified"  # the warning that a day of change stands for the day of publication
 MOST_READINGS = 500  # that are entered at a time: a gold page gives at most 49 in all
@@ -124,7 +123,7 @@ class Ledger:
     def _without_build_time(self, changes: list[Moment]) -> list[Reading]:
         """The readings less what a site generator wrote: JSON-LD alone, its publication its last change and later than what is printed."""
         linked = [reading for reading in self.published if reading.origin == Origin.JSONLD]
-        printed = [reading for reading in self.published if reading.origin in PRINTED and reading.weight >= NEAR]
+        printed = [reading for reading in self.published if reading.origin in PRINTED and reading.weight >= BESIDE]
         others = [reading for reading in self.published if reading.origin not in {Origin.JSONLD, *PRINTED} and reading.weight >= DECLARED]
         if not linked or not printed or not changes or others:
             return self.published

@@ -10,6 +10,7 @@ from extractors.document import GUIDED
 from extractors.fields.dates.cues import Role, names_publication, role_of_words
 from extractors.fields.dates.reading import Page, Reading
 from extractors.fields.dates.verdict import BESIDE, PRINTED, Group, agree, groups
+from extractors.inline import text_of
 
 __all__ = ["claimed", "may_be_revised", "revision"]
 
@@ -37,7 +38,7 @@ def claimed(page: Page, published: Sequence[Reading], modified: Sequence[Reading
     changes = [reading.moment for reading in modified if reading.moment.day > first.day and not agree(reading.moment, first)]
     found = None
     for _, element in islice(page.document.outline.times, _MOST) if changes else ():
-        raw = " ".join("".join(element.itertext()).split())
+        raw = text_of(element)
         moment = page.moment(raw)
         if moment and agree(moment, first):
             return

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta, timezone
-from math import exp, log
+from math import log
 
 from extractors.article import DatePrecision, Origin, Provenance
 from extractors.fields import calibration
-from extractors.fields.choose import Chosen, calibrated
+from extractors.fields.choose import Chosen, calibrated, share_of_first
 from extractors.fields.dates.reading import Reading
 from extractors.fields.moments import Moment
 
@@ -16,7 +16,7 @@ __all__ = ["BESIDE", "EARLIEST", "PRINTED", "Group", "agree", "chosen", "groups"
 EARLIEST = 1995  # before the web a page has no date of publication; only a printed one can stand (an archive's)
 LEAST = log(0.1)  # odds below which a date rather belongs to another story
 LEAST_SHARE = 0.05  # of the odds of all the page's dates; a list of teasers gives each of its days less
-PRINTED = frozenset({"dom", "text"})
+PRINTED = frozenset({Origin.DOM, Origin.TEXT})
 BESIDE = 3.5  # odds of a day that is printed beside the headline
 _MOST_OFFSET = timedelta(hours=14)
 
@@ -105,7 +105,7 @@ def chosen(ranked: Sequence[Group]) -> Chosen[Moment] | None:
     if not ranked or ranked[0].odds < LEAST:
         return None
     top = ranked[0]
-    share = 1.0 / (sum(exp(min(group.odds - top.odds, 0.0)) for group in ranked) + exp(min(-top.odds, 50.0)))
+    share = share_of_first([group.odds for group in ranked])
     if share < LEAST_SHARE:
         return None
     reading = _fullest(top.readings)

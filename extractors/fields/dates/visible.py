@@ -12,7 +12,9 @@ from extractors.fields.dates.cues import Role, role_of_keys, role_of_words
 from extractors.fields.dates.datelines import LONGEST, is_dated, read_line, read_opening
 from extractors.fields.dates.places import ABOVE_RUNS, MID_RUNS, NEAR_RUNS, Places, Zone
 from extractors.fields.dates.reading import Page, Reading
+from extractors.fields.dates.verdict import EARLIEST
 from extractors.fields.moments import Found, find, relative
+from extractors.inline import text_of
 from extractors.marks import Mark
 
 __all__ = ["Spots"]
@@ -52,7 +54,7 @@ class Spots:
     def times(self) -> Iterator[Reading]:
         """The <time> elements: their datetime attribute, else their text."""
         for number, element in islice(self.page.document.outline.times, _MOST):
-            said = " ".join("".join(element.itertext()).split())
+            said = text_of(element)
             for raw in filter(None, (element.get("datetime"), said)):
                 found = next(self._find(raw), None)
                 if found:
@@ -100,7 +102,7 @@ class Spots:
         for element in islice((element for flags, element in self.page.document.outline.marked if flags & _DATE), 60):
             if element.tag in {"time", "body", "html"} or len(element) > 8:
                 continue
-            said = " ".join("".join(element.itertext()).split())
+            said = text_of(element)
             attribute = element.get("content") or element.get("datetime") or element.get("title") or ""
             raw = attribute if attribute and is_dated(attribute) else said
             if not is_dated(raw):
@@ -159,7 +161,7 @@ class Spots:
 
     def _reading(self, found: Found, raw: str, *, signal: str, told: tuple[Zone, Role | None, float]) -> Reading:
         zone, role, share = told
-        if found.moment.day.year < 1995:
+        if found.moment.day.year < EARLIEST:
             share *= BEFORE_THE_WEB
         return Reading(found.moment, raw, Origin.DOM, f"{signal}.{zone}", WEIGHTS[zone] * share, role or Role.PUBLISHED)
 

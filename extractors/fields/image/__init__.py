@@ -14,6 +14,7 @@ from extractors.document import GUIDED, Candidate, Document
 from extractors.fields.choose import Chosen, choose
 from extractors.fields.cleaning import clean
 from extractors.fields.image.placeholders import is_placeholder
+from extractors.inline import text_of
 from extractors.letters import WIDE
 from extractors.marks import Mark, marks_of
 from extractors.structured import Facts
@@ -54,7 +55,7 @@ _SOURCES = ("src", "data-src", "data-lazy-src", "data-original", "srcset", "data
 def read(document: Document, facts: Facts) -> Chosen[Image] | None:
     """The picture that most of the page's voices name, or None."""
     found = [candidate for candidate in candidates(document, facts) if not is_placeholder(candidate.value)]
-    picture: Chosen[str] | None = choose(found, key=lambda candidate: key(candidate.value))
+    picture = choose(found, key=lambda candidate: key(candidate.value))
     if picture and (logos := _logos(facts)) and key(picture.value) in logos:
         picture = choose(
             (candidate for candidate in found if key(candidate.value) not in logos), key=lambda candidate: key(candidate.value)
@@ -80,7 +81,7 @@ def key(url: str) -> str:
     return _SIZE.sub("", name).lower() or path
 
 
-def candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
+def candidates(document: Document, facts: Facts) -> Iterator[Candidate[str]]:
     """Every signal's picture, absolute."""
     for raw, origin in document.guided("image"):
         if url := absolute_url(raw, document.base_url):
@@ -102,7 +103,7 @@ def candidates(document: Document, facts: Facts) -> Iterator[Candidate]:
             yield Candidate(url, raw, origin, signal, WEIGHTS[signal])
 
 
-def shown(document: Document) -> Iterator[Candidate]:
+def shown(document: Document) -> Iterator[Candidate[str]]:
     """The first picture among the paragraphs, for pages that name none or a logo alone."""
     for raw in islice(_among_text(document), 1):
         if url := absolute_url(raw, document.base_url):
@@ -193,13 +194,13 @@ def _captions(document: Document, wanted: str) -> Iterator[Element]:
 
 def _parted(caption: Element) -> tuple[str, str]:
     """A caption as text and credit: an element named for the credit, else the words behind "Photo:"."""
-    whole = " ".join("".join(caption.itertext()).split())
+    whole = text_of(caption)
     for part in caption.iter("span", "cite", "small", "em", "p", "div"):
         names = f"{part.get('class') or ''} {part.get('itemprop') or ''}"
         if any(word in names.lower() for word in ("credit", "copyright", "photographer", "author", "source", "byline")) and marks_of(
             names
         ) & (Mark.CAPTION | Mark.BYLINE):
-            said = " ".join("".join(part.itertext()).split())
+            said = text_of(part)
             match = _CREDIT.match(said)
             return whole.replace(said, "").strip(" |/–-("), (match["name"] if match else said).strip(" ()[]")
     match = _CREDIT.search(whole, max(0, len(whole) - _LONGEST_CREDIT))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 
+from extractors.bcp47 import primary_subtag
 from extractors.fields.moments.calendars import ERAS, from_buddhist, from_jalali
 from extractors.fields.moments.clocks import time_after, time_before, zone_of
 from extractors.fields.moments.moment import Found, Moment
@@ -63,7 +64,7 @@ def find(text: str, language: str | None = None, order: DayOrder = DayOrder.DAY_
         return
     if not text.isascii():
         text = _western(text)
-    language = (language or "").partition("-")[0].partition("_")[0].lower() or None
+    language = primary_subtag(language) or None
     dated = [*_numeric(text, language, order), *worded(text, language)]
     dated.sort(key=lambda entry: entry.start)
     last = 0

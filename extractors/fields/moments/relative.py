@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
+from extractors.bcp47 import primary_subtag
 from extractors.fields.moments.moment import Moment
 
 __all__ = ["relative"]
@@ -30,7 +31,7 @@ def relative(text: str, language: str | None, fetched_at: datetime) -> Moment | 
     if len(text) > _LONGEST:
         return None
     text = text.casefold()
-    primary = (language or "").partition("-")[0].lower()
+    primary = primary_subtag(language)
     for name in (primary,) if primary in _table() else _table():
         match = _pattern(name).search(text)
         if match and (_unit(match) or len(text) <= _ALONE):

@@ -19,6 +19,8 @@ from extractors.structured import Facts, read_metas
 
 __all__ = ["Filing", "candidates", "read", "share_of"]
 
+Listed = Candidate[tuple[str, ...]]  # the labels of one signal
+
 
 @dataclass(frozen=True, slots=True)
 class Filing:
@@ -84,7 +86,7 @@ def read(document: Document, facts: Facts, title: str | None = None, *, authors:
     """The five lists. A printed label decides the list; no label stands in two lists; who wrote the article is no tag of it."""
     found = candidates(document, facts, title)
     spellings = _spellings(found)
-    names = site_names(document, facts)
+    names = site_names(facts)
     writers = frozenset(map(label_key, (*authors, " ".join(authors), " and ".join(authors)) if authors else ()))
     lists: dict[str, tuple[str, ...]] = {}
     provenance: dict[str, Provenance] = {}
@@ -92,7 +94,7 @@ def read(document: Document, facts: Facts, title: str | None = None, *, authors:
         choice = _profiled(found, field)
         if choice is None:
             choice = (
-                _tags(found, document, title, is_site=names.names)
+                _tags(found, document, title, is_site=names.is_part)
                 if field == "tags"
                 else _section(found)
                 if field == "section"
@@ -100,7 +102,7 @@ def read(document: Document, facts: Facts, title: str | None = None, *, authors:
             )
         if choice is None:
             continue
-        is_site = names.is_known if field == "section" else names.names  # "Business" is a section of Business Weekly and no tag
+        is_site = names.is_known if field == "section" else names.is_part  # "Business" is a section of Business Weekly and no tag
         left = _writers(found, writers, choice.value) if field == "tags" else ()
         own = (spellings[key] for label in choice.value if (key := label_key(label)) not in left and not is_site(label))
         labels = distinct(own, [label for other in lists.values() for label in other])
@@ -110,7 +112,7 @@ def read(document: Document, facts: Facts, title: str | None = None, *, authors:
     return Filing(Taxonomy(**lists), provenance)
 
 
-def _writers(found: list[Candidate], names: frozenset[str], chosen: tuple[str, ...]) -> frozenset[str]:
+def _writers(found: list[Listed], names: frozenset[str], chosen: tuple[str, ...]) -> frozenset[str]:
     """Of the authors' names, as keys, those that are no tags: all but those printed among tags of another kind. 11 sites helped, 1 hurt."""
     if not names or names.issuperset(map(label_key, chosen)):
         return names
@@ -118,15 +120,15 @@ def _writers(found: list[Candidate], names: frozenset[str], chosen: tuple[str, .
     return names.difference(*(labels for labels in printed if not labels <= names))
 
 
-def _profiled(found: list[Candidate], field: str) -> Candidate | None:
+def _profiled(found: list[Listed], field: str) -> Listed | None:
     """What the site's profile reads for the list."""
     return next((replace(one, weight=PROFILED) for one in found if one.signal == f"{field}.profile" and one.value), None)
 
 
-def _spellings(found: list[Candidate]) -> dict[str, str]:
+def _spellings(found: list[Listed]) -> dict[str, str]:
     """For each label, the spelling with capitals and spaces where one signal has it and another a slug."""
     best: dict[str, str] = {}
-    printed = set()
+    printed: set[str] = set()
     for candidate in found:
         if candidate.origin == Origin.DOM:
             printed.update(candidate.value)
@@ -137,13 +139,13 @@ def _spellings(found: list[Candidate]) -> dict[str, str]:
     return {key: label if label in printed else readable(label) for key, label in best.items()}
 
 
-def _labelled(found: list[Candidate], field: str) -> Candidate | None:
+def _labelled(found: list[Listed], field: str) -> Listed | None:
     """The line with a label of the list; several different ones stand in a list of other things."""
     lines = [candidate for candidate in found if candidate.signal == f"{field}.label" and candidate.value]
     return replace(lines[0], weight=LABELLED) if lines and len({candidate.value for candidate in lines}) <= MOST_LINES else None
 
 
-def _section(found: list[Candidate]) -> Candidate | None:
+def _section(found: list[Listed]) -> Listed | None:
     """The first of SECTIONS that says something."""
     for signal, confidence in SECTIONS.items():
         candidate = (
@@ -158,7 +160,7 @@ def _section(found: list[Candidate]) -> Candidate | None:
     return None
 
 
-def _tags(found: list[Candidate], document: Document, title: str | None, *, is_site: Callable[[str], bool]) -> Candidate | None:
+def _tags(found: list[Listed], document: Document, title: str | None, *, is_site: Callable[[str], bool]) -> Listed | None:
     """The first of TAGS that is no spam; a lone label gives way to a signal with several."""
     said = cache(partial(said_by, document, title or "", links=True))
     own = cache(partial(said_by, document, title or "", links=False))
@@ -179,9 +181,9 @@ def _tags(found: list[Candidate], document: Document, title: str | None, *, is_s
     return next((candidate for candidate in sound if len(candidate.value) > 2 and candidate.signal != "tags.list"), first)
 
 
-def candidates(document: Document, facts: Facts, title: str | None = None) -> list[Candidate]:
+def candidates(document: Document, facts: Facts, title: str | None = None) -> list[Listed]:
     """Every signal's labels. A signal's name begins with the list that it speaks of."""
-    around = spine(document, facts, title)
+    around = spine(facts, title)
     found = [
         *profiled(document),
         *linked_data(facts),
@@ -203,7 +205,7 @@ def candidates(document: Document, facts: Facts, title: str | None = None) -> li
     return found
 
 
-def profiled(document: Document) -> Iterator[Candidate]:
+def profiled(document: Document) -> Iterator[Listed]:
     """The labels that the site's profile reads for each list."""
     for field in TAXONOMY_KEYS:
         told = list(document.guided(field))
@@ -211,7 +213,7 @@ def profiled(document: Document) -> Iterator[Candidate]:
             yield _candidate([text for text, _ in told], told[0][1], f"{field}.profile")
 
 
-def outside(document: Document) -> Iterator[Candidate]:
+def outside(document: Document) -> Iterator[Listed]:
     """The tags that a feed's entry or a sitemap bears."""
     for evidence in document.context.evidence:
         if evidence.tags:
@@ -225,7 +227,7 @@ def share_of(signal: str) -> float:
     return TAGS.get(signal) or SECTIONS.get(signal) or (LABELLED if signal.endswith(".label") else 0.0)
 
 
-def linked_data(facts: Facts) -> Iterator[Candidate]:
+def linked_data(facts: Facts) -> Iterator[Listed]:
     """keywords, articleSection, about and mentions of the article's node."""
     for key, signal in (
         ("keywords", "tags.jsonld.keywords"),
@@ -238,7 +240,7 @@ def linked_data(facts: Facts) -> Iterator[Candidate]:
             yield _candidate(raw, Origin.JSONLD, signal)
 
 
-def microdata(facts: Facts) -> Iterator[Candidate]:
+def microdata(facts: Facts) -> Iterator[Listed]:
     """keywords and articleSection of the article's microdata item."""
     item = (facts.item if facts.may_say("keywords", "articleSection") else None) or {}
     for key, signal in (("keywords", "tags.itemprop"), ("articleSection", "section.itemprop")):
@@ -248,7 +250,7 @@ def microdata(facts: Facts) -> Iterator[Candidate]:
             yield _candidate(raw, Origin.MICRODATA, signal)
 
 
-def metas(document: Document) -> Iterator[Candidate]:
+def metas(document: Document) -> Iterator[Listed]:
     """article:tag, news_keywords, keywords and article:section and their kin, one candidate a name."""
     for field in ("tags", "section"):
         found: dict[tuple[str, str], list[str]] = {}
@@ -258,7 +260,7 @@ def metas(document: Document) -> Iterator[Candidate]:
             yield _candidate(raw, origin, f"{field}.{name}")
 
 
-def printed(document: Document, facts: Facts, around: frozenset[Element]) -> Iterator[Candidate]:
+def printed(document: Document, facts: Facts, around: frozenset[Element]) -> Iterator[Listed]:
     """Links marked as tags or categories, tag lists, and lines with a label of the table."""
     for raw, signal in zip(tag_links(document, around), ("tags.rel", "section.rel"), strict=True):
         if raw:
@@ -269,7 +271,7 @@ def printed(document: Document, facts: Facts, around: frozenset[Element]) -> Ite
         yield _candidate(raw, Origin.TEXT, f"{field}.label")
 
 
-def crumbs(document: Document, facts: Facts, title: str | None) -> Iterator[Candidate]:
+def crumbs(document: Document, facts: Facts, title: str | None) -> Iterator[Listed]:
     """Breadcrumbs without the front page and the headline."""
     for origin, raw in breadcrumbs(document, facts):
         kept = [crumb for crumb in map(clean, raw[:8]) if not title or not _is_headline(letters(crumb), letters(title))]
@@ -282,5 +284,5 @@ def _is_headline(crumb: str, title: str) -> bool:
     return crumb == title or (len(crumb) >= CUT_SHORT and title.startswith(crumb[:MOST_COMPARED])) or title in crumb
 
 
-def _candidate(raw: list[str], origin: str, signal: str) -> Candidate:
+def _candidate(raw: list[str], origin: str, signal: str) -> Listed:
     return Candidate(labels_of(raw), " | ".join(raw)[:1000], str(origin), signal, 1.0)

@@ -46,7 +46,7 @@ def filed_menu(document: Document) -> list[str]:
 
 def filed_beside(document: Document, facts: Facts, title: str | None) -> list[str]:
     """The words of a short line's links beside the headline that lead to categories' pages, told by their addresses alone."""
-    place, runs, nodes = title_run(document, facts, title), document.outline.runs, document.outline.nodes
+    place, runs, nodes = title_run(facts, title), document.outline.runs, document.outline.nodes
     if place < 0:
         return []
     for number in (*range(place + 1, min(place + 1 + BESIDE, len(runs))), *range(place - 1, max(place - 1 - ABOVE, -1), -1)):
@@ -66,7 +66,7 @@ def filed_above(document: Document, facts: Facts, title: str | None) -> list[str
     Of a trail the outermost. On 22 sites of the gold pages, all of them rightly.
     """
     own = path_of(document.url or "").lower()
-    place, runs, nodes = title_run(document, facts, title), document.outline.runs, document.outline.nodes
+    place, runs, nodes = title_run(facts, title), document.outline.runs, document.outline.nodes
     found: dict[str, str] = {}
     for number in range(max(place - _CLOSE, 0), place):
         run = runs[number]

@@ -6,9 +6,11 @@ from itertools import islice
 
 from lxml.etree import _Element as Element
 
+from extractors.article import Origin
 from extractors.document import Document
 from extractors.fields.survey import HEADINGS, telling_lines
 from extractors.fields.taxonomy.categories import CATEGORY_PAGE, MOST_CATEGORIES, link_words
+from extractors.inline import text_of
 from extractors.labels import bare_label, label_list, split_values
 from extractors.marks import Mark, marks_of
 from extractors.outline import KEYED
@@ -100,7 +102,7 @@ def tag_lists(document: Document, around: frozenset[Element]) -> Iterator[list[s
             continue
         tagged = [link for link in links if _TAG_PATH.search(link.get("href") or "") or "tag" in _rel(link)]
         words = link_words(tagged or links)
-        if not tagged and sum(map(len, words)) < LEAST_LISTED * len(" ".join("".join(element.itertext()).split())):
+        if not tagged and sum(map(len, words)) < LEAST_LISTED * len(text_of(element)):
             continue  # a text with links in it
         if words and sum(map(len, words)) <= 25 * len(words):
             taken.add(element)
@@ -120,7 +122,7 @@ def _unlinked(element: Element) -> list[str]:
     children = list(islice(element, MOST_LINKS + 1))
     if not 1 < len(children) <= MOST_LINKS or len({(child.tag, child.get("class")) for child in children}) > 1:
         return []
-    texts = [" ".join("".join(child.itertext()).split()) for child in children]
+    texts = [text_of(child) for child in children]
     beside = [element.text, *(child.tail for child in children)]
     short = all(0 < len(text) <= LONGEST_TAG for text in texts) and not any(text and text.strip(" ,\n\t") for text in beside)
     return texts if short and next(element.iter("a", "svg", "img", "i"), None) is None else []
@@ -165,7 +167,7 @@ def labelled_lines(document: Document, facts: Facts) -> Iterator[tuple[str, list
     """(list, values) of the short lines that open with a label of the table; a bare label takes the linked lines behind it."""
     runs = document.outline.runs
     known: dict[int, bool] = {}
-    for place in telling_lines(document, facts).labels:
+    for place in telling_lines(facts).labels:
         run = runs[place]
         found = label_list(run.text) if len(run.text) <= LONGEST_LINE else None
         if found is None and run.links > 1 and (bare := bare_label(run.text)) and run.link >= LINKED * len(bare[1]):
@@ -228,14 +230,14 @@ def breadcrumbs(document: Document, facts: Facts) -> Iterator[tuple[str, list[st
             name for item in facts.graph.values(node, "itemListElement") if isinstance(item, dict) and (name := _item_name(item, facts))
         ]
         if names:
-            yield "jsonld", names[1:] if len(names) > 1 else []
+            yield Origin.JSONLD, names[1:] if len(names) > 1 else []
             break
     host = host_of(document.url)
     for element in (element for flags, element in document.outline.marked if flags & _BREADCRUMB):
         links = list(islice(element.iter("a"), MOST_CRUMBS + 1))
         words = link_words(link for link in links if not _leaves(link, host)) if len(links) <= MOST_CRUMBS else []
         if words:
-            yield "dom", words[1:] if len(words) > 1 else words
+            yield Origin.DOM, words[1:] if len(words) > 1 else words
             break
 
 

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable
 from operator import or_
-from unicodedata import combining, normalize
 
 from extractors.document import Document
 from extractors.fields.cleaning import letters
 from extractors.fields.taxonomy.labelling import label_key
 from extractors.fields.words import GENERAL
+from extractors.letters import unaccented
 from extractors.urls import path_of
 
 __all__ = ["FOLDERS", "articles_own", "is_headline_cut", "is_menu", "is_spam", "is_spoken", "said_by"]
@@ -42,7 +42,7 @@ def is_spoken(labels: tuple[str, ...], said: str) -> bool:
 
 def _bare(text: str) -> str:
     """`text` in lower case, without accents: as addresses are made of headlines."""
-    return text.lower() if text.isascii() else "".join(sign for sign in normalize("NFD", text.casefold()) if not combining(sign))
+    return unaccented(text.casefold())
 
 
 def _bare_words(text: str) -> frozenset[str]:

@@ -68,9 +68,9 @@ def read(document: Document, facts: Facts) -> Chosen[str] | None:
     return choose(candidates(document, facts), key=lambda candidate: letters(candidate.value), table=calibration.TITLE)
 
 
-def candidates(document: Document, facts: Facts) -> list[Candidate]:
+def candidates(document: Document, facts: Facts) -> list[Candidate[str]]:
     """Every signal's headline, site names cut off."""
-    names = site_names(document, facts)
+    names = site_names(facts)
     data = [*linked_data(facts), *metas(document), *tag(document)]
     if (own := post(document, data, names=names)) is not None:
         return [*told(document), own]
@@ -81,12 +81,12 @@ def candidates(document: Document, facts: Facts) -> list[Candidate]:
     return [*told(document), *found, *parts(found), *kickers(found), *lines(document, found)]
 
 
-def told(document: Document) -> list[Candidate]:
+def told(document: Document) -> list[Candidate[str]]:
     """What the site's profile reads."""
     return [Candidate(clean(raw), raw, origin, "profile", GUIDED) for raw, origin in document.guided("title")]
 
 
-def post(document: Document, data: Iterable[Candidate], *, names: Names) -> Candidate | None:
+def post(document: Document, data: Iterable[Candidate[str]], *, names: Names) -> Candidate[str] | None:
     """The one heading that leads to the page itself, where all that `data` say is the blog's name."""
     said = {letters(candidate.value) for candidate in data}
     if not said or not names.addresses or not said <= names.titled:
@@ -97,7 +97,7 @@ def post(document: Document, data: Iterable[Candidate], *, names: Names) -> Cand
     return _candidate(texts[0], Origin.DOM, "post") if len(texts) == 1 else None
 
 
-def linked_data(facts: Facts) -> Iterator[Candidate]:
+def linked_data(facts: Facts) -> Iterator[Candidate[str]]:
     """The article node's headline and name, the page node's name."""
     for key, node, signal in (("headline", facts.article, "headline"), ("name", facts.article, "name"), ("name", facts.page, "page")):
         for raw in facts.graph.texts(node, key):
@@ -105,7 +105,7 @@ def linked_data(facts: Facts) -> Iterator[Candidate]:
             break
 
 
-def metas(document: Document) -> Iterator[Candidate]:
+def metas(document: Document) -> Iterator[Candidate[str]]:
     """og:title, twitter:title and the other metas, the first content of each name."""
     seen = set()
     for name, content, origin in read_metas(document, "title"):
@@ -114,20 +114,20 @@ def metas(document: Document) -> Iterator[Candidate]:
             yield _candidate(content, origin, "og" if name == "og:title" else "twitter" if name == "twitter:title" else "meta")
 
 
-def tag(document: Document) -> Iterator[Candidate]:
+def tag(document: Document) -> Iterator[Candidate[str]]:
     """The <title>."""
     if document.title_tag:
         yield _candidate(document.title_tag, Origin.META, "tag")
 
 
-def feed(document: Document) -> Iterator[Candidate]:
+def feed(document: Document) -> Iterator[Candidate[str]]:
     """What the feed or the sitemap calls the article."""
     for evidence in document.context.evidence:
         if evidence.title:
             yield _candidate(evidence.title, evidence.origin, "feed")
 
 
-def headings(document: Document, machine: Iterable[Candidate], *, names: Names) -> Iterator[Candidate]:
+def headings(document: Document, machine: Iterable[Candidate[str]], *, names: Names) -> Iterator[Candidate[str]]:
     """The <h1> elements, or where none fits the <h2> and headline-classed elements, weighed by how they fit what the metas say."""
     machine = list(machine)
     told = told_of(machine)
@@ -154,7 +154,7 @@ def headings(document: Document, machine: Iterable[Candidate], *, names: Names) 
         yield _candidate(text, Origin.DOM, signal)
 
 
-def _other(document: Document, machine: list[Candidate], *, names: Names, fits: tuple[float, float]) -> Candidate | None:
+def _other(document: Document, machine: list[Candidate[str]], *, names: Names, fits: tuple[float, float]) -> Candidate[str] | None:
     """The <h2> or headline-classed element that is the headline although there are <h1>: what the data say more exactly than they.
 
     `fits`: how well the best <h1> fits, below 0 where there is none, and the best that ends no breadcrumb.
@@ -175,7 +175,7 @@ def _other(document: Document, machine: list[Candidate], *, names: Names, fits: 
     return None
 
 
-def _whole(machine: list[Candidate]) -> frozenset[str]:
+def _whole(machine: list[Candidate[str]]) -> frozenset[str]:
     return frozenset(letters(candidate.value) for candidate in machine if candidate.signal != "tag")
 
 
@@ -185,7 +185,7 @@ def _is_link(element: Element) -> bool:
     return link is not None and len("".join(link.itertext()).strip()) * 10 > 8 * len("".join(element.itertext()).strip())
 
 
-def parts(found: list[Candidate]) -> list[Candidate]:
+def parts(found: list[Candidate[str]]) -> list[Candidate[str]]:
     """Where one text is another and more, parted by a separator, the longer one speaks for the shorter too."""
     keys = {letters(candidate.value) for candidate in found}
     return [
@@ -197,7 +197,7 @@ def parts(found: list[Candidate]) -> list[Candidate]:
     ]
 
 
-def kickers(found: list[Candidate]) -> Iterator[Candidate]:
+def kickers(found: list[Candidate[str]]) -> Iterator[Candidate[str]]:
     """A kicker printed inside the heading is no part of the title unless the linked data say so; one that all but the heading have is."""
     heading = next((candidate for candidate in found if candidate.signal == "h1.fits"), None)
     if heading is None:
@@ -224,7 +224,7 @@ def _is_parted(text: str, size: int) -> bool:
     return False
 
 
-def lines(document: Document, found: list[Candidate]) -> Iterator[Candidate]:
+def lines(document: Document, found: list[Candidate[str]]) -> Iterator[Candidate[str]]:
     """Where <title> alone speaks, as on pages of tables and <font>: the longest part of it that the page prints as a line, no link."""
     if any(candidate.signal != "tag" for candidate in found):
         return
@@ -271,7 +271,7 @@ def _opens(document: Document, heading: str, told: list[tuple[str, frozenset[str
     return True
 
 
-def _spelled(found: Iterable[Candidate], machine: list[Candidate]) -> Iterator[Candidate]:
+def _spelled(found: Iterable[Candidate[str]], machine: list[Candidate[str]]) -> Iterator[Candidate[str]]:
     """The headings with the marks that the data set where the heading breaks its line."""
     told: dict[str, str] = {}
     for candidate in machine:
@@ -283,7 +283,7 @@ def _spelled(found: Iterable[Candidate], machine: list[Candidate]) -> Iterator[C
         yield replace(candidate, value=other) if more else candidate
 
 
-def _cleaned(found: Iterable[Candidate], names: Names) -> Iterator[Candidate]:
+def _cleaned(found: Iterable[Candidate[str]], names: Names) -> Iterator[Candidate[str]]:
     """The candidates with site names cut off; those of which nothing else is left are dropped."""
     done: dict[str, str] = {}
     for candidate in found:
@@ -292,5 +292,5 @@ def _cleaned(found: Iterable[Candidate], names: Names) -> Iterator[Candidate]:
             yield Candidate(value, candidate.raw, candidate.origin, candidate.signal, candidate.weight)
 
 
-def _candidate(raw: str, origin: str, signal: str, *, value: str | None = None) -> Candidate:
+def _candidate(raw: str, origin: str, signal: str, *, value: str | None = None) -> Candidate[str]:
     return Candidate(value or once(clean(raw)), raw, str(origin), signal, WEIGHTS[signal])

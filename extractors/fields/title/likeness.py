@@ -14,12 +14,12 @@ LEAST_HELD = 7  # letters of a text that a machine title holds
 EAST_ASIAN = "\u2e80"  # the first of the scripts without word spaces
 
 
-def told_of(machine: Iterable[Candidate]) -> list[tuple[str, frozenset[str]]]:
+def told_of(machine: Iterable[Candidate[str]]) -> list[tuple[str, frozenset[str]]]:
     """The letters and the words of each machine title."""
     return [(letters(value), words(value)) for value in dict.fromkeys(candidate.value for candidate in machine)]
 
 
-def ends_of(machine: Iterable[Candidate]) -> frozenset[str]:
+def ends_of(machine: Iterable[Candidate[str]]) -> frozenset[str]:
     """What opens or ends a machine title, parted by a separator: half of it, or words enough for more than a section's name."""
     return frozenset(
         key

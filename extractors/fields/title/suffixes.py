@@ -1,16 +1,16 @@
 """What is hung on headlines: site names, sections and authors behind or before a separator."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
-from unicodedata import combining, normalize
 
 from extractors.document import Document
 from extractors.fields.cleaning import clean, letters
 from extractors.fields.ownlinks import own_addresses
 from extractors.fields.title.kickers import heading_text, is_site_heading
-from extractors.letters import WIDE
+from extractors.inline import text_of
+from extractors.letters import WIDE, unaccented
 from extractors.structured import Facts, read_metas
 from extractors.urls import host_of
 
@@ -42,12 +42,21 @@ class Names:
 
     __slots__ = ("_asked", "addresses", "host", "known", "others", "titled")
 
-    def __init__(self, known: frozenset[str], host: str) -> None:
+    def __init__(
+        self,
+        known: frozenset[str],
+        host: str,
+        *,
+        addresses: frozenset[str] = frozenset(),
+        titled: frozenset[str] = frozenset(),
+        titles: Iterable[str] = (),
+    ) -> None:
+        """`titles`: the page's, in which a text may stand beside the site's whole name."""
         self.known = known
         self.host = host
-        self.others: set[str] = set()
-        self.titled: set[str] = set()
-        self.addresses: frozenset[str] = frozenset()
+        self.addresses = addresses
+        self.titled = titled
+        self.others = frozenset(letters(text) for title in titles for text in self._beside(title))
         self._asked: dict[str, bool] = {}
 
     def has(self, segment: str) -> bool:
@@ -92,11 +101,17 @@ class Names:
             return bool(self.host)
         return "." in segment and letters(_DOMAIN.sub("", segment.strip().lower()).removeprefix("www.")) == self.host
 
+    def _beside(self, title: str) -> Iterator[str]:
+        """What stands before the site's whole name: "Ten years of Harbour Post" in "Ten years of Harbour Post - Harbour Post"."""
+        for start, end in separators(title) if len(title) <= MOST_CHARACTERS else ():
+            if letters(title[end:]) in self.known and not self.is_host(title[:start]):
+                yield title[:start]
+
     def is_known(self, label: str) -> bool:
         """Whether a label is one of the site's names, whole."""
         return letters(label) in self.known
 
-    def names(self, label: str) -> bool:
+    def is_part(self, label: str) -> bool:
         """Whether a label is the site's name or a part of it that is no common word."""
         key = letters(label)
         return key in self.known or (len(key) > 4 and any(key in name and len(key) * 2 > len(name) for name in self.known))
@@ -118,19 +133,16 @@ def _plain(key: str) -> tuple[str, ...]:
     """Letters as a host has them: without accents, or with the vowels that German writes for them."""
     if key.isascii():
         return (key,)
-    return ("".join(sign for sign in normalize("NFD", key) if not combining(sign)), key.translate(_UMLAUTS))
+    return (unaccented(key), key.translate(_UMLAUTS))
 
 
-def site_names(document: Document, facts: Facts) -> Names:
+def site_names(facts: Facts) -> Names:
     """What og:site_name, application-name, the linked data's publisher and web site, and the host say that the site is called."""
-    if "site_names" not in facts.memo:
-        facts.memo["site_names"] = _site_names(document, facts)
-    names = facts.memo["site_names"]
-    assert isinstance(names, Names)
-    return names
+    return facts.once(_site_names)
 
 
-def _site_names(document: Document, facts: Facts) -> Names:
+def _site_names(facts: Facts) -> Names:
+    document = facts.document
     found = {clean(content) for name, content, _ in read_metas(document, "site_name") if not name.startswith("article:")}
     found.update(facts.texts("publisher", "sourceOrganization"))
     subjects = frozenset(facts.texts("about", "mentions"))  # an organisation that the article is about is not the site
@@ -141,26 +153,21 @@ def _site_names(document: Document, facts: Facts) -> Names:
         found.add(linked)
     found.update(site_headings(document, addresses))
     known = set()
-    own = {letters(document.title_tag or ""), *map(letters, document.metas("og:title", "twitter:title"))}
+    titles = (document.title_tag or "", *document.metas("og:title", "twitter:title"))
+    own = set(map(letters, titles))
     for name in found:
         if len(name) < 80 and letters(clean(name)) not in own:
             known.add(letters(clean(name).lstrip("@")))
             if separators(clean(name)):
                 known.update(letters(part) for part in _SEPARATOR.split(clean(name)) if len(letters(part)) > 2)
     known.discard("")
-    names = Names(frozenset(known), _host_label(document.address))
-    names.addresses = addresses
-    names.titled.update(own.intersection(letters(clean(name)) for name in found))
-    for title in {clean(title) for title in (document.title_tag or "", *document.metas("og:title", "twitter:title"))}:
-        names.others.update(_beside(title, names))
-    return names
-
-
-def _beside(title: str, names: Names) -> Iterator[str]:
-    """What stands before the site's whole name: "Ten years of Harbour Post" in "Ten years of Harbour Post - Harbour Post"."""
-    for start, end in separators(title) if len(title) <= MOST_CHARACTERS else ():
-        if letters(title[end:]) in names.known and not names.is_host(title[:start]):
-            yield letters(title[:start])
+    return Names(
+        frozenset(known),
+        _host_label(document.address),
+        addresses=addresses,
+        titled=frozenset(own.intersection(letters(clean(name)) for name in found)),
+        titles={clean(title) for title in titles},
+    )
 
 
 def site_headings(document: Document, addresses: frozenset[str]) -> Iterator[str]:
@@ -177,7 +184,7 @@ def front_link(document: Document) -> str | None:
     for written, link in document.outline.links if ends else ():
         address = written.strip()
         if address and ("home" in (link.get("rel") or "").split() or _is_front(address, host)):
-            text = " ".join("".join(link.itertext()).split()) or link.get("title") or ""
+            text = text_of(link) or link.get("title") or ""
             if letters(text) in ends:
                 return ends[letters(text)]
     return None
@@ -196,8 +203,8 @@ def _host_label(address: str | None) -> str:
     return letters(labels[-1]) if labels else ""
 
 
-def cut(text: str, names: Names, others: frozenset[str] = frozenset()) -> str:
-    """`text` without site names (and segments whose letters are in `others`) at its ends; whole where nothing else would be left.
+def cut(text: str, names: Names) -> str:
+    """`text` without site names at its ends; whole where nothing else would be left.
 
     A text longer than a title is left as it is: each end is read anew at each separator, which takes time by the square of the length.
     """
@@ -205,7 +212,7 @@ def cut(text: str, names: Names, others: frozenset[str] = frozenset()) -> str:
         return text
     while True:
         for left, right in ((text[:start], text[end:]) for start, end in reversed(separators(text))):
-            if left and (names.has(right) or letters(right) in others) and not names.has(left):
+            if left and names.has(right) and not names.has(left):
                 text = left
                 break
         else:
@@ -213,7 +220,7 @@ def cut(text: str, names: Names, others: frozenset[str] = frozenset()) -> str:
     while (marks := separators(text)) and marks[0][1] < len(text):
         start, end = marks[0]
         left, right = text[:start], text[end:]
-        exact = letters(left) in names.known or names.is_host(left) or letters(left) in others or letters(left) in _ARCHIVES
+        exact = letters(left) in names.known or names.is_host(left) or letters(left) in _ARCHIVES
         exact = exact or (bool(_STRONG.search(text, start, end)) and names.has(left) and not names.has(right))
         if not exact or len(letters(right)) < (LEAST_WIDE if WIDE.search(right) else LEAST_LEFT):
             break

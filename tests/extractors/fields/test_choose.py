@@ -6,7 +6,7 @@ from extractors.document import Candidate
 from extractors.fields.choose import Chosen, calibrated, choose
 
 
-def voice(value: str, signal: str, weight: float) -> Candidate:
+def voice(value: str, signal: str, weight: float) -> Candidate[str]:
     return Candidate(value, f"raw {value}", f"origin {signal}", signal, weight)
 
 
@@ -35,7 +35,7 @@ def test_a_weak_voice_more_is_no_evidence_against() -> None:
 
 
 def test_confidence_grows_with_agreement_and_falls_with_rivals() -> None:
-    def confidence(*voices: Candidate) -> float:
+    def confidence(*voices: Candidate[str]) -> float:
         found: Chosen[str] | None = choose(voices)
         assert found is not None
         return found.provenance.confidence

@@ -5,10 +5,11 @@ import sys
 
 import pytest
 
+from extractors import structured
 from extractors.article import Origin
 from extractors.document import Document, parse
 from extractors.fields import language
-from extractors.structured import read as read_facts
+from extractors.structured import Facts
 
 __all__: list[str] = []
 
@@ -146,34 +147,33 @@ BY_WORDS = {
 }
 
 
-def page(head: str = "", *, lang: str = "") -> Document:
+def page(head: str = "", *, lang: str = "") -> tuple[Document, Facts]:
     document = parse(f"<html{f' lang={lang!r}' if lang else ''}><head>{head}</head><body><p>x</p></body></html>")
-    read_facts(document)
-    return document
+    return document, structured.read(document)
 
 
 @pytest.mark.parametrize("code", TEXTS)
 def test_the_text_tells_its_language(code: str) -> None:
-    chosen = language.read(None, TEXTS[code])
+    chosen = language.identify(TEXTS[code])
     assert chosen is not None
     assert chosen.value == code
 
 
 @pytest.mark.parametrize("code", TEXTS)
 def test_a_wrong_declaration_is_overruled(code: str) -> None:
-    chosen = language.read(page(lang="en-US"), TEXTS[code])
+    chosen = language.read(*page(lang="en-US"), TEXTS[code])
     assert chosen is not None
     assert chosen.value == code
 
 
 def test_function_words_confirm_the_declaration() -> None:
-    chosen = language.read(page(lang="en-GB"), ENGLISH)
+    chosen = language.read(*page(lang="en-GB"), ENGLISH)
     assert chosen is not None
     assert (chosen.value, chosen.provenance.origin, chosen.provenance.raw) == ("en", Origin.DOM, "en-GB")
 
 
 def test_function_words_tell_the_language_where_nothing_is_declared() -> None:
-    chosen = language.read(page(), f"{ENGLISH} {ENGLISH}")
+    chosen = language.read(*page(), f"{ENGLISH} {ENGLISH}")
     assert chosen is not None
     assert (chosen.value, chosen.provenance.origin, chosen.provenance.raw) == ("en", Origin.TEXT, "function words: en")
 
@@ -181,14 +181,14 @@ def test_function_words_tell_the_language_where_nothing_is_declared() -> None:
 @pytest.mark.parametrize("code", BY_WORDS)
 def test_function_words_need_no_model(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(language, "_identifier", lambda: pytest.fail("the model was asked"))
-    chosen = language.read(None, BY_WORDS[code])
+    chosen = language.identify(BY_WORDS[code])
     assert chosen is not None
     assert (chosen.value, chosen.provenance.raw) == (code, f"function words: {code}")
 
 
 def test_one_sign_repeated_is_no_language() -> None:
     text = "Bremskreis s Druck s Kolben s Scheibe s Belag s Sattel s Pedal s Leitung s Pumpe s Ventil s Rad s Sensor s Kabel s Motor"
-    chosen = language.read(page(lang="cs"), text)
+    chosen = language.read(*page(lang="cs"), text)
     assert chosen is not None
     assert chosen.value != "cs" or chosen.provenance.confidence < 0.9
 
@@ -202,31 +202,31 @@ def test_one_sign_repeated_is_no_language() -> None:
     ],
 )
 def test_every_declaration_counts(head: str, origin: str) -> None:
-    chosen = language.read(page(head), ENGLISH)
+    chosen = language.read(*page(head), ENGLISH)
     assert chosen is not None
     assert (chosen.value, chosen.provenance.origin) == ("en", origin)
 
 
 def test_a_short_text_leaves_it_to_the_declaration() -> None:
-    chosen = language.read(page(lang="nb"), "Ja.")
+    chosen = language.read(*page(lang="nb"), "Ja.")
     assert chosen is not None
     assert (chosen.value, chosen.provenance.confidence < 0.9) == ("nb", True)
-    assert language.read(None, "Ja.") is None
-    assert language.read(page(), "") is None
+    assert language.identify("Ja.") is None
+    assert language.read(*page(), "") is None
 
 
 def test_the_page_decides_between_languages_that_share_their_words() -> None:
     text = "Nordmannen var om bord på fergen da den gikk ved daggry, og ingen andre enn mannskapet hadde tatt med seg brød til turen."
     for declared in ("nb", "no"):
-        chosen = language.read(page(lang=declared), text)
+        chosen = language.read(*page(lang=declared), text)
         assert chosen is not None
         assert chosen.value == declared
 
 
 def test_the_model_is_loaded_only_when_it_is_needed() -> None:
     program = (
-        "import sys; from extractors.document import parse; from extractors.fields import language; "
-        f"language.read(parse('<html lang=en><p>x'), {ENGLISH!r}); language.read(None, {TEXTS['ja']!r}); "
+        "import sys; from extractors import structured; from extractors.document import parse; from extractors.fields import language; "
+        f"page = parse('<html lang=en><p>x'); language.read(page, structured.read(page), {ENGLISH!r}); language.identify({TEXTS['ja']!r}); "
         "print('py3langid' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL)

@@ -266,6 +266,15 @@ def test_distances_are_told_from_the_fetch(text: str, language: str | None, expe
     assert (moment.text if moment else None) == expected
 
 
+@pytest.mark.parametrize("tag", ["en", "en-US", "en_US"])
+def test_a_distance_is_read_in_the_languages_own_words_however_its_tag_is_spelled(tag: str) -> None:
+    now = datetime(2024, 5, 10, 12, tzinfo=UTC)
+    told = relative("yesterday", tag, now)
+    assert told is not None
+    assert told.day == date(2024, 5, 9)
+    assert relative("gestern", tag, now) is None
+
+
 def test_long_texts_are_searched_only_at_their_beginning() -> None:
     assert parse("word " * 200 + "3 March 2024", "en") is None
 

@@ -11,7 +11,7 @@ PAGE = "<html><body><h1>Slow ferry</h1><p>By Jane Doe</p><p>TAGS: boats</p><p>Th
 
 def test_lines_with_a_telling_first_word() -> None:
     document = parse(PAGE.format("<pre>  Topics: rope</pre>"))
-    lines = telling_lines(document, structured.read(document))
+    lines = telling_lines(structured.read(document))
     runs = document.outline.runs
     assert [runs[number].text for number in lines.credits] == ["By Jane Doe"]
     assert [runs[number].text.strip() for number in lines.labels] == ["TAGS: boats", "Thèmes : mer", "Topics: rope"]

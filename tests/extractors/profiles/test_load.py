@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from extractors import InvalidRules, Options, extract
-from extractors.profiles import find, packaged, read_profile
+from extractors.profiles import PACKAGED, find, read_profile
 from extractors.profiles.load import hosts_of
 from extractors.version import extractor_version
 
@@ -46,6 +46,18 @@ def test_a_fault_is_told_with_its_line(tmp_path: Path, text: str) -> None:
     assert str(path) in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [(SOUND.encode() + b"# caf\xe9\n", "line 4: not in UTF-8"), (b"hosts = " + b"[" * 100_000, "nested too deep")],
+    ids=["bytes", "deep"],
+)
+def test_what_is_no_table_is_told(tmp_path: Path, source: bytes, reason: str) -> None:
+    path = tmp_path / "example.org.toml"
+    path.write_bytes(source)
+    with pytest.raises(InvalidRules, match=f"{path}: {reason}"):
+        read_profile(path)
+
+
 def test_a_host_is_served_with_all_below_it_and_by_a_users_profile_first(tmp_path: Path) -> None:
     own = tmp_path / "mine.toml"
     own.write_text(SOUND.replace("example.org", "globalresearch.ca"), "utf-8")
@@ -68,7 +80,7 @@ def test_two_profiles_for_one_host_are_refused(tmp_path: Path) -> None:
 
 
 def test_every_packaged_profile_is_sound_and_says_how_much_it_helps() -> None:
-    paths = sorted(packaged().glob("*.toml"))
+    paths = sorted(PACKAGED.glob("*.toml"))
     assert paths
     for path in paths:
         site = read_profile(path)

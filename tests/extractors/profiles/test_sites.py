@@ -3,11 +3,11 @@
 import pytest
 
 from extractors import Article, Options, extract
-from extractors.profiles import Site, packaged, read_profile
+from extractors.profiles import PACKAGED, Site, read_profile
 
 __all__: list[str] = []
 
-SITES = [read_profile(path) for path in sorted(packaged().glob("*.toml"))]
+SITES = [read_profile(path) for path in sorted(PACKAGED.glob("*.toml"))]
 
 
 def _told(article: Article) -> tuple[object, ...]:
@@ -18,7 +18,7 @@ def _told(article: Article) -> tuple[object, ...]:
 def test_a_profile_adds_to_the_general_answer(site: Site) -> None:
     for layout in site.layouts:
         assert layout.page
-        data = (packaged() / layout.page).read_bytes()
+        data = (PACKAGED / layout.page).read_bytes()
         address = f"https://www.{site.hosts[0]}/{layout.page}"
         own, general = (extract(data, url=address, options=Options(profiles=profiles)) for profiles in (None, ()))
         assert "profile_stale" not in own.warnings
@@ -27,5 +27,5 @@ def test_a_profile_adds_to_the_general_answer(site: Site) -> None:
 
 
 def test_there_are_profiles_for_several_languages() -> None:
-    pages = [packaged() / str(layout.page) for site in SITES for layout in site.layouts]
+    pages = [PACKAGED / str(layout.page) for site in SITES for layout in site.layouts]
     assert {extract(page.read_bytes()).language for page in pages} >= {"de", "en", "es", "no", "pl", "tr"}

@@ -17,9 +17,10 @@ from warcio.checker import Checker
 from scraper.archive import Archive, Payload, Settings
 from scraper.captured import Captured
 from scraper.records import Failure, FailureKind, Page
-from scraper.warc.records import read_records
+from scraper.warc.files import in_order
+from scraper.warc.records import Record, read_records
 
-__all__ = ["MOMENT", "State", "archive_in", "captured", "check", "failure", "kinds", "page", "records"]
+__all__ = ["MOMENT", "State", "archive_in", "captured", "check", "failure", "kinds", "page", "read_all", "records"]
 
 MOMENT = datetime(2026, 3, 5, 7, 30, tzinfo=UTC)
 URL = "https://news.example.org/a"
@@ -69,6 +70,15 @@ def records(folder: Path) -> list[tuple[str, str | None]]:
     for path in sorted(folder.iterdir()):
         with path.open("rb") as stream:
             found += [(record.kind, record.url) for record in read_records(stream)]
+    return found
+
+
+def read_all(folder: Path) -> list[Record]:
+    """The records of an archive, file by file."""
+    found = []
+    for path in in_order(folder):
+        with path.open("rb") as stream:
+            found += list(read_records(stream))
     return found
 
 

@@ -13,18 +13,9 @@ from fastwarc.warc import ArchiveIterator
 from scraper.archive import Archive
 from scraper.errors import OutputError
 from scraper.warc.files import in_order
-from scraper.warc.records import Record, read_records
-from tests.scraper.archive.parts import URL, State, archive_in, captured, check, failure, kinds, page
+from tests.scraper.archive.parts import URL, State, archive_in, captured, check, failure, kinds, page, read_all
 
 BODY = b"<p>Something of some length, so that it is worth a revisit when it comes again.</p>" * 5
-
-
-def read(folder: Path) -> list[Record]:
-    found = []
-    for path in in_order(folder):
-        with path.open("rb") as stream:
-            found += list(read_records(stream))
-    return found
 
 
 def test_an_exchange_and_its_conclusion(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -32,7 +23,7 @@ def test_an_exchange_and_its_conclusion(tmp_path: Path, monkeypatch: pytest.Monk
     record = archive.append(captured(BODY))
     archive.conclude(page(BODY, record))
     archive.close()
-    info, response, request, conclusion = read(tmp_path)
+    info, response, request, conclusion = read_all(tmp_path)
     assert b"software: article-scraper/" in info.block
     assert b"operator: ada@example.org\r\n" in info.block
     assert (response.kind, response.id, response.url, response.block) == ("response", record, URL, captured(BODY).response)
@@ -48,7 +39,7 @@ def test_credentials_are_not_kept(tmp_path: Path) -> None:
     archive = archive_in(tmp_path)
     archive.append(captured(BODY, request=asked))
     archive.close()
-    (request,) = [record for record in read(tmp_path) if record.kind == "request"]
+    (request,) = [record for record in read_all(tmp_path) if record.kind == "request"]
     assert request.block == kept + b"Authorization: [not kept]\r\ncookie: [not kept]\r\nX-Api-Key: [not kept]\r\n\r\n"
 
 
@@ -57,7 +48,7 @@ def test_what_was_cut_says_why(tmp_path: Path) -> None:
     archive.append(captured(BODY[:300], cut="disconnect"))
     archive.append(captured(BODY[:300], cut="disconnect"))
     archive.close()
-    responses = [record for record in read(tmp_path) if record.kind == "response"]
+    responses = [record for record in read_all(tmp_path) if record.kind == "response"]
     assert [record.headers["warc-truncated"] for record in responses] == ["disconnect"] * 2  # a part is nothing to refer to
 
 
@@ -72,12 +63,12 @@ def test_the_same_payload_is_kept_once(tmp_path: Path, committed: bool, monkeypa
     assert archive.append(captured(BODY, url=other)) == first  # the record that holds the bytes
     assert archive.append(captured(b"short")) != archive.append(captured(b"short"))
     archive.close()
-    (revisit,) = [record for record in read(tmp_path) if record.kind == "revisit"]
+    (revisit,) = [record for record in read_all(tmp_path) if record.kind == "revisit"]
     assert revisit.block == captured(BODY).response[: captured(BODY).head]
     names = ("warc-target-uri", "warc-refers-to", "warc-refers-to-target-uri", "warc-refers-to-date")
     assert [revisit.headers[name] for name in names] == [other, first, URL, "2026-03-05T07:30:00.000000Z"]
     assert revisit.headers["warc-profile"].endswith("1.1/revisit/identical-payload-digest")
-    assert revisit.headers["warc-payload-digest"] == read(tmp_path)[1].headers["warc-payload-digest"]
+    assert revisit.headers["warc-payload-digest"] == read_all(tmp_path)[1].headers["warc-payload-digest"]
     check(in_order(tmp_path), monkeypatch)
 
 
@@ -89,7 +80,7 @@ def test_unchanged_is_a_revisit_of_the_newest(tmp_path: Path, monkeypatch: pytes
     archive.append(captured(b"", head=b"HTTP/1.1 304 Not Modified\r\n\r\n", unchanged=True))
     archive.append(captured(b"", url="https://new.example.org/", head=b"HTTP/1.1 304 Not Modified\r\n\r\n", unchanged=True))
     archive.close()
-    known, unknown = [record for record in read(tmp_path) if record.kind == "revisit"]
+    known, unknown = [record for record in read_all(tmp_path) if record.kind == "revisit"]
     assert known.headers["warc-profile"].endswith("1.1/revisit/server-not-modified")
     assert known.headers["warc-refers-to"] == first
     assert "warc-refers-to" not in unknown.headers

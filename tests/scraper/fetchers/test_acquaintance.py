@@ -55,8 +55,9 @@ def test_a_clock_that_is_set_back_parks_nobody_for_a_year(state: State, server: 
 
 def test_an_open_breaker_stays_open_and_closes_where_the_host_has_recovered(state: State, server: Server) -> None:
     run(state, server, *["/status/500"] * BREAKS_AFTER)
-    [known] = state.hosts.parked(0.0)
-    assert (known.host, known.reason, known.failures) == ("127.0.0.1", "http_5xx", BREAKS_AFTER)
+    known = state.hosts.get("127.0.0.1")
+    assert known is not None
+    assert (known.parked_until is not None, known.reason, known.failures) == (True, "http_5xx", BREAKS_AFTER)
     [failure] = run(state, server, "/article/1")
     assert isinstance(failure, Failure)
     assert (failure.kind, failure.attempts) == (FailureKind.HTTP_5XX, 0)

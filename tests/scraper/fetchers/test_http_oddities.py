@@ -11,9 +11,9 @@ import pytest
 from scraper.fetchers.http import FetchSettings, HttpFetcher
 from scraper.fetchers.origins import askable_url, trusted
 from scraper.records import FailureKind, Page, Target, Truncation
-from tests.faults import ROUTES, redirect_to
+from tests.faults import ROUTES, raw, redirect_to
 from tests.scraper.fetchers.conftest import LOOPBACK, Get
-from tests.server import Behaviour, Exchange, Server, answer
+from tests.server import Exchange, Server, answer
 
 BODY = b"<html><p>Whole</p></html>"
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
@@ -21,16 +21,6 @@ LENGTH = b"Content-Length: %d\r\n" % len(BODY)
 CHUNKED = b"Transfer-Encoding: chunked\r\n"
 CHUNKS = b"%x\r\n%s\r\n0\r\n\r\n" % (len(BODY), BODY)
 ZIPPED = gzip.compress(BODY)
-
-
-def raw(data: bytes) -> Behaviour:
-    """These bytes, and the end of the connection."""
-
-    def behave(exchange: Exchange) -> None:
-        exchange.keep = False
-        exchange.send(data)
-
-    return behave
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,8 @@ from extractors.urls import path_of
 from scraper.job.file import build_job
 from scraper.run.pipeline import Run, run_job
 from scraper.warc.files import in_order
-from scraper.warc.records import Record, read_records
 from tests.faults import article_page, redirect_to
-from tests.scraper.archive.parts import check
+from tests.scraper.archive.parts import check, read_all
 from tests.scraper.fakes import fake_extract
 from tests.server import Exchange, Server, answer
 
@@ -57,14 +56,6 @@ def again(base: Path, archive: Path) -> None:
 def lines(path: Path) -> list[dict[str, Any]]:
     found = [json.loads(line) for line in path.read_text().splitlines()]
     return sorted(found, key=lambda record: (record["id"], record["fetched_at"] or ""))
-
-
-def records(folder: Path) -> list[Record]:
-    found = []
-    for path in in_order(folder):
-        with path.open("rb") as stream:
-            found += list(read_records(stream))
-    return found
 
 
 def test_the_same_records_without_the_network(tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,7 +113,7 @@ def test_bytes_as_they_were_sent(tmp_path: Path, server: Server) -> None:
     server.routes["/raw"] = raw
     run(tmp_path, server, ["/raw"])
     response, request = (
-        record for record in records(tmp_path / "out.warc") if str(record.url).endswith("/raw") and record.kind != "metadata"
+        record for record in read_all(tmp_path / "out.warc") if str(record.url).endswith("/raw") and record.kind != "metadata"
     )
     assert response.block == sent
     assert request.block.startswith(b"GET /raw HTTP/1.1\r\nHost: ")
@@ -140,12 +131,12 @@ def test_every_response_is_there(tmp_path: Path, server: Server) -> None:
     raw |= {"fetch": {"allow_networks": ["127.0.0.0/8"], "delay": 0.0, "contact": "t@example.org"}, "job": {"output": "more.jsonl"}}
     run_job(build_job(raw, base=tmp_path), extract=fake_extract)
     kept = {
-        str(record.url).rpartition(str(server.port))[2]: record for record in records(tmp_path / "out.warc") if record.kind == "response"
+        str(record.url).rpartition(str(server.port))[2]: record for record in read_all(tmp_path / "out.warc") if record.kind == "response"
     }
     assert list(kept) == ["/robots.txt", "/status/404", "/short-body", "/slow-body"]
     assert kept["/status/404"].block.endswith(b"<p>no</p>")
     assert [record.headers.get("warc-truncated") for record in kept.values()] == [None, None, "disconnect", "time"]
-    more = [path_of(record.url or "") for record in records(tmp_path / "more.warc") if record.kind == "response"]
+    more = [path_of(record.url or "") for record in read_all(tmp_path / "more.warc") if record.kind == "response"]
     assert sorted(more) == ["/article/1", "/feed", "/hops/1", "/hops/2", "/robots.txt"]
 
 
@@ -166,7 +157,7 @@ def test_an_article_of_several_pages_comes_again_whole(tmp_path: Path, server: S
 def test_pages_stay_though_nothing_could_be_extracted(tmp_path: Path, server: Server) -> None:
     run(tmp_path, server, ["/pdf-as-html"])
     (failure,) = lines(tmp_path / "out.failures.jsonl")
-    (kept,) = [record for record in records(tmp_path / "out.warc") if record.id == failure["warc_record_id"]]
+    (kept,) = [record for record in read_all(tmp_path / "out.warc") if record.id == failure["warc_record_id"]]
     assert kept.block.endswith(b"%PDF-1.7\n" + bytes(500))
 
 
@@ -178,7 +169,7 @@ def test_a_second_run_goes_on_with_the_file_and_revisits(tmp_path: Path, server:
     server.routes["/tagged"] = tagged
     for _ in range(2):
         run(tmp_path, server, ["/article/1", "/tagged"])
-    kept = records(tmp_path / "out.warc")
+    kept = read_all(tmp_path / "out.warc")
     assert len(in_order(tmp_path / "out.warc")) == 1
     revisits = {str(record.url).rpartition("/")[2]: record for record in kept if record.kind == "revisit"}
     assert revisits["tagged"].headers["warc-profile"].endswith("server-not-modified")

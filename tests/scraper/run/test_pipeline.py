@@ -11,9 +11,10 @@ import pytest
 from scraper.errors import ExitCode, JobError, OutputExists, SourceError
 from scraper.job.file import build_job
 from scraper.job.keys import FilterSection
+from scraper.job.places import failures_path
 from scraper.records import OutcomeKind, Page
 from scraper.run.filters import Filters
-from scraper.run.pipeline import Run, extract_options, failures_path, run_job
+from scraper.run.pipeline import Run, extract_options, run_job
 from scraper.run.verdict import Verdict
 from tests.scraper.fakes import article, fake_extract, fake_fetch
 from tests.server import Server, answer

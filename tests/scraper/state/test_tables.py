@@ -94,7 +94,7 @@ def test_lines_by_id(state: State) -> None:
     for content, payload in (("a", "1"), ("b", "2"), ("a", "3")):
         state.documents.add(Document(id=ID, content_hash=content, payload_sha256=payload, run=4))
     assert state.documents.latest(ID) == Document(id=ID, content_hash="a", payload_sha256="3", run=4)
-    assert state.documents.with_payload(ID, "2") == state.documents.with_content(ID, "b")
+    assert state.documents.with_payload(ID, "2") == Document(id=ID, content_hash="b", payload_sha256="2", run=4)
     assert state.documents.with_payload(ID, "1") is None
     state.documents.forget(ID)
     assert state.documents.latest(ID) is None
@@ -166,7 +166,7 @@ def test_the_oldest_findings_go(state: State) -> None:
 
 def test_hosts_payloads_and_takedowns(state: State) -> None:
     state.hosts.keep([Host(host="a.example", parked_until=9.0, reason="429"), Host(host="b.example", delay=2.0)])
-    assert state.hosts.parked(8.0) == [Host(host="a.example", parked_until=9.0, reason="429")]
+    assert state.hosts.get("a.example") == Host(host="a.example", parked_until=9.0, reason="429")
     payload = ArchivedPayload(payload_sha256="f", url="https://a.example/", record_id="urn:1", file="a.warc.gz", date="2026-01-01")
     state.archived.keep(payload)
     assert state.archived.find("f") == state.archived.newest("https://a.example/") == payload
