@@ -1,5 +1,6 @@
 """Targets from feeds: RSS, Atom, RDF and JSON Feed, or a home page that names them; what a feed says of an entry goes along as evidence."""
 
+import codecs
 import io
 import json
 import logging
@@ -26,6 +27,7 @@ BULK = 2000
 MAX_DISCOVERED = 10  # feeds of one home page
 
 _TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json", "application/json"})
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _HEAD = 2048  # bytes that tell a feed from a page
 
 Entry = tuple[str | None, Evidence]
@@ -133,13 +135,18 @@ def _xml_entries(page: Page) -> list[Entry] | None:
         parsed = parse(io.BytesIO(data), response_headers=_headers(page, page.content_type), sanitize_html=False)
     except UnicodeError:  # the header names a codec that reads nothing, such as "undefined"; the document may name its own
         parsed = parse(io.BytesIO(data), response_headers=_headers(page, None), sanitize_html=False)
-    if not parsed.version and not parsed.entries:
+    if not parsed.get("version") and not parsed.entries:  # of no bytes it does not even say that much
         return None
     return [(_text(entry.get("link")), _evidence(entry)) for entry in parsed.entries]
 
 
 def _headers(page: Page, content_type: str | None) -> Mapping[str, str]:
-    return {"content-type": content_type or "application/xml", "content-location": page.url or ""}
+    """What feedparser is told. A byte order mark stands above the header, and text/xml alone names no charset (RFC 7303, 3).
+
+    feedparser goes by the RFC before, and would read such a feed as ASCII.
+    """
+    told = content_type and "charset" in content_type.lower() and not page.data.startswith(_MARKS)
+    return {"content-type": content_type if content_type and told else "application/xml", "content-location": page.url or ""}
 
 
 def _evidence(entry: Any) -> Evidence:
@@ -164,7 +171,13 @@ def _json_entries(data: bytes) -> list[Entry] | None:
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list):
         return None
-    return [(_text(item.get("url")) or _text(item.get("external_url")), _json_evidence(item)) for item in items if isinstance(item, dict)]
+    return [(_json_link(item), _json_evidence(item)) for item in items if isinstance(item, dict)]
+
+
+def _json_link(item: dict[str, Any]) -> str | None:
+    """The address of an item; the id serves where it is one, as version 1 of the format has it."""
+    name = _text(item.get("id")) or ""
+    return _text(item.get("url")) or _text(item.get("external_url")) or (name if name.startswith(("http://", "https://")) else None)
 
 
 def _json_evidence(item: dict[str, Any]) -> Evidence:

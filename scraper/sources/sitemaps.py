@@ -1,4 +1,4 @@
-"""Targets from sitemaps: indexes, gzip, plain text and news sitemaps, streamed; dates and titles go along as evidence."""
+"""Targets from sitemaps: indexes, gzip, plain text, news sitemaps and feeds, streamed; dates and titles go along as evidence."""
 
 import logging
 import re
@@ -13,6 +13,7 @@ from extractors.article import Evidence, Origin
 from extractors.urls import absolute_url, normal_url, path_of
 from scraper.records import Failure, FailureKind, Page, Target
 from scraper.sites import same_site
+from scraper.sources.bulk import ENTRIES, entry_of
 from scraper.sources.markup import Get, bad, declares_entities, elements, unpacked, without_nulls
 from scraper.sources.reading import Reading
 
@@ -25,7 +26,11 @@ MAX_URLS = 50_000
 MAX_DEPTH = 3  # the protocol allows an index of sitemaps only; indexes of indexes are met
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_WANTED = ("{*}url", "{*}sitemap")
+_WANTED = ("{*}url", "{*}sitemap", *ENTRIES)  # feeds may stand in for sitemaps (sitemaps.org), and robots.txt files name them so
+
+# What a sitemap without any address is known by; other documents, such as a server's word that it found nothing, are none.
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:urlset|sitemapindex|rss|feed|RDF)[\s/>]")
+_HEAD = 64 * 1024  # bytes in which it stands, below comments
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,21 +152,25 @@ def _parse(data: bytes) -> Iterator[_Row]:
         raise _Broken("the sitemap declares entities of its own, which is refused")
     if b"<html" in start.lower() or b"<!doctype html" in start.lower():
         raise _Broken("a page in place of a sitemap")
+    if not _ROOT.search(without_nulls(data[:_HEAD])):
+        raise _Broken("no sitemap in any known form")
     yield from _parse_xml(data)
 
 
 def _parse_text(data: bytes) -> Iterator[_Row]:
     """One address a line."""
-    for line in data.decode("utf-8-sig", "replace").splitlines():
-        if line.strip().startswith("http"):
-            yield _Row("url", line.strip(), None, Evidence(origin=Origin.SITEMAP))
+    lines = [line.strip() for line in data.decode("utf-8-sig", "replace").splitlines()]
+    if any(lines) and not any(line.startswith("http") for line in lines):
+        raise _Broken("no sitemap in any known form")
+    yield from (_Row("url", line, None, Evidence(origin=Origin.SITEMAP)) for line in lines if line.startswith("http"))
 
 
 def _parse_xml(data: bytes) -> Iterator[_Row]:
     """Stream the elements; each is dropped once it was read, so that memory stays flat. No entity, DTD or network is touched."""
     try:
         for element in elements(data, _WANTED):
-            yield _row(str(element.tag).rpartition("}")[2], element)
+            name = str(element.tag).rpartition("}")[2]
+            yield _entry(element) if name in {"item", "entry"} else _row(name, element)
     except etree.XMLSyntaxError as error:
         raise _Broken(f"broken XML: {error}") from error
 
@@ -182,6 +191,12 @@ def _row(kind: str, element: etree._Element) -> _Row:
         tags=tuple(tag.strip() for tag in fields.get("news:keywords", "").split(",") if tag.strip()),
     )
     return _Row(kind, fields.get("loc"), fields.get("lastmod"), evidence)
+
+
+def _entry(element: etree._Element) -> _Row:
+    """The row of a feed's entry."""
+    loc, evidence = entry_of(element)
+    return _Row("url", loc, evidence.modified, evidence)
 
 
 def _prefix(namespace: str) -> str:

@@ -101,6 +101,26 @@ def test_json_feed() -> None:
     assert (second.url, second.evidence[0].authors) == ("https://news.example/mill", ("Ben",))
 
 
+def test_a_json_feed_whose_ids_are_its_addresses() -> None:
+    items = [{"id": "https://news.example/mill"}, {"id": 5}, {"id": "mill-5"}, {"id": "https://news.example/id", "url": "/url"}]
+    found = _targets(json.dumps({"items": items}))
+    assert [target.url for target in found] == ["https://news.example/mill", "https://news.example/url"]
+
+
+@pytest.mark.parametrize("content_type", ["text/xml", "text/xml; charset=us-ascii", "application/rss+xml; charset=utf-8", None])
+def test_a_feed_in_utf_16_goes_by_its_mark(content_type: str | None) -> None:
+    data = RSS.replace("utf-8", "utf-16").encode("utf-16")
+    found = list(Feeds(urls=(FEED,), get=lambda target: Page(data=data, url=target.url, content_type=content_type)))
+    assert [item.url for item in found] == ["https://news.example/bridge", "https://news.example/mill"]
+
+
+def test_a_large_feed_that_is_not_well_formed_costs_no_entry() -> None:
+    items = "".join(f"<item><title>Bread & butter</title><link>/{number}?a=1&b=2</link></item>" for number in range(BULK + 1))
+    found = _targets(f'\n<?xml version="1.0"?><rss><channel>{items}</channel></rss>')
+    assert len(found) == BULK + 1
+    assert found[0].url == "https://news.example/0?a=1&b=2"
+
+
 def test_discovery_from_a_home_page() -> None:
     home = (
         '<!doctype html><html><head><link rel="alternate" type="application/rss+xml" href="/feed">'
@@ -243,3 +263,4 @@ def test_a_feed_in_a_gzip_file_is_read() -> None:
     assert [target.url for target in _targets(gzip.compress(RSS.encode()))] == ["https://news.example/bridge", "https://news.example/mill"]
     found, _ = _feeds({FEED: gzip.compress(RSS.encode())[:10] + b"\xff" * 40})
     assert [item.detail.partition(":")[0] for item in found if isinstance(item, Failure)] == ["a broken gzip file"]
+    assert _failure(gzip.compress(b"")).kind is FailureKind.BAD_INPUT
