@@ -98,7 +98,8 @@ def _label(section: SourceSection) -> str:
     path = getattr(section, "path", None) or getattr(section, "manifest", None)
     if path:
         return readable(path.name)
-    return str(section.__struct_config__.tag) if len(section.urls) != 1 else str(section.urls[0])  # type: ignore[union-attr]
+    urls: tuple[str, ...] = getattr(section, "urls", ())
+    return str(section.__struct_config__.tag) if len(urls) != 1 else str(urls[0])
 
 
 def execute(given: Given, params: Mapping[str, Any]) -> int:
