@@ -4,6 +4,7 @@ import codecs
 import io
 import json
 import logging
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -25,6 +26,9 @@ _log = logging.getLogger(__name__)
 # Items from which a feed is streamed: feedparser takes 13 s for 200,000, and holds them all. Feeds of readers have ten to a few hundred.
 BULK = 2000
 MAX_DISCOVERED = 10  # feeds of one home page
+
+# Feeds of what readers wrote: their titles, authors and days are those of comments. So WordPress, Blogger and Drupal name them.
+_COMMENTS = re.compile(r"/comments?(?:[/.?]|$)|/crss$|[?&]feed=comments", re.IGNORECASE)
 
 _TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json", "application/json"})
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -101,7 +105,7 @@ class Feeds:
 
 
 def feed_links(data: bytes, url: str) -> tuple[str, ...]:
-    """The feeds that a page names in its head, at most ten."""
+    """The feeds that a page names in its head, at most ten; none of comments."""
     try:
         tree = html.document_fromstring(data)
     except (ValueError, etree.LxmlError):
@@ -111,7 +115,7 @@ def feed_links(data: bytes, url: str) -> tuple[str, ...]:
         for link in tree.iter("link")
         if "alternate" in (link.get("rel") or "").lower().split() and (link.get("type") or "").lower().strip() in _TYPES
     ]
-    return tuple(dict.fromkeys(link for link in links if link))[:MAX_DISCOVERED]
+    return tuple(dict.fromkeys(link for link in links if link and not _COMMENTS.search(link)))[:MAX_DISCOVERED]
 
 
 def _looks_like_html(data: bytes) -> bool:

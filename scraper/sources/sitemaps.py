@@ -3,7 +3,7 @@
 import logging
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urljoin
 
@@ -51,9 +51,9 @@ class _Broken(Exception):
 class Sitemaps:
     """Targets of the sitemaps at `urls` and of those that they name, each address once.
 
-    Of a bare site, such as https://example.org/, the sitemaps are read that its robots.txt names. Addresses of another
-    registrable domain than their sitemap's are left out, as the protocol says. `since` leaves out
-    entries and whole sitemaps that say they were last changed before that day.
+    Of a bare site, such as https://example.org/, the sitemaps are read that its robots.txt names, wherever they lie. Addresses of another
+    registrable domain than their sitemap's, or than that of the site whose robots.txt names it, are left out, as the protocol says.
+    `since` leaves out entries and whole sitemaps that say they were last changed before that day.
     """
 
     urls: tuple[str, ...]
@@ -63,8 +63,10 @@ class Sitemaps:
     named: Callable[[str], tuple[str, ...]] | None = None  # the sitemaps that a site's robots.txt names
 
     def __iter__(self) -> Iterator[Target | Failure]:
-        walk = _Walk(self)
+        read: set[str] = set()
+        given: set[str] = set()
         for url in self.urls:
+            walk = _Walk(self, url, read, given)
             for start in self._of_site(url) if path_of(url) in {"", "/"} else (url,):
                 yield from walk.read(start, depth=0)
 
@@ -75,11 +77,12 @@ class Sitemaps:
 
 @dataclass(slots=True)
 class _Walk:
-    """One pass over the sitemaps: which were read, and which addresses were given out."""
+    """One pass over the sitemaps of `site`: which were read, and which addresses were given out."""
 
     job: Sitemaps
-    read_already: set[str] = field(default_factory=set)
-    given: set[str] = field(default_factory=set)
+    site: str
+    read_already: set[str]
+    given: set[str]
 
     def read(self, url: str, *, depth: int) -> Iterator[Target | Failure]:
         """The targets of one sitemap and of those below it."""
@@ -118,7 +121,7 @@ class _Walk:
             if count >= MAX_URLS:
                 raise _Broken(f"more than {MAX_URLS} addresses; the rest is left out")
             loc = absolute_url(row.loc, base)
-            if loc is None or not same_site(loc, base):
+            if loc is None or not (same_site(loc, base) or same_site(loc, self.site)):
                 _log.info("%s: left out %s", url, row.loc)
             elif not self._too_old(row):
                 yield _Row(row.kind, loc, row.modified, row.evidence)

@@ -131,6 +131,20 @@ def test_discovery_from_a_home_page() -> None:
     assert [item.url for item in found] == ["https://news.example/bridge", "https://news.example/mill"]
 
 
+def test_feeds_of_comments_are_not_discovered() -> None:
+    hrefs = [
+        "/feed/",
+        "/comments/feed/",
+        "/feeds/comments/default?alt=rss",
+        "/?feed=comments-rss2",
+        "/crss",
+        "/comment",
+        "/commentary/feed",
+    ]
+    home = "".join(f'<link rel="alternate" type="application/rss+xml" href="{href}">' for href in hrefs)
+    assert feed_links(home.encode(), "https://news.example/") == ("https://news.example/feed/", "https://news.example/commentary/feed")
+
+
 def test_a_discovered_page_is_not_searched_again() -> None:
     home = '<html><head><link rel="alternate" type="application/rss+xml" href="/"></head></html>'
     found, asked = _feeds({"https://news.example/": home}, "https://news.example/")

@@ -138,6 +138,19 @@ def test_92_other_sites_are_left_out() -> None:
     assert asked == [ROOT, "https://news.example/own.xml"]
 
 
+def test_92_a_sitemap_elsewhere_speaks_for_the_site_whose_robots_txt_names_it() -> None:
+    pages = {
+        "https://maps.cdn.example/news.xml": _index("https://maps.cdn.example/1.xml", "https://evil.example/1.xml"),
+        "https://maps.cdn.example/1.xml": _urlset("https://www.courier.co.uk/1", "https://evil.co.uk/1"),
+    }
+    source = Sitemaps(
+        urls=("https://courier.co.uk/",),
+        get=lambda target: Page(data=pages[target.url].encode(), url=target.url),
+        named=lambda _: ("https://maps.cdn.example/news.xml",),
+    )
+    assert [item.url for item in source] == ["https://www.courier.co.uk/1"]
+
+
 @pytest.mark.parametrize("loc", ["javascript:alert(1)", "file:///etc/passwd", "", "http://[::1", "mailto:a@news.example"])
 def test_what_is_no_address_is_left_out(loc: str) -> None:
     assert _urls(_urlset(loc, "/2")) == ["https://news.example/2"]
