@@ -9,13 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lxml import etree, html
-
 from extractors.article import Evidence, Origin
 from extractors.urls import absolute_url
 from scraper.records import Failure, Page, Target
 from scraper.sources.bulk import bulk_entries
-from scraper.sources.markup import Get, bad, declares_entities, unpacked, without_nulls, without_surrogates
+from scraper.sources.markup import Get, bad, declares_entities, page_tree, unpacked, without_nulls, without_surrogates
 from scraper.sources.reading import Reading
 from scraper.wellformed import well_formed
 
@@ -107,8 +105,8 @@ class Feeds:
 def feed_links(data: bytes, url: str) -> tuple[str, ...]:
     """The feeds that a page names in its head, at most ten; none of comments."""
     try:
-        tree = html.document_fromstring(data)
-    except (ValueError, etree.LxmlError):
+        tree = page_tree(data)
+    except ValueError:
         return ()
     links = [
         absolute_url(link.get("href"), url)

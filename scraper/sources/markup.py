@@ -5,12 +5,14 @@ import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 
-from lxml import etree
+from lxml import etree, html
 
+from extractors.bounds import bounded
+from extractors.errors import TooComplex
 from scraper.records import Failure, FailureKind, Page, Target
 from scraper.wellformed import well_formed
 
-__all__ = ["Get", "bad", "declares_entities", "elements", "unpacked", "without_nulls", "without_surrogates"]
+__all__ = ["Get", "bad", "declares_entities", "elements", "page_tree", "unpacked", "without_nulls", "without_surrogates"]
 
 Get = Callable[[Target], Page | Failure]
 """How a source asks for its own documents: robots, pace and guard apply to them too."""
@@ -113,6 +115,17 @@ def elements(data: bytes, tags: str | Sequence[str]) -> Iterator[etree._Element]
     except etree.XMLSyntaxError:
         if any(error.type not in _HARMLESS for error in events.error_log):
             raise
+
+
+def page_tree(data: bytes) -> html.HtmlElement:
+    """The tree of an HTML page, which is cut or refused where reading it would have no bound, as articles are.
+
+    Raises ValueError, in words, for what is no page.
+    """
+    try:
+        return html.document_fromstring(bounded(data.decode("latin-1"), []).encode("latin-1"))  # which keeps every byte
+    except (TooComplex, etree.LxmlError) as error:
+        raise ValueError(str(error)) from error
 
 
 def bad(url: str, detail: str, kind: FailureKind = FailureKind.BAD_INPUT) -> Failure:
