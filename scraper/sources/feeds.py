@@ -13,7 +13,7 @@ from extractors.article import Evidence, Origin
 from extractors.urls import absolute_url
 from scraper.records import Failure, Page, Target
 from scraper.sources.bulk import bulk_entries
-from scraper.sources.markup import Get, bad, declares_entities, page_tree, unpacked, without_nulls, without_surrogates
+from scraper.sources.markup import Get, bad, declares_entities, page_tree, unpacked, without_crowds, without_nulls, without_surrogates
 from scraper.sources.reading import Reading
 from scraper.wellformed import well_formed
 
@@ -23,6 +23,8 @@ _log = logging.getLogger(__name__)
 
 # Items from which a feed is streamed: feedparser takes 13 s for 200,000, and holds them all. Feeds of readers have ten to a few hundred.
 BULK = 2000
+LARGE = 4 * 1024 * 1024  # bytes from which it is streamed: feedparser needs 0.6 s for a megabyte of ordinary items
+UNCLOSED = 5000  # tags without an end from which it is streamed: feedparser needs time quadratic in them, 20 s for a megabyte
 MAX_DISCOVERED = 10  # feeds of one home page
 
 # Feeds of what readers wrote: their titles, authors and days are those of comments. So WordPress, Blogger and Drupal name them.
@@ -84,10 +86,14 @@ class Feeds:
         elif declares_entities(page.data):
             yield bad(url, "the feed declares entities of its own, which is refused")
             return
-        elif _count(page.data) > BULK:
+        elif _is_bulky(page.data):
             found = bulk_entries(page.data)
         else:
-            found = _xml_entries(page)
+            try:
+                found = _xml_entries(replace(page, data=without_crowds(page.data)))
+            except ValueError as error:
+                yield bad(url, str(error))
+                return
         if found is None:
             yield bad(url, "no feed in any known form")
             return
@@ -119,6 +125,10 @@ def feed_links(data: bytes, url: str) -> tuple[str, ...]:
 def _looks_like_html(data: bytes) -> bool:
     head = without_nulls(data[:_HEAD]).lower()
     return b"<html" in head or b"<!doctype html" in head
+
+
+def _is_bulky(data: bytes) -> bool:
+    return len(data) > LARGE or _count(data) > BULK or data.count(b"<") - 2 * data.count(b"</") - data.count(b"/>") > UNCLOSED
 
 
 def _count(data: bytes) -> int:

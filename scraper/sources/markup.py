@@ -12,7 +12,7 @@ from extractors.errors import TooComplex
 from scraper.records import Failure, FailureKind, Page, Target
 from scraper.wellformed import well_formed
 
-__all__ = ["Get", "bad", "declares_entities", "elements", "page_tree", "unpacked", "without_nulls", "without_surrogates"]
+__all__ = ["Get", "bad", "declares_entities", "elements", "page_tree", "unpacked", "without_crowds", "without_nulls", "without_surrogates"]
 
 Get = Callable[[Target], Page | Failure]
 """How a source asks for its own documents: robots, pace and guard apply to them too."""
@@ -123,8 +123,16 @@ def page_tree(data: bytes) -> html.HtmlElement:
     Raises ValueError, in words, for what is no page.
     """
     try:
-        return html.document_fromstring(bounded(data.decode("latin-1"), []).encode("latin-1"))  # which keeps every byte
-    except (TooComplex, etree.LxmlError) as error:
+        return html.document_fromstring(without_crowds(data))
+    except etree.LxmlError as error:
+        raise ValueError(str(error)) from error
+
+
+def without_crowds(data: bytes) -> bytes:
+    """Markup without tags of thousands of attributes, for which parsers need minutes. Raises ValueError, in words, for too many tags."""
+    try:
+        return bounded(data.decode("latin-1"), []).encode("latin-1")  # which keeps every byte
+    except TooComplex as error:
         raise ValueError(str(error)) from error
 
 

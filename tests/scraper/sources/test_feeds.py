@@ -207,6 +207,23 @@ def test_90_deep_nesting() -> None:
     assert time.monotonic() - started < 10
 
 
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<item " + " ".join(f'x{number}="1"' for number in range(30_000)) + "/>",
+        "<b><i>" * 100_000,
+        f"<item><description><![CDATA[{'<p>Words</p>' * 800_000}]]></description></item>",
+    ],
+    ids=["61 attributes", "90 open tags", "63 megabytes"],
+)
+def test_a_feed_for_which_feedparser_needs_long_is_read_in_bounds(inside: str) -> None:
+    item = "<item><link>https://news.example/mill</link></item>"
+    started = time.monotonic()
+    found, _ = _feeds({FEED: f'<?xml version="1.0"?><rss version="2.0"><channel>{item}{inside}</channel></rss>'})
+    assert time.monotonic() - started < 1.5
+    assert "https://news.example/mill" in [target.url for target in found if isinstance(target, Target)]
+
+
 def test_91_a_feed_of_many_items_is_streamed() -> None:
     """Each form that a large feed may have gives what feedparser makes of a small one."""
     for text in (RSS, ATOM, RDF):
