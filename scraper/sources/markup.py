@@ -1,5 +1,6 @@
 """What sources share about untrusted XML and HTML: how they ask for it, and what is refused."""
 
+import codecs
 import io
 import re
 import zlib
@@ -28,7 +29,7 @@ _HALVES = re.compile(rb"(?:%b)+" % _HALF)
 _BARE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#[xX][0-9a-fA-F]+);)")
 _CONTROL = re.compile(rb"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|[xX]0*(?:[0-8bceBCEfF]|1[0-9a-fA-F]));")
 _BLANKS = bytes.maketrans(bytes(code for code in range(32) if code not in b"\t\n\r"), b" " * 29)
-_ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["'](?!utf-?8["'])""", re.IGNORECASE)
+_XML = re.compile(rb"""<\?xml(?:[^>]{0,200}?encoding\s*=\s*["']([^"'>]{0,40})["'])?[^>]{0,200}>""", re.IGNORECASE)
 
 _HARMLESS = frozenset({etree.ErrorTypes.ERR_DOCUMENT_END, etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE})
 
@@ -76,14 +77,25 @@ def _joined(match: re.Match[bytes]) -> bytes:
 def _mended(data: bytes) -> bytes:
     """UTF-8 XML that keeps its characters, without what makes a strict parser give up: feeds and sitemaps are often not well-formed.
 
-    White space before the XML declaration goes too. Other encodings are left as they are.
+    White space before the XML declaration goes too, and with it an encoding that the document cannot have. Other encodings are left.
     """
     data = data.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if b"\x00" in data[:_PROLOG] or _ENCODING.match(data):
+    declared = _XML.match(data)
+    if b"\x00" in data[:_PROLOG] or (declared and declared[1] and not _is_utf_8(declared[1].decode("latin-1"))):
         return data
+    data = data[declared.end() :].lstrip() if declared else data
     pieces = data.translate(_BLANKS).decode("utf-8", "replace").encode().split(b"<![CDATA[")
     parted = [piece.partition(b"]]>") for piece in pieces[1:]]  # in a CDATA section everything stands for itself
     return _escaped(pieces[0]) + b"".join(b"<![CDATA[" + inside + end + _escaped(rest) for inside, end, rest in parted)
+
+
+def _is_utf_8(encoding: str) -> bool:
+    """Whether a document without null bytes that names this encoding is taken for UTF-8: it cannot be UTF-16, or in what nobody knows."""
+    try:
+        name = codecs.lookup(encoding).name
+    except (LookupError, ValueError):
+        return True
+    return name.startswith(("utf-8", "utf-16", "utf-32"))
 
 
 def _escaped(data: bytes) -> bytes:

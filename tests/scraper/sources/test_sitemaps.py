@@ -228,8 +228,22 @@ _TWO = _urlset("/1", "/2")
         _TWO.replace("<url>", "<url><video:title>Mill</video:title>", 1),
         _TWO + "\n<!-- made in 0.2 s --><script></script>",
         _TWO.encode().replace(b"</loc>", b"</loc><title>caf\xe9</title>", 1),
+        _TWO.replace("1.0", '1.0" encoding="UTF-16', 1),
+        _TWO.replace("1.0", '1.0" encoding="unicode', 1),
+        _TWO.replace("1.0", '1.0" encoding="', 1),
     ],
-    ids=["blank lines", "mark and line", "ampersands", "control characters", "undeclared prefix", "something behind", "no UTF-8"],
+    ids=[
+        "blank lines",
+        "mark and line",
+        "ampersands",
+        "control characters",
+        "undeclared prefix",
+        "something behind",
+        "no UTF-8",
+        "not the encoding",
+        "unknown encoding",
+        "empty encoding",
+    ],
 )
 def test_xml_that_is_not_well_formed_costs_no_address(text: str | bytes) -> None:
     assert _urls(text) == ["https://news.example/1", "https://news.example/2"]
