@@ -9,6 +9,7 @@ import click
 
 from scraper.cli import cli
 from scraper.errors import Defect, ExitCode, Interrupted, ScraperError
+from scraper.process.openfiles import allow_open_files
 from scraper.process.streams import prepare_streams, silence_stdout
 
 __all__ = ["main", "run_command"]
@@ -22,6 +23,7 @@ def main() -> None:
     """Runs the command line and ends the process with its exit code."""
     gc.set_threshold(*_BETWEEN_COLLECTIONS)
     prepare_streams()
+    allow_open_files()
     code = run_command(sys.argv[1:])
     try:
         sys.stdout.flush()

@@ -55,7 +55,8 @@ def blocked_by(job: Job) -> list[str]:
     if folder is not None and folder.exists() and not folder.is_dir():
         raise JobError(f"{folder} is no folder", remedy="name a folder for WARC files", place=Place(key="archive.path"))
     known = _known(job)
-    return [problem for path in _written(job) if (problem := _problem(path, job, goes_on=known is not None and known.goes_on))]
+    problems = (_problem(path, job, goes_on=known is not None and known.goes_on) for path in _written(job))
+    return list(dict.fromkeys(problem for problem in problems if problem))
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,8 @@ def _label(section: SourceSection) -> str:
     path = getattr(section, "path", None) or getattr(section, "manifest", None)
     if path:
         return readable(path.name)
-    return str(section.__struct_config__.tag) if len(section.urls) != 1 else str(section.urls[0])  # type: ignore[union-attr]
+    urls: tuple[str, ...] = getattr(section, "urls", ())
+    return str(section.__struct_config__.tag) if len(urls) != 1 else str(urls[0])
 
 
 def execute(given: Given, params: Mapping[str, Any]) -> int:
@@ -145,7 +146,7 @@ def _report(job: Job, run: Run, closing: Closing) -> None:
     """The closing lines; when all is well, a quiet run says nothing. The last line of a job file's run is for programs."""
     level = logging.INFO if closing.well else logging.WARNING
     begun = run.summary.targets or not isinstance(run.ended_by, ScraperError)
-    if begun and not run.summary.targets:
+    if begun and not run.summary.targets and not run.summary.unread:
         _log.warning("the sources named no target at all")
     for alarm in closing.drift:
         _log.warning("drift: %s", alarm)

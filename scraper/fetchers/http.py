@@ -3,7 +3,7 @@
 import copy
 import threading
 import time
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -22,6 +22,7 @@ from scraper.fetchers.cookies import add_cookies, cookie_jar
 from scraper.fetchers.deadline import Exchange, Watchdog
 from scraper.fetchers.guard import Guard, Resolve, system_resolve
 from scraper.fetchers.origins import askable_url, public_url, settings_at
+from scraper.fetchers.refresh import refresh
 from scraper.fetchers.settings import FetchSettings, Partial, RobotsMode, user_agent
 from scraper.fetchers.transport import GuardedAdapter
 from scraper.fetchers.wire import Wire, captured
@@ -219,13 +220,15 @@ class HttpFetcher:
         failure = self._cut(hop, body, exchange)
         if failure:
             return replace(failure, http_status=response.status_code)
-        return self._page(hop, response, replace(body, truncation=Truncation.MAYBE, longer=True) if exchange.leftover else body)
+        body = replace(body, truncation=Truncation.MAYBE, longer=True) if exchange.leftover else body
+        onward = refresh(body.data, hop.url)
+        return self._redirect(hop, response.status_code, [onward]) if onward else self._page(hop, response, body)
 
     def _by_head(self, hop: Hop, response: requests.Response) -> Unchanged | Failure | Hop | None:
         """What an answer is whose body nobody wants; None for a page."""
         status = response.status_code
         if status in REDIRECTS and "location" in response.headers:
-            return self._redirect(hop, response)
+            return self._redirect(hop, status, response.raw.headers.getlist("location"))
         if status == HTTPStatus.NOT_MODIFIED and _CONDITIONS & {name.lower() for name in response.request.headers}:
             target = hop.target
             return Unchanged(url=public_url(hop.url), url_requested=target.url, source=target.source, fetched_at=self._now())
@@ -249,11 +252,10 @@ class HttpFetcher:
         kind = {Truncation.LENGTH: FailureKind.TOO_LARGE, Truncation.DISCONNECT: FailureKind.TRUNCATED}.get(body.truncation)
         return self._failure(hop, kind, body.reason) if kind else None
 
-    def _redirect(self, hop: Hop, response: requests.Response) -> Hop | Failure:
+    def _redirect(self, hop: Hop, status: int, locations: Sequence[str]) -> Hop | Failure:
         """The next request, or why there is none. A circle is one only where no cookie changed on the way."""
-        status = response.status_code
         try:
-            url = location(response.raw.headers.getlist("location"), hop.url, taken_down=self.taken_down)
+            url = location(locations, hop.url, taken_down=self.taken_down)
         except RefusedRedirect as error:
             return replace(self._failure(hop, FailureKind.REDIRECT_REFUSED, str(error)), http_status=status)
         place = _place(url, hop.cookies)

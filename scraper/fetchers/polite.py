@@ -124,7 +124,7 @@ class PoliteFetcher:
             if isinstance(result, _Wait):
                 self._sleep(result.seconds)
                 leg = result.leg
-        return self._robots.rules(url, stored).sitemaps
+        return self._robots.sitemaps(url, stored)
 
     def broken_hosts(self) -> tuple[str, ...]:
         """The hosts that failed again and again and are left alone for now."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
+from extractors.urls import absolute_url
 from scraper.fetchers.origins import origin_of
 from scraper.fetchers.robotsfile import MAX_ROBOTS, Rules, parse_robots, robots_text
 from scraper.fetchers.settings import FetchSettings, Partial, product_token, user_agent
@@ -98,6 +99,12 @@ class Robots:
             detail = f"robots.txt asks for {rules.delay:g} s between requests, more than {LONGEST_DELAY:g}"
             return _refused(target, FailureKind.ROBOTS_DISALLOWED, detail)
         return None
+
+    def sitemaps(self, url: str, stored: StoredRobots) -> tuple[str, ...]:
+        """The addresses of the sitemaps, each once: they are to be absolute, and are met relative to the site's root, or empty."""
+        words = (line.split() for line in self.rules(url, stored).sitemaps)
+        found = (absolute_url(first.strip("<>"), f"{origin_of(url)}/") for first, *_ in filter(None, words))
+        return tuple(dict.fromkeys(address for address in found if address))
 
     def rules(self, url: str, stored: StoredRobots) -> Rules:
         """The rules of an address's origin; those of an unreachable robots.txt are empty, so ask `refusal` first."""

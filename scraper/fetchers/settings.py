@@ -84,7 +84,11 @@ def unsendable(settings: FetchSettings) -> Iterator[tuple[str, str]]:
             elif not _VALUE.fullmatch(value):
                 yield f"{table}.{name}", "the value begins with a space, or has a line end or another character that cannot be sent"
     for scheme, proxy in settings.proxies.items():
-        if not _is_proxy(proxy):
+        if scheme.partition("://")[0] not in {"http", "https", "all"}:  # any other would be passed over, and the proxy with it
+            yield f"proxies.{scheme}", "addresses begin with http or https: name a proxy for one of these, or for all"
+        elif "://" in proxy and proxy.partition("://")[0] not in {"http", "https"}:  # PySocks would connect past guard and deadline
+            yield f"proxies.{scheme}", "the proxy speaks neither http nor https"
+        elif not _is_proxy(proxy):
             yield f"proxies.{scheme}", "the value is no address of a proxy; in a password, / is written as %2F, # as %23, ? as %3F"
 
 

@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import re
+import resource
 import socket
 import sys
 import threading
@@ -23,8 +24,9 @@ __all__ = ["MAX_HEAD", "GuardedAdapter", "HeadTooLong"]
 # 100 lines of 64 KB pass, and any number of "100 Continue".
 MAX_HEAD = 256 * 1024
 
-# Hosts whose idle connections are kept: as many as leave room for the rest under the usual limit of 1,024 open files.
-KEPT_HOSTS = 400
+# Hosts whose idle connections are kept: as many as leave room for the rest under the process's limit of open files.
+MOST_KEPT_HOSTS = 400
+KEPT_SHARE = 0.4
 
 # A name and its colon (RFC 9110, 5.1); white space between them, which is forbidden and met, is taken out.
 _HEADER = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+)(?=[ \t]*:)")
@@ -165,7 +167,9 @@ class GuardedAdapter(HTTPAdapter):
     def __init__(self, guard: Guard) -> None:
         self._guard = guard
         self._current = threading.local()
-        super().__init__(pool_connections=KEPT_HOSTS, pool_maxsize=8, max_retries=0)
+        files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+        kept = MOST_KEPT_HOSTS if files == resource.RLIM_INFINITY else min(MOST_KEPT_HOSTS, int(KEPT_SHARE * files))
+        super().__init__(pool_connections=kept, pool_maxsize=8, max_retries=0)
 
     @property
     def exchange(self) -> Exchange:

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from enum import Enum
 from pathlib import Path
 from typing import Any, get_args
 
@@ -42,6 +43,7 @@ class JobText:
         for number, line in enumerate(text.splitlines(), 1):
             if header := _HEADER.match(line):
                 table = header[2]
+                self._lines.setdefault(table, number)
                 if header[1] == "[[":
                     counts[table] = counts.get(table, -1) + 1
                     table = f"{table}[{counts[table]}]"
@@ -123,7 +125,23 @@ def build_job(raw: Raw, *, base: Path, where: JobText | None = None, variables: 
             return _laid_out(job, raw)
     except msgspec.ValidationError as error:
         problem, _, path = str(error).partition(" - at `$")
-        raise JobError(_in_words(problem), place=where.place(path.rstrip("`").lstrip("."))) from error
+        key = path.rstrip("`").lstrip(".")
+        known = _choices(key, raw) if problem.startswith("Invalid enum value") else []
+        raise JobError(_in_words(problem), remedy=f"known here: {', '.join(known)}" if known else None, place=where.place(key)) from error
+
+
+def _choices(key: str, raw: Raw) -> list[str]:
+    """The words that a key may have; none for a key that holds something else."""
+    title, _, name = key.partition(".")
+    struct: type = Job
+    if source := re.fullmatch(r"source\[(\d+)\]", title):
+        struct = _TYPE_OF_KIND[raw["source"][int(source[1])]["kind"]]
+    else:
+        struct = next(field.type for field in msgspec.structs.fields(Job) if field.name == title)
+    waiting: list[Any] = [field.type for field in msgspec.structs.fields(struct) if field.name == name]
+    for one in waiting:
+        waiting += list(one) if isinstance(one, type) and issubclass(one, Enum) else get_args(one)
+    return [str(one) for one in waiting if isinstance(one, str)]
 
 
 def _in_words(problem: str) -> str:

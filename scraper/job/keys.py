@@ -39,7 +39,9 @@ __all__ = [
 STDIO = Path("-")  # standard input where something is read, standard output where something is written
 
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
-Seconds = Annotated[float, msgspec.Meta(ge=0)]
+_LONGEST = 1e9  # seconds, 31 years: the system's own clocks and waits take no infinite time, and none of 1e10
+Seconds = Annotated[float, msgspec.Meta(ge=0, le=_LONGEST)]
+Timeout = Annotated[float, msgspec.Meta(gt=0, le=_LONGEST)]
 Positive = Annotated[int, msgspec.Meta(ge=1)]
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _DURATION = r"^\d+(\.\d+)?[smhd]?$"
@@ -150,7 +152,7 @@ class FetchSection(_Section, frozen=True):
     contact: str | None = None
     user_agent: str | None = None
     delay: Seconds | None = None
-    timeout: Annotated[float, msgspec.Meta(gt=0)] | None = None
+    timeout: Timeout | None = None
     parallel: Positive = 8
     allow_networks: tuple[str, ...] = ()
     robots: Literal["obey", "ignore"] | None = None
@@ -187,7 +189,7 @@ class ExtractSection(_Section, frozen=True):
     profiles: tuple[Path, ...] | None = None
     rules: tuple[Path, ...] = ()
     weights: Path | None = None  # made by `scraper train`; without the key the packaged ones
-    timeout: Annotated[float, msgspec.Meta(gt=0)] = 60.0  # a page takes 0.05 s, the largest of those measured here a few seconds
+    timeout: Timeout = 60.0  # a page takes 0.05 s, the largest of those measured here a few seconds
 
 
 class FilterSection(_Section, frozen=True):
@@ -250,7 +252,7 @@ class ReportSection(_Section, frozen=True):
 
     metrics: Path | None = None
     ping: str | None = None
-    ping_timeout: Annotated[float, msgspec.Meta(gt=0)] = 5.0  # seconds, for each
+    ping_timeout: Timeout = 5.0  # seconds, for each
 
 
 class ArchiveSection(_Section, frozen=True):
@@ -262,7 +264,9 @@ class ArchiveSection(_Section, frozen=True):
     enabled: bool = True
     path: Path | None = None
     rotate_bytes: Positive = 10**9  # ISO 28500, annex C: files of 1 GB are a good size
-    keep_days: Annotated[float, msgspec.Meta(gt=0)] | None = None  # of a file since it was last written to; without the key for ever
+    keep_days: Annotated[float, msgspec.Meta(gt=0, le=100_000)] | None = (
+        None  # of a file since it was last written to; without the key for ever
+    )
 
 
 class EngineSection(_Section, frozen=True):

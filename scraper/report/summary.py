@@ -27,6 +27,7 @@ class Summary:
 
     def __init__(self) -> None:
         self.targets = 0
+        self.unread = False  # whether the sources may name more than was counted, since the run ended before they did
         self.waits: Callable[[], Sequence[HostWait]] = tuple  # the hosts of which nothing is asked for now
         self.left_alone: tuple[str, ...] = ()  # hosts that failed again and again
         self.failures: Counter[str] = Counter()
@@ -59,11 +60,14 @@ class Summary:
         return self.targets - self.done if kind is OutcomeKind.PENDING else self._outcomes[kind]
 
     def exit_code(self, fail_under: float | None) -> ExitCode:
-        """What the totals mean. With `fail_under`, the share of the tried targets that had to succeed."""
+        """What the totals mean. With `fail_under`, the share of the tried targets that had to succeed.
+
+        Where nothing failed, what the sources have still to name is pending too.
+        """
         good = self.total(OutcomeKind.WRITTEN) + self.total(OutcomeKind.UNCHANGED)
         failed, pending = self.total(OutcomeKind.FAILED), self.total(OutcomeKind.PENDING)
         if not failed and not pending:
-            return ExitCode.OK
+            return ExitCode.SOME_FAILED if self.unread else ExitCode.OK
         if fail_under is not None and good >= fail_under * (good + failed + pending):
             return ExitCode.OK
         return ExitCode.NOTHING_USABLE if failed and not good and not pending else ExitCode.SOME_FAILED
@@ -72,6 +76,8 @@ class Summary:
         """The closing lines: the totals, and what the failures and the skipped were."""
         totals = ", ".join(f"{self.total(kind)} {kind}" for kind in OutcomeKind)
         lines = [f"{self.targets} targets = {totals.replace(', ', ' + ')}"]
+        if self.unread:
+            lines.append("the sources were not read to their end")
         for title, counter in (("failures", self.failures), ("skipped", self.skipped)):
             if counter:
                 lines.append(f"{title}: " + ", ".join(f"{name} {number}" for name, number in _largest(counter).items()))

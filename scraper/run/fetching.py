@@ -1,6 +1,8 @@
 """How a job fetches: [fetch] as settings, and the fetcher with what it remembers between runs."""
 
 import logging
+import ssl
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from http import HTTPStatus
@@ -196,9 +198,26 @@ def fetch_settings(section: FetchSection) -> FetchSettings:
     for key, problem in unsendable(settings):
         raise JobError(problem, remedy="mend it, or the variable that it comes from", place=Place(key=f"fetch.{key}"))
     certificate = tuple(str(path) for path in (section.client_cert, section.client_key) if path)
+    _refuse_unreadable(section, certificate)
     return replace(
         settings,
         robots=RobotsMode(section.robots) if section.robots else settings.robots,
         ca_bundle=str(section.ca_bundle) if section.ca_bundle else None,
         client_cert=(certificate[0], certificate[1]) if len(certificate) > 1 else next(iter(certificate), None),
     )
+
+
+def _refuse_unreadable(section: FetchSection, certificate: Sequence[str]) -> None:
+    """Raises JobError for certificates that are none: with them each https address would fail."""
+    context = ssl.create_default_context()
+    try:
+        if section.ca_bundle is not None:
+            context.load_verify_locations(section.ca_bundle)
+    except OSError as error:
+        raise JobError(f"no certificates in {section.ca_bundle}", place=Place(key="fetch.ca_bundle")) from error
+    try:
+        if certificate:
+            context.load_cert_chain(certificate[0], next(iter(certificate[1:]), None), password="")
+    except (OSError, ValueError) as error:
+        problem = f"no certificate, or not with its key, in {' and '.join(certificate)}"
+        raise JobError(problem, remedy="give PEM files, the key without a password", place=Place(key="fetch.client_cert")) from error

@@ -24,6 +24,7 @@ class Intake:
 
     def read(self, sources: Iterable[Iterable[Target | Page | Failure]]) -> Iterator[Arrival]:
         """Each entry of each source, judged. Stops after `limit` entries that give work; what is left then was never a target."""
+        self.summary.unread = True
         for entry in (entry for source in sources for entry in source):
             if self._at_limit():
                 return
@@ -35,10 +36,11 @@ class Intake:
             refusal = self.filters.refuses_address(target.url)
             left_out = Outcome(kind=OutcomeKind.SKIPPED, url=target.url, asked=target.url, reason=refusal)
             yield self._counted(target, left_out if refusal else target)
-        self.read_through = True
+        self.read_through, self.summary.unread = True, False
 
     def _at_limit(self) -> bool:
         self.stopped_at_limit = self._admitted == self._limit
+        self.summary.unread = not self.stopped_at_limit
         return self.stopped_at_limit
 
     def _counted(self, entry: Target | Page | Failure, arrival: Arrival) -> Arrival:

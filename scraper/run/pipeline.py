@@ -126,13 +126,13 @@ def run_job(job: Job, *, fetch: Fetch | None = None, extract: Extract | None = N
 
 
 def extract_options(job: Job) -> Options:
-    """What [extract] and [write] ask of extraction; Markdown output needs Markdown bodies.
-
-    Raises JobError for weights that are not there.
-    """
+    """What [extract] and [write] ask of extraction; Markdown output needs Markdown bodies. Raises JobError for what is not there."""
     section = job.extract
     if section.weights is not None and not section.weights.is_file():
         raise JobError(f"there is no {section.weights}", place=Place(key="extract.weights"))
+    for key, folders in (("profiles", section.profiles or ()), ("rules", section.rules)):
+        for folder in (folder for folder in folders if not folder.is_dir()):
+            raise JobError(f"there is no folder {folder}", place=Place(key=f"extract.{key}"))
     return Options(
         body_engine=section.body_engine,
         markdown=section.markdown or job.write.format is Format.MARKDOWN,

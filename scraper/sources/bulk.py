@@ -1,15 +1,16 @@
 """Entries of feeds too large for feedparser: RSS, RDF and Atom streamed, each entry dropped once it was read."""
 
 from collections.abc import Iterator
+from urllib.parse import urljoin
 
 from lxml import etree
 
 from extractors.article import Evidence, Origin
 from scraper.sources.markup import elements
 
-__all__ = ["bulk_entries"]
+__all__ = ["ENTRIES", "bulk_entries", "entry_of"]
 
-_ENTRIES = ("{*}item", "{*}entry")
+ENTRIES = ("{*}item", "{*}entry")
 
 # Which elements of an entry say what, by local name and in the order of preference: RSS 2.0, Dublin Core in RSS 1.0, Atom 1.0 and 0.3.
 _PUBLISHED = ("pubDate", "published", "issued", "created")
@@ -22,13 +23,13 @@ _IDENTIFIERS = ("guid", "id")
 def bulk_entries(data: bytes) -> Iterator[tuple[str | None, Evidence]]:
     """Link and evidence of each entry. Raises ValueError where the XML breaks; entities, DTDs and the network are left alone."""
     try:
-        yield from map(_entry, elements(data, _ENTRIES))
+        yield from map(entry_of, elements(data, ENTRIES))
     except etree.XMLSyntaxError as error:
         raise ValueError(f"broken XML: {error}") from error
 
 
-def _entry(entry: etree._Element) -> tuple[str | None, Evidence]:
-    """What the elements of an entry say, in one pass over them."""
+def entry_of(entry: etree._Element) -> tuple[str | None, Evidence]:
+    """Link and evidence of an entry: what its elements say, in one pass over them."""
     texts: dict[str, str] = {}
     authors, tags = [], []
     link = None
@@ -57,9 +58,13 @@ def _entry(entry: etree._Element) -> tuple[str | None, Evidence]:
 
 
 def _address(link: etree._Element) -> str | None:
-    """The address of a link element: Atom's href, unless it leads elsewhere than to the entry, or RSS's text."""
+    """The address of a link element: Atom's href, unless it leads elsewhere than to the entry, or RSS's text; both by xml:base."""
     href = link.get("href")
-    return (href if link.get("rel", "alternate") == "alternate" else None) if href else _text(link)
+    text = (href if link.get("rel", "alternate") == "alternate" else None) if href else _text(link)
+    try:
+        return urljoin(link.base, text) if link.base and text else text
+    except ValueError:
+        return text
 
 
 def _text(element: etree._Element) -> str | None:

@@ -3,9 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
-from lxml import etree, html
-
 from extractors.urls import absolute_url, normal_url
+from scraper.sources.markup import page_tree
 
 __all__ = ["next_of_article"]
 
@@ -35,8 +34,8 @@ def next_of_article(data: bytes, url: str | None, number: int) -> str | None:
     if own != number:
         return None
     try:
-        tree = html.document_fromstring(data)
-    except (ValueError, etree.LxmlError):
+        tree = page_tree(data)
+    except ValueError:
         return None
     for link in tree.iter("link", "a"):
         href = absolute_url(link.get("href"), url)

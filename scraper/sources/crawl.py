@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from extractors.urls import host_of, normal_url
 from scraper.records import Failure, FailureKind, Page, Target
-from scraper.sources.listing import LIKELY, Link, next_page, page_links
+from scraper.sources.listing import LIKELY, NO_LINKS, Link, next_page, page_links
 from scraper.sources.markup import Get, bad
 from scraper.sources.reading import Reading
 
@@ -85,6 +85,8 @@ class _Walk:
         except ValueError as error:
             yield bad(url, f"no page that can be read: {error}", FailureKind.NOT_HTML)
             return
+        if not links and depth == 0:
+            yield bad(url, NO_LINKS)
         yield from self._take(links, base, depth)
 
     def _take(self, links: list[Link], base: str, depth: int) -> Iterator[Target]:

@@ -1,19 +1,19 @@
 """Targets from feeds: RSS, Atom, RDF and JSON Feed, or a home page that names them; what a feed says of an entry goes along as evidence."""
 
+import codecs
 import io
 import json
 import logging
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-
-from lxml import etree, html
 
 from extractors.article import Evidence, Origin
 from extractors.urls import absolute_url
 from scraper.records import Failure, Page, Target
 from scraper.sources.bulk import bulk_entries
-from scraper.sources.markup import Get, bad, declares_entities, unpacked, without_nulls, without_surrogates
+from scraper.sources.markup import Get, bad, declares_entities, page_tree, unpacked, without_crowds, without_nulls, without_surrogates
 from scraper.sources.reading import Reading
 from scraper.wellformed import well_formed
 
@@ -23,9 +23,15 @@ _log = logging.getLogger(__name__)
 
 # Items from which a feed is streamed: feedparser takes 13 s for 200,000, and holds them all. Feeds of readers have ten to a few hundred.
 BULK = 2000
+LARGE = 4 * 1024 * 1024  # bytes from which it is streamed: feedparser needs 0.6 s for a megabyte of ordinary items
+UNCLOSED = 5000  # tags without an end from which it is streamed: feedparser needs time quadratic in them, 20 s for a megabyte
 MAX_DISCOVERED = 10  # feeds of one home page
 
+# Feeds of what readers wrote: their titles, authors and days are those of comments. So WordPress, Blogger and Drupal name them.
+_COMMENTS = re.compile(r"/comments?(?:[/.?]|$)|/crss$|[?&]feed=comments", re.IGNORECASE)
+
 _TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json", "application/json"})
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _HEAD = 2048  # bytes that tell a feed from a page
 
 Entry = tuple[str | None, Evidence]
@@ -80,10 +86,14 @@ class Feeds:
         elif declares_entities(page.data):
             yield bad(url, "the feed declares entities of its own, which is refused")
             return
-        elif _count(page.data) > BULK:
+        elif _is_bulky(page.data):
             found = bulk_entries(page.data)
         else:
-            found = _xml_entries(page)
+            try:
+                found = _xml_entries(replace(page, data=without_crowds(page.data)))
+            except ValueError as error:
+                yield bad(url, str(error))
+                return
         if found is None:
             yield bad(url, "no feed in any known form")
             return
@@ -99,22 +109,26 @@ class Feeds:
 
 
 def feed_links(data: bytes, url: str) -> tuple[str, ...]:
-    """The feeds that a page names in its head, at most ten."""
+    """The feeds that a page names in its head, at most ten; none of comments."""
     try:
-        tree = html.document_fromstring(data)
-    except (ValueError, etree.LxmlError):
+        tree = page_tree(data)
+    except ValueError:
         return ()
     links = [
         absolute_url(link.get("href"), url)
         for link in tree.iter("link")
         if "alternate" in (link.get("rel") or "").lower().split() and (link.get("type") or "").lower().strip() in _TYPES
     ]
-    return tuple(dict.fromkeys(link for link in links if link))[:MAX_DISCOVERED]
+    return tuple(dict.fromkeys(link for link in links if link and not _COMMENTS.search(link)))[:MAX_DISCOVERED]
 
 
 def _looks_like_html(data: bytes) -> bool:
     head = without_nulls(data[:_HEAD]).lower()
     return b"<html" in head or b"<!doctype html" in head
+
+
+def _is_bulky(data: bytes) -> bool:
+    return len(data) > LARGE or _count(data) > BULK or data.count(b"<") - 2 * data.count(b"</") - data.count(b"/>") > UNCLOSED
 
 
 def _count(data: bytes) -> int:
@@ -133,13 +147,18 @@ def _xml_entries(page: Page) -> list[Entry] | None:
         parsed = parse(io.BytesIO(data), response_headers=_headers(page, page.content_type), sanitize_html=False)
     except UnicodeError:  # the header names a codec that reads nothing, such as "undefined"; the document may name its own
         parsed = parse(io.BytesIO(data), response_headers=_headers(page, None), sanitize_html=False)
-    if not parsed.version and not parsed.entries:
+    if not parsed.get("version") and not parsed.entries:  # of no bytes it does not even say that much
         return None
     return [(_text(entry.get("link")), _evidence(entry)) for entry in parsed.entries]
 
 
 def _headers(page: Page, content_type: str | None) -> Mapping[str, str]:
-    return {"content-type": content_type or "application/xml", "content-location": page.url or ""}
+    """What feedparser is told. A byte order mark stands above the header, and text/xml alone names no charset (RFC 7303, 3).
+
+    feedparser goes by the RFC before, and would read such a feed as ASCII.
+    """
+    told = content_type and "charset" in content_type.lower() and not page.data.startswith(_MARKS)
+    return {"content-type": content_type if content_type and told else "application/xml", "content-location": page.url or ""}
 
 
 def _evidence(entry: Any) -> Evidence:
@@ -164,7 +183,13 @@ def _json_entries(data: bytes) -> list[Entry] | None:
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list):
         return None
-    return [(_text(item.get("url")) or _text(item.get("external_url")), _json_evidence(item)) for item in items if isinstance(item, dict)]
+    return [(_json_link(item), _json_evidence(item)) for item in items if isinstance(item, dict)]
+
+
+def _json_link(item: dict[str, Any]) -> str | None:
+    """The address of an item; the id serves where it is one, as version 1 of the format has it."""
+    name = _text(item.get("id")) or ""
+    return _text(item.get("url")) or _text(item.get("external_url")) or (name if name.startswith(("http://", "https://")) else None)
 
 
 def _json_evidence(item: dict[str, Any]) -> Evidence:

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from lxml import etree, html
+from lxml import html
 
 from extractors.urls import absolute_url, normal_url
 from scraper.records import Failure, FailureKind, Target
 from scraper.sites import same_site
-from scraper.sources.markup import Get, bad
+from scraper.sources.markup import Get, bad, page_tree
 from scraper.sources.reading import Reading
 
-__all__ = ["LIKELY", "Link", "Listing", "article_likeness", "next_page", "page_links"]
+__all__ = ["LIKELY", "NO_LINKS", "Link", "Listing", "article_likeness", "next_page", "page_links"]
 
 # Enough for the newest pages of a section; a calendar or a filter gives pages without end.
 DEFAULT_PAGES = 5
@@ -31,6 +31,7 @@ _OTHER = frozenset(
     {"tag", "tags", "category", "author", "authors", "autor", "topic", "topics", "themen", "feed", "search", "login", "register", "account"}
     | {"subscribe", "newsletter", "about", "contact", "privacy", "terms", "impressum", "datenschutz", "wp-admin", "cart", "shop", "jobs"}
 )
+NO_LINKS = "a page without a link to its own site: it is no section, or needs scripts"
 _FURNITURE = frozenset({"nav", "header", "footer", "aside"})
 
 
@@ -73,6 +74,8 @@ class Listing:
                 links = page_links(page.data, base)
             except ValueError as error:
                 return [bad(url, f"no page that can be read: {error}", FailureKind.NOT_HTML)], None
+            if not links:
+                return [bad(url, NO_LINKS)], None
             return [Target(url=link.url, source=self.source) for link in links if link.points >= LIKELY], next_page(links, base)
         return [*reading.failures], None
 
@@ -88,12 +91,8 @@ class Link:
 
 def page_links(data: bytes, url: str) -> list[Link]:
     """The links of a page to its own site, in its order. Raises ValueError for what is no page."""
-    try:
-        tree = html.document_fromstring(data)
-    except etree.LxmlError as error:
-        raise ValueError(str(error)) from error
     found = []
-    for link in tree.iter("link", "a"):
+    for link in page_tree(data).iter("link", "a"):
         href = absolute_url(link.get("href"), url)
         if href is None or not same_site(href, url):
             continue

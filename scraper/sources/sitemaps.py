@@ -1,9 +1,9 @@
-"""Targets from sitemaps: indexes, gzip, plain text and news sitemaps, streamed; dates and titles go along as evidence."""
+"""Targets from sitemaps: indexes, gzip, plain text, news sitemaps and feeds, streamed; dates and titles go along as evidence."""
 
 import logging
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urljoin
 
@@ -13,6 +13,7 @@ from extractors.article import Evidence, Origin
 from extractors.urls import absolute_url, normal_url, path_of
 from scraper.records import Failure, FailureKind, Page, Target
 from scraper.sites import same_site
+from scraper.sources.bulk import ENTRIES, entry_of
 from scraper.sources.markup import Get, TooLarge, bad, declares_entities, elements, unpacked, without_nulls
 from scraper.sources.reading import Reading
 
@@ -25,7 +26,11 @@ MAX_URLS = 50_000
 MAX_DEPTH = 3  # the protocol allows an index of sitemaps only; indexes of indexes are met
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_WANTED = ("{*}url", "{*}sitemap")
+_WANTED = ("{*}url", "{*}sitemap", *ENTRIES)  # feeds may stand in for sitemaps (sitemaps.org), and robots.txt files name them so
+
+# What a sitemap without any address is known by; other documents, such as a server's word that it found nothing, are none.
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:urlset|sitemapindex|rss|feed|RDF)[\s/>]")
+_HEAD = 64 * 1024  # bytes in which it stands, below comments
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +59,9 @@ class _TooLarge(_Broken):
 class Sitemaps:
     """Targets of the sitemaps at `urls` and of those that they name, each address once.
 
-    Of a bare site, such as https://example.org/, the sitemaps are read that its robots.txt names. Addresses of another
-    registrable domain than their sitemap's are left out, as the protocol says. `since` leaves out
-    entries and whole sitemaps that say they were last changed before that day.
+    Of a bare site, such as https://example.org/, the sitemaps are read that its robots.txt names, wherever they lie. Addresses of another
+    registrable domain than their sitemap's, or than that of the site whose robots.txt names it, are left out, as the protocol says.
+    `since` leaves out entries and whole sitemaps that say they were last changed before that day.
     """
 
     urls: tuple[str, ...]
@@ -66,8 +71,10 @@ class Sitemaps:
     named: Callable[[str], tuple[str, ...]] | None = None  # the sitemaps that a site's robots.txt names
 
     def __iter__(self) -> Iterator[Target | Failure]:
-        walk = _Walk(self)
+        read: set[str] = set()
+        given: set[str] = set()
         for url in self.urls:
+            walk = _Walk(self, url, read, given)
             for start in self._of_site(url) if path_of(url) in {"", "/"} else (url,):
                 yield from walk.read(start, depth=0)
 
@@ -78,11 +85,12 @@ class Sitemaps:
 
 @dataclass(slots=True)
 class _Walk:
-    """One pass over the sitemaps: which were read, and which addresses were given out."""
+    """One pass over the sitemaps of `site`: which were read, and which addresses were given out."""
 
     job: Sitemaps
-    read_already: set[str] = field(default_factory=set)
-    given: set[str] = field(default_factory=set)
+    site: str
+    read_already: set[str]
+    given: set[str]
 
     def read(self, url: str, *, depth: int) -> Iterator[Target | Failure]:
         """The targets of one sitemap and of those below it."""
@@ -121,7 +129,7 @@ class _Walk:
             if count >= MAX_URLS:
                 raise _TooLarge(f"more than {MAX_URLS} addresses; the rest is left out")
             loc = absolute_url(row.loc, base)
-            if loc is None or not same_site(loc, base):
+            if loc is None or not (same_site(loc, base) or same_site(loc, self.site)):
                 _log.info("%s: left out %s", url, row.loc)
             elif not self._too_old(row):
                 yield _Row(row.kind, loc, row.modified, row.evidence)
@@ -157,21 +165,25 @@ def _parse(data: bytes) -> Iterator[_Row]:
         raise _Broken("the sitemap declares entities of its own, which is refused")
     if b"<html" in start.lower() or b"<!doctype html" in start.lower():
         raise _Broken("a page in place of a sitemap")
+    if not _ROOT.search(without_nulls(data[:_HEAD])):
+        raise _Broken("no sitemap in any known form")
     yield from _parse_xml(data)
 
 
 def _parse_text(data: bytes) -> Iterator[_Row]:
     """One address a line."""
-    for line in data.decode("utf-8-sig", "replace").splitlines():
-        if line.strip().startswith("http"):
-            yield _Row("url", line.strip(), None, Evidence(origin=Origin.SITEMAP))
+    lines = [line.strip() for line in data.decode("utf-8-sig", "replace").splitlines()]
+    if any(lines) and not any(line.startswith("http") for line in lines):
+        raise _Broken("no sitemap in any known form")
+    yield from (_Row("url", line, None, Evidence(origin=Origin.SITEMAP)) for line in lines if line.startswith("http"))
 
 
 def _parse_xml(data: bytes) -> Iterator[_Row]:
     """Stream the elements; each is dropped once it was read, so that memory stays flat. No entity, DTD or network is touched."""
     try:
         for element in elements(data, _WANTED):
-            yield _row(str(element.tag).rpartition("}")[2], element)
+            name = str(element.tag).rpartition("}")[2]
+            yield _entry(element) if name in {"item", "entry"} else _row(name, element)
     except etree.XMLSyntaxError as error:
         raise _Broken(f"broken XML: {error}") from error
 
@@ -192,6 +204,12 @@ def _row(kind: str, element: etree._Element) -> _Row:
         tags=tuple(tag.strip() for tag in fields.get("news:keywords", "").split(",") if tag.strip()),
     )
     return _Row(kind, fields.get("loc"), fields.get("lastmod"), evidence)
+
+
+def _entry(element: etree._Element) -> _Row:
+    """The row of a feed's entry."""
+    loc, evidence = entry_of(element)
+    return _Row("url", loc, evidence.modified, evidence)
 
 
 def _prefix(namespace: str) -> str:

@@ -17,10 +17,14 @@ _PATIENCE = 10.0  # seconds that another process may hold the file; its transact
 # 4 MB of pages, whatever the file's size: memory stays flat.
 _SETTINGS = ("journal_mode = WAL", "synchronous = FULL", "cache_size = -4096")
 
+# Whether there are tables in a file that was never given a version; in one statement, since another process may be giving it one.
+_FOREIGN = "SELECT (SELECT user_version FROM pragma_user_version) = 0 AND (SELECT count(*) FROM sqlite_master) > 0"
+
 # What to do, by SQLite's primary result code (https://sqlite.org/rescode.html).
 _REMEDIES = {
     sqlite3.SQLITE_BUSY: "wait for the run that holds it",
     sqlite3.SQLITE_LOCKED: "wait for the run that holds it",
+    sqlite3.SQLITE_ERROR: "`scraper repair JOB` makes a new one from the dataset and the archive",  # a table is missing
     sqlite3.SQLITE_CORRUPT: "`scraper repair JOB` makes a new one from the dataset and the archive",
     sqlite3.SQLITE_NOTADB: "`scraper repair JOB` makes a new one from the dataset and the archive; or move it away",
     sqlite3.SQLITE_READONLY: "make the file and its folder writable",
@@ -113,6 +117,8 @@ class StateFile:
 
     def _prepare(self) -> None:
         """Write-ahead log, and the tables of the present version. Of two processes the second waits and finds them made."""
+        if self._connection.execute(_FOREIGN).fetchone() == (1,):
+            raise StateError("it is the database of another program", remedy="name another state file", place=self._place)
         for setting in _SETTINGS:
             self._connection.execute(f"PRAGMA {setting}")
         if self._connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),):

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from scraper.state.migrations import MIGRATIONS
 from scraper.state.takedowns import Takedown
 from scraper.wellformed import UNDECODABLE
 
@@ -26,11 +27,26 @@ def problem_of(path: Path) -> str | None:
     try:
         with contextlib.closing(_opened(path)) as connection:
             found = connection.execute("PRAGMA quick_check(1)").fetchone()
-            if connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'robots'").fetchone() == (0,):
+            tables = _tables(connection)
+            if "robots" not in tables:
                 return "it holds no state"
+            missing = sorted(_made(connection.execute("PRAGMA user_version").fetchone()[0]) - tables)
     except sqlite3.Error as error:
         return str(error)
-    return None if found == ("ok",) else str(found[0] if found else "it cannot be read")
+    if found != ("ok",):
+        return str(found[0] if found else "it cannot be read")
+    return f"it lacks what it is made of: {', '.join(missing)}" if missing else None
+
+
+def _tables(connection: sqlite3.Connection) -> set[str]:
+    return {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")}
+
+
+def _made(version: int) -> set[str]:
+    """The tables that a state of that version has; of a version that is not known yet, those of the last that is."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(";".join(MIGRATIONS[:version]))
+        return _tables(connection)
 
 
 def has_outputs(path: Path) -> bool:

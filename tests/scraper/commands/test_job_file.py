@@ -16,6 +16,8 @@ from tests.server import Server
         ("filter.include", "(", "line 9, filter.include: no regular expression"),
         ("fetch.allow_networks", "10.0.0.0/99", "line 9, fetch.allow_networks: "),
         ("extract.weights", "nix.json", "line 9, extract.weights: there is no "),
+        ("extract.profiles", "nix/", "line 9, extract.profiles: there is no folder "),
+        ("extract.rules", "nix/", "line 9, extract.rules: there is no folder "),
     ],
 )
 def test_what_only_the_run_finds_wrong_is_told_with_file_and_line(
@@ -30,6 +32,14 @@ def test_what_only_the_run_finds_wrong_is_told_with_file_and_line(
         assert f"error: {path}, {named}" in capsys.readouterr().err
     assert run_command(["get", "http://127.0.0.1:1/a", "--include", "("]) == 2
     assert "error: --include: no regular expression: '('" in capsys.readouterr().err
+
+
+def test_a_source_of_files_that_names_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "job.toml"
+    path.write_text('[job]\noutput = "out.jsonl"\n[[source]]\nkind = "files"\n')
+    for arguments in (["--check"], ["-q"]):
+        assert run_command(["run", str(path), *arguments]) == 2
+        assert f"error: {path}, line 3, source[0]: a source of files needs a path or a manifest" in capsys.readouterr().err
 
 
 def test_who_looks_after_a_job_needs_none_of_its_secrets(

@@ -263,6 +263,20 @@ def test_a_state_that_knows_nothing_of_the_dataset_is_made_anew(tmp_path: Path, 
     assert lines(tmp_path / "out.jsonl") == before
 
 
+def test_a_state_that_has_lost_a_table_is_made_anew(tmp_path: Path, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    job = make_job(tmp_path, server)
+    run_command(["run", str(job)])
+    before = lines(tmp_path / "out.jsonl")
+    with closing(sqlite3.connect(tmp_path / "out.state.sqlite")) as file:
+        file.execute("DROP TABLE targets")
+    assert run_command(["run", str(job)]) == ExitCode.STORAGE
+    assert "no such table: targets; `scraper repair JOB` makes a new one" in capsys.readouterr().err
+    assert run_command(["repair", str(job)]) == ExitCode.OK
+    assert "it lacks what it is made of: targets" in capsys.readouterr().out
+    assert run_command(["run", str(job)]) == ExitCode.SOME_FAILED
+    assert lines(tmp_path / "out.jsonl") == before
+
+
 @pytest.mark.parametrize("output", ["out.jsonl", "out/"])
 def test_what_is_missing_of_an_output_is_fetched_again(
     tmp_path: Path, server: Server, output: str, capsys: pytest.CaptureFixture[str]

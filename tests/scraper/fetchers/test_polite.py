@@ -333,3 +333,10 @@ def test_robots_of_another_host_are_asked_for_without_secrets(everywhere: Server
         ("host-2.example", "/article/1"): [],
     }
     assert {entry.headers["accept-language"] for entry in everywhere.log} == {"fr"}
+
+
+def test_sitemaps_of_a_robots_txt_are_whole_addresses(server: Server, polite: Make) -> None:
+    lines = ("/a.xml", "b.xml", "", "<https://news.example/c.xml>", "https://news.example/d.xml twice", "/a.xml", "ftp://x/e.xml")
+    server.robots[""] = "".join(f"Sitemap: {line}\n" for line in lines).encode()
+    found = polite().sitemaps(server.url("/city/index.html"))
+    assert found == (server.url("/a.xml"), server.url("/b.xml"), "https://news.example/c.xml", "https://news.example/d.xml")

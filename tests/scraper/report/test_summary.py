@@ -97,3 +97,12 @@ def test_closing_lines_say_what_failed_and_what_was_left_out() -> None:
         "failures: timeout 2",
         "skipped: excluded 1",
     ]
+
+
+def test_what_the_sources_have_still_to_name_is_pending() -> None:
+    made = Summary()
+    made.unread = True
+    assert made.exit_code(None) is made.exit_code(0.9) is ExitCode.SOME_FAILED
+    assert made.lines()[1] == "the sources were not read to their end"
+    made.unread = False
+    assert made.exit_code(None) is ExitCode.OK

@@ -160,6 +160,24 @@ def test_a_deadline_leaves_the_rest_to_the_next_run(tmp_path: Path, server: Serv
     assert len([path for path in server.paths() if path.startswith("/slow")]) == 12  # nothing was asked for twice
 
 
+def test_a_deadline_before_a_feed_has_answered_is_not_well(tmp_path: Path, server: Server) -> None:
+    write_job(tmp_path, [])
+    (tmp_path / "job.toml").write_text(
+        (tmp_path / "job.toml")
+        .read_text()
+        .replace(
+            "[fetch]",
+            f"""[[source]]
+kind = "feed"
+urls = ["{server.url("/hang")}"]
+[fetch]""",
+        )
+    )
+    code, line, told = finished(tmp_path, "-q", "--deadline", "0.5s", "--set", "job.grace=0.2")
+    assert (code, line["targets"]) == (1, 0)
+    assert "the sources were not read to their end" in told
+
+
 def test_what_failed_is_asked_for_again_when_that_is_wanted(tmp_path: Path, server: Server) -> None:
     state = {"status": "503 Wait"}
     server.routes["/shaky"] = lambda exchange: answer(exchange, article_page("1"), status=state["status"])

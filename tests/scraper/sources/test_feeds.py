@@ -101,6 +101,26 @@ def test_json_feed() -> None:
     assert (second.url, second.evidence[0].authors) == ("https://news.example/mill", ("Ben",))
 
 
+def test_a_json_feed_whose_ids_are_its_addresses() -> None:
+    items = [{"id": "https://news.example/mill"}, {"id": 5}, {"id": "mill-5"}, {"id": "https://news.example/id", "url": "/url"}]
+    found = _targets(json.dumps({"items": items}))
+    assert [target.url for target in found] == ["https://news.example/mill", "https://news.example/url"]
+
+
+@pytest.mark.parametrize("content_type", ["text/xml", "text/xml; charset=us-ascii", "application/rss+xml; charset=utf-8", None])
+def test_a_feed_in_utf_16_goes_by_its_mark(content_type: str | None) -> None:
+    data = RSS.replace("utf-8", "utf-16").encode("utf-16")
+    found = list(Feeds(urls=(FEED,), get=lambda target: Page(data=data, url=target.url, content_type=content_type)))
+    assert [item.url for item in found] == ["https://news.example/bridge", "https://news.example/mill"]
+
+
+def test_a_large_feed_that_is_not_well_formed_costs_no_entry() -> None:
+    items = "".join(f"<item><title>Bread & butter</title><link>/{number}?a=1&b=2</link></item>" for number in range(BULK + 1))
+    found = _targets(f'\n<?xml version="1.0"?><rss><channel>{items}</channel></rss>')
+    assert len(found) == BULK + 1
+    assert found[0].url == "https://news.example/0?a=1&b=2"
+
+
 def test_discovery_from_a_home_page() -> None:
     home = (
         '<!doctype html><html><head><link rel="alternate" type="application/rss+xml" href="/feed">'
@@ -109,6 +129,20 @@ def test_discovery_from_a_home_page() -> None:
     found, asked = _feeds({"https://news.example/": home, FEED: RSS, "https://news.example/atom": ATOM}, "https://news.example/")
     assert asked == ["https://news.example/", FEED, "https://news.example/atom"]
     assert [item.url for item in found] == ["https://news.example/bridge", "https://news.example/mill"]
+
+
+def test_feeds_of_comments_are_not_discovered() -> None:
+    hrefs = [
+        "/feed/",
+        "/comments/feed/",
+        "/feeds/comments/default?alt=rss",
+        "/?feed=comments-rss2",
+        "/crss",
+        "/comment",
+        "/commentary/feed",
+    ]
+    home = "".join(f'<link rel="alternate" type="application/rss+xml" href="{href}">' for href in hrefs)
+    assert feed_links(home.encode(), "https://news.example/") == ("https://news.example/feed/", "https://news.example/commentary/feed")
 
 
 def test_a_discovered_page_is_not_searched_again() -> None:
@@ -171,6 +205,23 @@ def test_90_deep_nesting() -> None:
     _feeds({FEED: RSS.replace("Mill", "<b>" * 20_000 + "</b>" * 20_000)})
     _feeds({FEED: "<rss><channel>" + "<item>" * 20_000})
     assert time.monotonic() - started < 10
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<item " + " ".join(f'x{number}="1"' for number in range(30_000)) + "/>",
+        "<b><i>" * 100_000,
+        f"<item><description><![CDATA[{'<p>Words</p>' * 800_000}]]></description></item>",
+    ],
+    ids=["61 attributes", "90 open tags", "63 megabytes"],
+)
+def test_a_feed_for_which_feedparser_needs_long_is_read_in_bounds(inside: str) -> None:
+    item = "<item><link>https://news.example/mill</link></item>"
+    started = time.monotonic()
+    found, _ = _feeds({FEED: f'<?xml version="1.0"?><rss version="2.0"><channel>{item}{inside}</channel></rss>'})
+    assert time.monotonic() - started < 1.5
+    assert "https://news.example/mill" in [target.url for target in found if isinstance(target, Target)]
 
 
 def test_91_a_feed_of_many_items_is_streamed() -> None:
@@ -243,3 +294,4 @@ def test_a_feed_in_a_gzip_file_is_read() -> None:
     assert [target.url for target in _targets(gzip.compress(RSS.encode()))] == ["https://news.example/bridge", "https://news.example/mill"]
     found, _ = _feeds({FEED: gzip.compress(RSS.encode())[:10] + b"\xff" * 40})
     assert [item.detail.partition(":")[0] for item in found if isinstance(item, Failure)] == ["a broken gzip file"]
+    assert _failure(gzip.compress(b"")).kind is FailureKind.BAD_INPUT

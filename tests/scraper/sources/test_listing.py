@@ -1,10 +1,16 @@
 """Section pages: which links are articles, and where pagination ends (fault 49)."""
 
-from collections.abc import Mapping
+import resource
+import time
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 import pytest
 
 from scraper.records import Failure, FailureKind, Page, Target
+from scraper.sources.continued import next_of_article
+from scraper.sources.crawl import Crawl
+from scraper.sources.feeds import feed_links
 from scraper.sources.listing import LIKELY, Listing, article_likeness
 
 SECTION = "https://news.example/city"
@@ -105,3 +111,25 @@ def test_49_a_circle_of_pages_ends() -> None:
 def test_a_page_that_cannot_be_fetched_or_read() -> None:
     assert _list({})[0] == [SECTION]
     assert _list({SECTION: ""})[0] == [SECTION]
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7\n" + b"\x00" * 500, b"<html><script>render()</script></html>", b"<p>Moved</p>"])
+@pytest.mark.parametrize("kind", [Listing, partial(Crawl, depth=1)])
+def test_a_section_without_links_is_told(data: bytes, kind: Callable[..., Iterable[Target | Failure]]) -> None:
+    found = list(kind(urls=(SECTION,), get=lambda target: Page(data=data, url=target.url), pages=2))
+    assert [(item.url, item.kind) for item in found if isinstance(item, Failure)] == [(SECTION, FailureKind.BAD_INPUT)]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"<p>a</p>" * 2_000_000, b"<a " + b" ".join(b"x%d=1" % number for number in range(300_000)) + b">", b"<p>" + b"word " * 9_000_000],
+    ids=["62 tags", "61 attributes", "63 bytes"],
+)
+def test_a_section_page_without_bound_is_read_in_bounds(data: bytes) -> None:
+    before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
+    found = list(Listing(urls=(SECTION,), get=lambda target: Page(data=data, url=target.url)))
+    assert time.monotonic() - started < 3
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 400_000  # kB; unbounded, the tags alone take 1,000,000
+    assert [item.url for item in found if isinstance(item, Failure)] == [SECTION]
+    assert feed_links(data, SECTION) == ()
+    assert next_of_article(data + b'<a rel="next" href="/city/2">2</a>', SECTION, 1) in {None, f"{SECTION}/2"}

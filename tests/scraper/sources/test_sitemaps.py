@@ -138,6 +138,19 @@ def test_92_other_sites_are_left_out() -> None:
     assert asked == [ROOT, "https://news.example/own.xml"]
 
 
+def test_92_a_sitemap_elsewhere_speaks_for_the_site_whose_robots_txt_names_it() -> None:
+    pages = {
+        "https://maps.cdn.example/news.xml": _index("https://maps.cdn.example/1.xml", "https://evil.example/1.xml"),
+        "https://maps.cdn.example/1.xml": _urlset("https://www.courier.co.uk/1", "https://evil.co.uk/1"),
+    }
+    source = Sitemaps(
+        urls=("https://courier.co.uk/",),
+        get=lambda target: Page(data=pages[target.url].encode(), url=target.url),
+        named=lambda _: ("https://maps.cdn.example/news.xml",),
+    )
+    assert [item.url for item in source] == ["https://www.courier.co.uk/1"]
+
+
 @pytest.mark.parametrize("loc", ["javascript:alert(1)", "file:///etc/passwd", "", "http://[::1", "mailto:a@news.example"])
 def test_what_is_no_address_is_left_out(loc: str) -> None:
     assert _urls(_urlset(loc, "/2")) == ["https://news.example/2"]
@@ -202,7 +215,97 @@ def test_what_came_before_the_break_is_kept() -> None:
     assert [item.kind for item in found if isinstance(item, Failure)] == [FailureKind.BAD_INPUT]
 
 
-@pytest.mark.parametrize("data", [b"\x1f\x8bbroken", b"<!doctype html><html><p>Not found</p></html>", b"<urlset>", b"<"])
+_TWO = _urlset("/1", "/2")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n\n" + _TWO,
+        "\ufeff\n" + _TWO,
+        _TWO.replace("</loc>", "</loc><news:title>Bread & butter&nbsp;&#11;&#x1F;</news:title>", 1),
+        _TWO.replace("</loc>", "</loc><title>\x0b\x1f</title>", 1),
+        _TWO.replace("<url>", "<url><video:title>Mill</video:title>", 1),
+        _TWO + "\n<!-- made in 0.2 s --><script></script>",
+        _TWO.encode().replace(b"</loc>", b"</loc><title>caf\xe9</title>", 1),
+        _TWO.replace("1.0", '1.0" encoding="UTF-16', 1),
+        _TWO.replace("1.0", '1.0" encoding="unicode', 1),
+        _TWO.replace("1.0", '1.0" encoding="', 1),
+    ],
+    ids=[
+        "blank lines",
+        "mark and line",
+        "ampersands",
+        "control characters",
+        "undeclared prefix",
+        "something behind",
+        "no UTF-8",
+        "not the encoding",
+        "unknown encoding",
+        "empty encoding",
+    ],
+)
+def test_xml_that_is_not_well_formed_costs_no_address(text: str | bytes) -> None:
+    assert _urls(text) == ["https://news.example/1", "https://news.example/2"]
+
+
+def test_an_address_with_bare_ampersands_is_whole() -> None:
+    locs = ("/?id=1&amp;page=2&lang=en&copy=3", "<![CDATA[/?id=2&amp=1&lt;]]>", "/3&#38;4")
+    assert _urls(_urlset(*locs)) == [
+        "https://news.example/?id=1&page=2&lang=en&copy=3",
+        "https://news.example/?id=2&amp=1&lt;",
+        "https://news.example/3&4",
+    ]
+
+
+def test_other_encodings_keep_their_characters() -> None:
+    data = _urlset("/1").replace("</loc>", "</loc><news:news><news:title>Caf\xe9</news:title></news:news>")
+    for head, codec in (('<?xml version="1.0" encoding="ISO-8859-1"?>', "latin-1"), ("", "utf-16")):
+        found, _ = _walk({ROOT: data.replace('<?xml version="1.0"?>', head).encode(codec)})
+        assert [item.evidence[0].title for item in found if isinstance(item, Target)] == ["Caf\xe9"]
+
+
+@pytest.mark.parametrize("mark", ["&", "&#", "\x0b", "<![CDATA[", "&#x0", "<n:a/>"])
+def test_mending_takes_time_by_the_length(mark: str) -> None:
+    started = time.monotonic()
+    _walk({ROOT: "<urlset>" + mark * 100_000})
+    assert time.monotonic() - started < 2
+
+
+def test_a_gzip_file_of_several_members() -> None:
+    text = _urlset("/1", "/2").encode()
+    assert _urls(gzip.compress(text[:200]) + gzip.compress(text[200:])) == ["https://news.example/1", "https://news.example/2"]
+    assert _failures(gzip.compress(bytes(30 * 2**20)) * 2) == [FailureKind.TOO_LARGE]
+
+
+def test_a_feed_serves_as_a_sitemap() -> None:
+    item = "<item><link>/1</link><title>Mill</title><pubDate>Thu, 05 Mar 2026 08:30:00 GMT</pubDate></item>"
+    found, _ = _walk({ROOT: f"<rss version='2.0'><channel>{item}</channel></rss>"})
+    evidence = Evidence(origin=Origin.FEED, title="Mill", published="Thu, 05 Mar 2026 08:30:00 GMT")
+    assert found == [Target(url="https://news.example/1", source="map", evidence=(evidence,))]
+    atom = "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='/news/'><entry><link href='1'/></entry></feed>"
+    assert _urls(atom) == ["https://news.example/news/1"]
+
+
+@pytest.mark.parametrize(
+    "text", ["<urlset></urlset>", f"<urlset {NAMESPACES}/>", "<!-- none --><s:sitemapindex xmlns:s='x'></s:sitemapindex>"]
+)
+def test_an_empty_sitemap_is_one(text: str) -> None:
+    assert _urls(text) == []
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x1f\x8bbroken",
+        b"<!doctype html><html><p>Not found</p></html>",
+        b"<urlset>",
+        b"<",
+        b"<Error><Code>NoSuchKey</Code></Error>",
+        b'{"error": "not found"}',
+        b"Not found",
+    ],
+)
 def test_what_is_no_sitemap(data: bytes) -> None:
     assert _failures(data) == [FailureKind.BAD_INPUT]
 

@@ -1,5 +1,6 @@
 """The state file: what is kept comes back, versions move on, and a file that cannot be used is told as such."""
 
+import contextlib
 import random
 import sqlite3
 import threading
@@ -97,6 +98,17 @@ def test_a_file_that_is_no_state(tmp_path: Path) -> None:
     assert str(path) in str(caught.value)
     assert caught.value.exit_code == ExitCode.STORAGE
     assert path.read_text().startswith("this is no database")
+
+
+def test_the_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "places.sqlite"
+    with contextlib.closing(sqlite3.connect(path)) as file:
+        file.execute("CREATE TABLE places (name TEXT)")
+    before = path.read_bytes()
+    with pytest.raises(StateError, match="database of another program; name another state file"):
+        State(path)
+    assert path.read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir()] == [path.name]
 
 
 def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
