@@ -10,7 +10,7 @@ from extractors.article import TAXONOMY_KEYS, Context, Options, Provenance, Taxo
 from extractors.body.hints import read_hints
 from extractors.body.read import Body, read_body, sure_of
 from extractors.document import Document, Guide, parse
-from extractors.fields import access, byline, canonical, dates, description, image, language, site, taxonomy, title
+from extractors.fields import access, byline, canonical, dates, description, image, language, particulars, site, taxonomy, title
 from extractors.fields.choose import Chosen
 from extractors.found import Fields, Found, Page
 from extractors.masthead import Printed, without_masthead
@@ -82,7 +82,8 @@ def _read(document: Document, facts: Facts, body: Body, *, options: Options) -> 
     )
     if document.guide and document.guide.phrases:
         stripped = _without_phrases(stripped, document.guide)
-    pieces = without_masthead(stripped, _printed(values, filing.taxonomy, credit.byline, when.published, when.modified))
+    printed = _printed(values, filing.taxonomy, credit.byline, when.published, when.modified)
+    pieces = without_masthead(stripped, printed, unsaid=particulars.unsaid)
     provenance = {name: choice.provenance for name, choice in chosen.items() if isinstance(choice, Chosen)} | filing.provenance
     provenance["body"] = Provenance(body.origin, body.engine, sure_of(body, pieces, options))
     fields = Fields(taxonomy=filing.taxonomy, date_precision=when.precision, **values)
@@ -107,8 +108,9 @@ def _printed(values: Mapping[str, Any], filed: Taxonomy, *choices: Chosen[Any] |
         headline=values.get("title"),
         texts=tuple(text for text in texts if text),
         day=(values.get("date_published") or "")[:10] or None,
+        changed=(values.get("date_modified") or "")[:10] or None,
         labels=tuple(chain.from_iterable(getattr(filed, key) for key in TAXONOMY_KEYS)),
-        authors=values.get("authors", ()),
+        authors=(*values.get("authors", ()), *values.get("agencies", ())),
     )
 
 

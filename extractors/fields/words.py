@@ -48,6 +48,7 @@ __all__ = [
     "has_others",
     "has_within",
     "may_hold",
+    "words_of_credits",
 ]
 
 _LISTS = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
@@ -149,3 +150,18 @@ SUBJECTS = frozenset(_LISTS["kinds"]["subjects"])
 SURNAMES = frozenset(_LISTS["kinds"]["surnames"])
 GIVEN = frozenset(name for names in _GIVEN.values() for name in names.split())
 AGENCIES = {letters(name): name for name in _LISTS["agencies"]["names"]}
+
+
+def words_of_credits() -> frozenset[str]:
+    """The words around the names of a credit: by-words, what cuts it off, what people of the press are called."""
+    between = _LISTS["between"]["always"], _LISTS["between"]["between_full_names"]
+    around = (
+        *between,
+        _BEFORE["words"],
+        _BEFORE["ambiguous"],
+        _BEFORE["others"],
+        _BEFORE["within"],
+        _LISTS["after"]["cut"],
+        _LISTS["after"]["pictures"],
+    )
+    return ROLES.union(*around)
