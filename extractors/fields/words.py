@@ -36,6 +36,7 @@ __all__ = [
     "OPENING",
     "OTHERS",
     "OTHER_WORDS",
+    "OURS",
     "PARTICLES",
     "PICTURES",
     "ROLES",
@@ -119,6 +120,7 @@ def has_within(text: str) -> bool:
 
 
 WITHIN = re.compile(rf"(?<!\w)(?:{_phrases(_LISTS['before']['within'])})(?:\s*:\s*|\s+)(?={_CASED})", re.IGNORECASE)
+OURS = frozenset(_BEFORE["ours"])
 GLUED = re.compile(rf"^\W*(?:{_phrases(_LISTS['before']['glued'])})[\s:：／/]*")
 # What stands before a by-word inside a line of particulars, and behind the name the next of them: "阅读：1644".
 INSIDE = re.compile(
