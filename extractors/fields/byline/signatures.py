@@ -30,7 +30,7 @@ _KOREAN = re.compile(
 )
 # "新华社北京12月9日电（记者陈静、李明）", "本报讯（通讯员 陈静）": Chinese stories open so; "采写：港口日报记者 陈静" stands at their end.
 _CHINESE = re.compile(
-    r"[电電讯訊]\s*[（(](?:[\u4e00-\u9fff]{0,8}(?:记者|記者)|通讯员|通訊員)[\s:：]*([\u4e00-\u9fff·]{2,8}(?:[、，\s]{1,2}[\u4e00-\u9fff·]{2,8}){0,5})[）)]"
+    r"[电電讯訊]\s*[（(][\u4e00-\u9fff]{0,8}(?:记者|記者|通讯员|通訊員)[\s:：]*([\u4e00-\u9fff·]{2,8}(?:[、，\s]{1,2}[\u4e00-\u9fff·]{2,8}){0,5})[）)]"
 )
 _WRITTEN = re.compile(r"\s*(?:采写|撰文|作者|执笔|文字|採訪|撰稿|文)\s*[：:／/|丨]")
 _OPENING, _OPENED = 60, 12  # characters of a story's opening, paragraphs among which it is
