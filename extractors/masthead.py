@@ -12,7 +12,7 @@ from extractors.piece import Piece
 __all__ = ["Printed", "without_masthead"]
 
 _LEAD = 6  # kept pieces at the top among which the headline may be printed again
-_NAMED = frozenset({BlockType.HEADING, BlockType.PARAGRAPH})
+_NAMED = frozenset({BlockType.HEADING, BlockType.PARAGRAPH, BlockType.LIST_ITEM})
 _BY = 4  # letters of a word that makes names a byline ("by", "von", "door"), or of what joins several
 _LEAST = 4  # letters of a printed value; a shorter one may be any word
 _LONGEST = 200  # characters of a line of labels, dates and names
@@ -52,10 +52,12 @@ def without_masthead(pieces: Sequence[Piece], printed: Printed, *, unsaid: Calla
         if count > _LEAD or piece.block.type not in _NAMED:
             result.append(piece)
             continue
+        is_item = piece.block.type is BlockType.LIST_ITEM  # which may be of a table of contents, or of a list of facts
         kept = [
             line
             for line in piece.block.text.split("\n")
-            if not known.is_headline(line) and not (piece.kept and (known.is_byline(line) or known.has(line, is_below=opened)))
+            if not (known.is_headline(line) and not is_item)
+            and not (piece.kept and (known.is_byline(line) or known.has(line, is_below=opened or is_item)))
         ]
         if kept:
             text = "\n".join(kept)
@@ -114,7 +116,7 @@ class _Known:
         is_dated = (any(moment in key for moment in self.moments) or any(_holds(key, day) for day in self.days)) and (
             not is_below or bool(_CLOCK.search(line))
         )
-        return (is_named or is_dated) and len(self._without_texts(self.unsaid(rest))) <= _BY
+        return (is_named or is_dated) and len(self._without_texts(self.unsaid(rest))) <= (0 if is_below else _BY)
 
     def _is_label(self, line: str) -> bool:
         found = label_list(line)

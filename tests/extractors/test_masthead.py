@@ -104,3 +104,9 @@ def test_what_says_more_than_who_and_when_stays() -> None:
 
 def test_a_day_or_a_name_alone_below_a_paragraph_stays() -> None:
     assert left(PROSE, "12 марта 2024", "Марина Тетерина", PROSE) == [PROSE, "12 марта 2024", "Марина Тетерина", PROSE]
+
+
+def test_particulars_in_a_list_go_and_its_facts_stay() -> None:
+    items = ("Autor: Марина Тетерина", "Data: 12.03.2024, 06:15", "Мост закрыт", "Lipowa")
+    pieces = [Piece(block=Block(type=BlockType.LIST_ITEM, text=text), kept=True) for text in items]
+    assert [piece.block.text for piece in without_masthead(pieces, FOREIGN, unsaid=unsaid)] == ["Мост закрыт", "Lipowa"]
