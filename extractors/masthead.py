@@ -14,6 +14,7 @@ __all__ = ["Printed", "without_masthead"]
 _LEAD = 6  # kept pieces at the top among which the headline may be printed again
 _NAMED = frozenset({BlockType.HEADING, BlockType.PARAGRAPH, BlockType.LIST_ITEM})
 _BY = 4  # letters of a word that makes names a byline ("by", "von", "door"), or of what joins several
+_SIGNED = 2  # kept pieces before the last that may be a signature
 _LEAST = 4  # letters of a printed value; a shorter one may be any word
 _LONGEST = 200  # characters of a line of labels, dates and names
 _MONTH = 14  # letters beside the numbers of a date: a month's name, a weekday's, "at", a time zone
@@ -63,7 +64,15 @@ def without_masthead(pieces: Sequence[Piece], printed: Printed, *, unsaid: Calla
             text = "\n".join(kept)
             result.append(piece if text == piece.block.text else replace(piece, block=replace(piece.block, text=text)))
             opened = opened or piece.kept
-    return result
+    return _unsigned(result, known)
+
+
+def _unsigned(pieces: list[Piece], known: "_Known") -> list[Piece]:
+    """The pieces without a line below the text that names its author once more: "Autoři: Ludmila Hrubá, ČTK"."""
+    kept = [place for place, piece in enumerate(pieces) if piece.kept]
+    if len(kept) > _SIGNED and pieces[kept[-1]].block.type in _NAMED and known.signs(pieces[kept[-1]].block.text):
+        del pieces[kept[-1]]
+    return pieces
 
 
 class _Known:
@@ -87,6 +96,11 @@ class _Known:
 
     def is_byline(self, line: str) -> bool:
         return bool(self.bylines) and len(line) <= _LONGEST and letters_of(line) in self.bylines
+
+    def signs(self, line: str) -> bool:
+        """Whether a line credits an author behind a by-word and says no more; her name alone may sign a letter, and is her text."""
+        key = letters_of(line) if len(line) <= _LONGEST else ""
+        return bool(key) and self._says_no_more(line, key, is_below=True)
 
     def has(self, line: str, *, is_below: bool) -> bool:
         """Whether a line is made of known texts in any order, is a label with values that the record has, or holds the day besides.
@@ -112,7 +126,7 @@ class _Known:
         rest = line.casefold()
         for name in self.names:
             rest = rest.replace(name, " ")
-        is_named = len(rest) < len(line.casefold()) and (not is_below or bool(re.match(r"\W*\w", rest)))
+        is_named = len(rest) < len(line.casefold()) and (not is_below or bool(re.match(r"\W*[^\W\d_]", rest)))
         is_dated = (any(moment in key for moment in self.moments) or any(_holds(key, day) for day in self.days)) and (
             not is_below or bool(_CLOCK.search(line))
         )

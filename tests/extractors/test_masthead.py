@@ -33,7 +33,7 @@ def test_name_and_date_behind_the_first_paragraph_stay() -> None:
 
 def test_a_byline_under_the_standfirst_goes() -> None:
     assert texts(PROSE, "By Ada Holm", PROSE) == [PROSE, PROSE]
-    assert texts(*[PROSE] * 6, "By Ada Holm")[-1] == "By Ada Holm"
+    assert texts(*[PROSE] * 6, "By Ada Holm", PROSE)[-2] == "By Ada Holm"
 
 
 def test_a_bare_name_over_the_text_goes() -> None:
@@ -110,3 +110,8 @@ def test_particulars_in_a_list_go_and_its_facts_stay() -> None:
     items = ("Autor: Марина Тетерина", "Data: 12.03.2024, 06:15", "Мост закрыт", "Lipowa")
     pieces = [Piece(block=Block(type=BlockType.LIST_ITEM, text=text), kept=True) for text in items]
     assert [piece.block.text for piece in without_masthead(pieces, FOREIGN, unsaid=unsaid)] == ["Мост закрыт", "Lipowa"]
+
+
+def test_a_credit_below_the_text_goes_and_a_name_that_signs_it_stays() -> None:
+    assert left(PROSE, PROSE, "Autorka: Марина Тетерина, Ritzau") == [PROSE, PROSE]
+    assert left(PROSE, PROSE, "Марина Тетерина")[-1] == "Марина Тетерина"
