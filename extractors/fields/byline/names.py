@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import islice, takewhile
 
-from extractors.fields.byline.agencies import parted
+from extractors.fields.byline.agencies import bracketed, parted
 from extractors.fields.byline.credit import Credit, Trust, distinct, joined
 from extractors.fields.byline.person import (
     EDGE,
@@ -128,6 +128,7 @@ def _read_line(line: str, trust: Trust) -> Credit:
     agencies: list[str] = []
     others: list[str] = []
     if not _MARKS.isdisjoint(line):
+        agencies += bracketed(line)
         line = _DROPPED.sub(" ", _PICTURED.sub(_unpictured, line) if "(" in line else line)
     if trust is not Trust.DECLARED and not _DIGITS.isdisjoint(line):
         line = DATES.sub(" | ", _HUMP.sub(" ", _CAPITAL.sub(_apart, line)))

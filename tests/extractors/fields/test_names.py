@@ -199,3 +199,9 @@ def test_what_stands_behind_a_name_is_no_part_of_it(credit: str, people: list[st
 )
 def test_what_a_paper_calls_its_reporters_and_where_they_wrote_is_no_name(credit: str, people: list[str]) -> None:
     assert list(read_credit(credit).people) == people
+
+
+@pytest.mark.parametrize("credit", ["Par Nina Pine (avec AFP et Reuters)", "Nina Pine (AFP/Reuters)", "Von Nina Pine (mit AFP, Reuters)"])
+def test_agencies_in_brackets_are_credited(credit: str) -> None:
+    assert read_credit(credit) == Credit(("Nina Pine",), ("AFP", "Reuters"), ())
+    assert read_credit("Par Nina Pine (avec Vera Hill)").agencies == ()
