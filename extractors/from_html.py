@@ -10,7 +10,7 @@ from extractors.article import TAXONOMY_KEYS, Context, Image, Options, Provenanc
 from extractors.body.hints import read_hints
 from extractors.body.read import Body, read_body, sure_of
 from extractors.document import Document, Guide, parse
-from extractors.fields import access, byline, canonical, dates, description, image, language, site, taxonomy, title
+from extractors.fields import access, byline, canonical, dates, description, image, language, particulars, site, taxonomy, title
 from extractors.fields.choose import Chosen, value_of
 from extractors.found import Fields, Found, Page
 from extractors.masthead import Printed, without_masthead
@@ -73,7 +73,7 @@ def _read(document: Document, facts: Facts, body: Body, *, options: Options) -> 
     stripped = boilerplate.strip(body.pieces, language=fields.language, rules=rules, authors=fields.authors)
     if document.guide and document.guide.phrases:
         stripped = _without_phrases(stripped, document.guide)
-    pieces = without_masthead(stripped, _printed(fields, provenance))
+    pieces = without_masthead(stripped, _printed(fields, provenance), unsaid=particulars.unsaid)
     provenance["body"] = Provenance(body.origin, body.engine, sure_of(body, pieces, options))
     warnings = (*document.warnings, *answers.when.warnings, *answers.own.warnings)
     return Found(fields, provenance, pieces, warnings, Page(document, facts, stripped, body.pieces))
@@ -154,8 +154,9 @@ def _printed(fields: Fields, provenance: Mapping[str, Provenance]) -> Printed:
         headline=fields.title,
         texts=tuple(text for text in texts if text),
         day=(fields.date_published or "")[:10] or None,
+        changed=(fields.date_modified or "")[:10] or None,
         labels=tuple(chain.from_iterable(getattr(fields.taxonomy, key) for key in TAXONOMY_KEYS)),
-        authors=fields.authors,
+        authors=(*fields.authors, *fields.agencies),
     )
 
 

@@ -31,6 +31,10 @@ WEIGHTS = {
 MOST = 80  # characters; a longer one is a slogan
 LONGEST_HEADING = 40  # of one that only a heading says
 _ADDRESS = re.compile(r"^(?:https?://|www\.)")
+# How the names of media end in scripts without capitals; a section ("财经新闻", "资讯") does not end so.
+_MEDIUM = re.compile(
+    r"[^\s，。！？：:「」“”]{1,14}(?:(?:[^新]|新华|新華)[网網]|[网網]站|(?:日|晚|早|晨|时|時|商|都市|青年|周|週|快|导|導|公)[报報]|电视台|電視台|通讯社|通訊社|新聞社|일보|신문|방송)"
+)
 _DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+/?$")
 
 
@@ -66,7 +70,7 @@ def _said(document: Document, facts: Facts) -> Iterator[Candidate[str]]:
     if document.title_tag:
         names = site_names(facts)
         last = title_ends(document.title_tag)[1]
-        if last != document.title_tag and names.has(last):
+        if last != document.title_tag and (names.has(last) or _MEDIUM.fullmatch(last)):
             yield _candidate(last, Origin.META, "title")
 
 

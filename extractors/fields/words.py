@@ -36,6 +36,7 @@ __all__ = [
     "OPENING",
     "OTHERS",
     "OTHER_WORDS",
+    "OURS",
     "PARTICLES",
     "PICTURES",
     "ROLES",
@@ -48,6 +49,7 @@ __all__ = [
     "has_others",
     "has_within",
     "may_hold",
+    "words_of_credits",
 ]
 
 _LISTS = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
@@ -118,6 +120,7 @@ def has_within(text: str) -> bool:
 
 
 WITHIN = re.compile(rf"(?<!\w)(?:{_phrases(_LISTS['before']['within'])})(?:\s*:\s*|\s+)(?={_CASED})", re.IGNORECASE)
+OURS = frozenset(_BEFORE["ours"])
 GLUED = re.compile(rf"^\W*(?:{_phrases(_LISTS['before']['glued'])})[\s:：／/]*")
 # What stands before a by-word inside a line of particulars, and behind the name the next of them: "阅读：1644".
 INSIDE = re.compile(
@@ -149,3 +152,18 @@ SUBJECTS = frozenset(_LISTS["kinds"]["subjects"])
 SURNAMES = frozenset(_LISTS["kinds"]["surnames"])
 GIVEN = frozenset(name for names in _GIVEN.values() for name in names.split())
 AGENCIES = {letters(name): name for name in _LISTS["agencies"]["names"]}
+
+
+def words_of_credits() -> frozenset[str]:
+    """The words around the names of a credit: by-words, what cuts it off, what people of the press are called."""
+    between = _LISTS["between"]["always"], _LISTS["between"]["between_full_names"]
+    around = (
+        *between,
+        _BEFORE["words"],
+        _BEFORE["ambiguous"],
+        _BEFORE["others"],
+        _BEFORE["within"],
+        _LISTS["after"]["cut"],
+        _LISTS["after"]["pictures"],
+    )
+    return ROLES.union(*around)

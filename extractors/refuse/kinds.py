@@ -120,8 +120,13 @@ def _address(document: Document) -> tuple[list[str] | None, frozenset[str]]:
         return None, frozenset()
     if not parts.hostname:
         return None, frozenset()
-    queries = frozenset(name.lower() for name, _ in parse_qsl(parts.query, keep_blank_values=True)[:20])
+    queries = frozenset(_query(name.lower(), value) for name, value in parse_qsl(parts.query, keep_blank_values=True)[:20])
     return [_ENDING.sub("", part).lower() for part in parts.path.split("/") if part], queries
+
+
+def _query(name: str, value: str) -> str:
+    """The name of a query; a number behind one letter is a story's, and nothing that anybody looked for: News_Content.aspx?n=3&s=1123."""
+    return f"{name}=" if len(name) == 1 and value.isdecimal() else name
 
 
 def _by_address(name: str, kind: _Kind, *, segments: list[str], queries: frozenset[str]) -> int:

@@ -78,6 +78,10 @@ def test_no_article(html: str, url: str | None, error: type[ExtractionError]) ->
             page("Who saw the light?", f"<h2>Who saw the light?</h2><div>{PARAGRAPH[:200]}</div>"),
             "https://harbour.example/forums/viewtopic.php?t=3",
         ),
+        (
+            page("Who saw the light?", f"<h2>Who saw the light?</h2><div>{PARAGRAPH[:200]}</div>"),
+            "https://harbour.example/News_Content.aspx?n=3&s=1123",
+        ),
     ],
 )
 def test_article(html: str, url: str) -> None:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 
-from extractors.fields.byline.agencies import parted
+from extractors.fields.byline.agencies import bracketed, parted
 from extractors.fields.byline.credit import Credit, Trust, distinct, joined
 from extractors.fields.byline.person import (
     EDGE,
@@ -42,8 +42,11 @@ from extractors.fields.words import (
     ON_DAY,
     OPENING,
     OTHERS,
+    OURS,
     PARTICLES,
     PICTURES,
+    ROLE_ENDINGS,
+    ROLES,
     TEAMS,
     WITHIN,
     has_within,
@@ -89,6 +92,7 @@ _CAPITAL = re.compile(r"(?<=[a-zß-ÿ]{3})[A-ZÀ-Þ][a-zß-ÿ]{1,14}\b")
 _TWO_CAPITALS = re.compile("[A-Z][^A-Z]*[A-Z]")
 # Reporters of a Chinese medium, whose names spaces part: "港口日报记者 陈静 李小明".
 _REPORTERS = re.compile(r"^\S{0,12}记者[\s:：]+(?P<names>[\u4e00-\u9fff]{2,4}(?:\s+[\u4e00-\u9fff]{2,4}){0,5})$")
+_FROM = frozenset("De Em Aus From In Desde Depuis".split())  # with a capital, as behind a dash
 _EDGE_BUT_DOT = " \u3000,:;-–—|/'\"“”«»„_·•"
 
 
@@ -124,13 +128,14 @@ def _read_line(line: str, trust: Trust) -> Credit:
     agencies: list[str] = []
     others: list[str] = []
     if not _MARKS.isdisjoint(line):
+        agencies += bracketed(line)
         line = _DROPPED.sub(" ", _PICTURED.sub(_unpictured, line) if "(" in line else line)
     if trust is not Trust.DECLARED and not _DIGITS.isdisjoint(line):
         line = DATES.sub(" | ", _HUMP.sub(" ", _CAPITAL.sub(_apart, line)))
     for part, agency in map(parted, islice(_parts(clean(line), trust), MOST_NAMES)):
         if agency:
             agencies.append(agency)
-        if part and (name := _named(part, trust)):
+        if part and (name := _named(part, trust)) and not (people and _is_place(name, trust)):
             people.append(name)
         elif people and trust is not Trust.DECLARED and _is_body(part):
             break  # "Jane Doe, Institute of Art and Design": the rest of the line is her affiliation
@@ -145,6 +150,11 @@ def _named(part: str, trust: Trust) -> str | None:
     """The person that a part names, or None."""
     name = person(_begun((part if part.isascii() else GLUED_AFTER.sub("", part)).strip(_EDGE_BUT_DOT))[0], trust)
     return name if name is None or name.isascii() else GLUED_AFTER.sub("", name)
+
+
+def _is_place(name: str, trust: Trust) -> bool:
+    """Whether what stands behind a name is where she wrote it: "Ann Lee — De Vila Verde"."""
+    return trust is not Trust.DECLARED and name.partition(" ")[0] in _FROM and not has_given_name(name)
 
 
 def _unpictured(part: re.Match[str]) -> str:
@@ -203,12 +213,14 @@ def is_nameless(line: str) -> bool:
 def _parts(line: str, trust: Trust) -> Iterator[str]:
     """The pieces of a line between separators and joining words."""
     if not line.isascii():
-        line = GLUED.sub("", line)
+        line = GLUED.sub("", GLUED.sub("", line))  # "采写：记者陈静"
         reporters = _REPORTERS.match(line)
         line = "、".join(reporters["names"].split()) if reporters else line
     if trust is not Trust.DECLARED:
         line = OTHERS.sub("", line) if may_hold(line) else line
     line, found = _begun(line)
+    if found:
+        line = _without_our_role(line)
     if not found and trust is not Trust.DECLARED:
         inner = WITHIN.search(line) if may_hold(line) else None
         line = line[inner.end() :] if inner else AMBIGUOUS.sub("", line, count=1) if AMBIGUOUS.match(line) else line
@@ -236,6 +248,16 @@ def _begun(line: str) -> tuple[str, bool]:
         return line, False
     start = BEFORE.match(line) or HUMPED.match(line)
     return (line[start.end() :], True) if start and start.end() < len(line) else (line, False)
+
+
+def _without_our_role(line: str) -> str:
+    """A credit without what a paper calls its own reporter: "unserer Mitarbeiterin Ann Lee", "onze verslaggever Ann Lee"."""
+    first, _, rest = line.partition(" ")
+    if first.lower() not in OURS:
+        return line
+    words = rest.split(" ")
+    is_role = (word.islower() or word.lower() in ROLES or word.lower().endswith(ROLE_ENDINGS) for word in words)
+    return " ".join(words[sum(1 for _ in takewhile(bool, is_role)) :]) or line
 
 
 def _comma_parts(text: str) -> Iterator[str]:

@@ -53,6 +53,7 @@ _NAMED_ACCOUNT = re.compile(
 _ACCOUNT = re.compile(r"^[^\W\d_][\w.-]{2,23}$")
 _SPOKEN = re.compile("(?<=.)[的を]|[\u3400-\u9fff]{9}")  # a particle behind the first letter, or more Han letters than a name has
 _CASELESS = re.compile("[\u0590-\u07ff\u0900-\u0e7f\u1000-\u109f\u10d0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LATIN_WORD = re.compile(r"[A-Za-z]{3}")  # in a printed name of another script: "โอนเงิน PayPal"
 _NO_NAMES = ROLES | BODIES
 _MEDIA = frozenset({"media", "news", "press", "service", "services", "agency"})
 _NO_ACCOUNTS = CUT | MONTHS | ROLES | PARTICLES | BODIES
@@ -172,7 +173,7 @@ def _is_name(tokens: list[str], trust: Trust) -> bool:
         return False
     whole = "".join(tokens)
     if not whole.isascii() and _CASELESS.search(whole):
-        is_short = len(tokens) <= MOST_CASELESS and not _SPOKEN.search(whole)
+        is_short = len(tokens) <= MOST_CASELESS and not _SPOKEN.search(whole) and not _LATIN_WORD.search(whole)
         return len(whole) >= 2 and (trust is Trust.DECLARED or (is_short and not (len(whole) > 2 and whole.endswith(DESKS))))
     named = [
         token

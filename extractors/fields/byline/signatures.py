@@ -1,17 +1,17 @@
-"""Who signed a text: a name alone in an emphasised line below its last paragraph, or in brackets behind its last sentence in Japanese."""
+"""Who signed a text: a name alone in an emphasised line below its end, in brackets there in Japanese; a reporter in Chinese and Korean."""
 
 import re
 from collections.abc import Iterator
 
 from extractors.article import Origin
 from extractors.document import Candidate, Document
-from extractors.fields.byline.credit import Credit
+from extractors.fields.byline.credit import Credit, Trust
 from extractors.fields.byline.names import read_credit
 from extractors.fields.byline.person import has_given_name, is_caseless
 from extractors.fields.byline.weights import candidate_of
 from extractors.fields.cleaning import letters
 from extractors.fields.survey import HEADINGS
-from extractors.fields.words import AGENCIES, DESKS, MEDIA, NOBODY
+from extractors.fields.words import AGENCIES, DESKS, GLUED, MEDIA, NOBODY
 from extractors.outline import Node, Outline
 from extractors.runs import Run
 
@@ -24,6 +24,17 @@ _SIGNED = re.compile(r"[。」』！？][\s　]*[（(【]([\u3005\u4e00-\u9fff]{
 _CLOSING = frozenset("】)）")
 _KANA = re.compile("[\u3041-\u3096]")
 SIGNED = 30  # characters of such a paragraph at least
+# "홍길순 기자 gilsun@example.org", "[보리=보리일보] 홍길순·김하늘 기자": Korean papers sign so.
+_KOREAN = re.compile(
+    r"(?:^|[\]】)=/]\s?)((?:[가-힣]{2,4}[·,]\s?){0,4}[가-힣]{2,4})\s?(?:선임|수습|인턴|객원|전문)?기자(?=\s*(?:$|=|[\w.+-]+@|[/|(\[]))|^((?:[가-힣]{2,4}[·,]\s?){0,4}[가-힣]{2,4})\s(?:기자|특파원)\s*(?:[\w.+-]+@\S+)?$"
+)
+# "新华社北京12月9日电（记者陈静、李明）", "本报讯（通讯员 陈静）": Chinese stories open so; "采写：港口日报记者 陈静" stands at their end.
+_CHINESE = re.compile(
+    r"[电電讯訊]\s*[（(][\u4e00-\u9fff]{0,8}(?:记者|記者|通讯员|通訊員)[\s:：]*([\u4e00-\u9fff·]{2,8}(?:[、，\s]{1,2}[\u4e00-\u9fff·]{2,8}){0,5})[）)]"
+)
+_WRITTEN = re.compile(r"\s*(?:采写|撰文|作者|执笔|文字|採訪|撰稿|文)\s*[：:／/|丨]")
+_OPENING, _OPENED = 60, 12  # characters of a story's opening, paragraphs among which it is
+_CLOSED = 60  # characters of a line that tells who wrote it
 
 
 def signatures(document: Document) -> Iterator[Candidate[Credit]]:
@@ -33,6 +44,9 @@ def signatures(document: Document) -> Iterator[Candidate[Credit]]:
     but Japanese papers' reporters do in brackets.
     """
     outline = document.outline
+    if asian := _reported(outline):
+        yield candidate_of(Credit(people=asian), "、".join(asian), Origin.TEXT, "signature")
+        return
     for place in range(len(outline.runs) - 1, 0, -1):
         run = outline.runs[place]
         if run.text[-1:] in _CLOSING and (signed := _bracketed(run.text)):
@@ -44,6 +58,26 @@ def signatures(document: Document) -> Iterator[Candidate[Credit]]:
             if named and sum(map(len, credit.people)) > len(run.text) - LEAST:
                 yield candidate_of(credit, run.text, Origin.TEXT, "signature")
                 return
+
+
+def _reported(outline: Outline) -> tuple[str, ...]:
+    """The reporters whom a Chinese or Korean story names in its opening or in a line of its own."""
+    prose = [run.text for run in outline.runs if not run.text.isascii() and len(run.text) >= SIGNED and not run.link]
+    for text in prose[:_OPENED]:
+        if found := _CHINESE.search(text[:_OPENING]):
+            return tuple(GLUED.sub("", name) for name in re.split(r"[、，\s]+", found[1]) if not name.endswith(DESKS))
+    for run in outline.runs:
+        if run.text.isascii() or run.link * 2 > len(run.text):
+            continue
+        if found := _KOREAN.search(run.text[:_OPENING]) if "기자" in run.text[:_OPENING] or "특파원" in run.text[:_OPENING] else None:
+            return tuple(re.split(r"[·,]\s?", found[1] or found[2]))
+        if (
+            len(run.text) <= _CLOSED
+            and _WRITTEN.match(run.text)
+            and (people := read_credit(GLUED.sub("", run.text), Trust.CREDITED).people)
+        ):
+            return people
+    return ()
 
 
 def _bracketed(text: str) -> tuple[str, ...]:

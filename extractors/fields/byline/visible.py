@@ -33,7 +33,7 @@ JOINT = 3  # letters that may stand between two names
 MOST_TOGETHER = 6
 HALF = 0.5
 FULL_WORD, MOST_SMALL = 3, 3  # letters of a word in small letters that counts, such words of a line with a date and a name
-TOLD = 60  # characters of a byline's line that may be a sentence about the author
+TOLD, LONG_TOLD = 60, 160  # characters of a byline's line that may be a sentence about the author, that surely is
 
 
 def printed(document: Document, facts: Facts, title: str | None) -> Iterator[Candidate[Credit]]:
@@ -68,9 +68,19 @@ def printed(document: Document, facts: Facts, title: str | None) -> Iterator[Can
 
 def _unless_told(text: str) -> Credit:
     """The credit of a line; none where its names are the least part of a sentence, as in a biography."""
+    if "://" in text:
+        return Credit()  # an appeal, an invitation to follow
     credit = read_credit(text)
     names = sum(map(len, (*credit.people, *credit.others, *credit.agencies)))
-    return Credit() if len(text) > TOLD and names < HALF * len(text) and not is_dateline(text) else credit
+    if len(text) <= TOLD or names >= HALF * len(text):
+        return credit
+    if not is_dateline(text):
+        return Credit()
+    if len(text) <= LONG_TOLD:
+        return credit
+    return (
+        Credit(people=credit.people[:1]) if credit.people and text.startswith(credit.people[0]) else Credit()
+    )  # "... In 2012 she wrote «The Bay»"
 
 
 def lines(document: Document, facts: Facts, title: str | None) -> Iterator[Candidate[Credit]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from extractors.fields.moments import relative
 from extractors.marks import tokens_of
 
-__all__ = ["Role", "names_publication", "role_of_keys", "role_of_words", "told_behind"]
+__all__ = ["Role", "names_publication", "role_of_keys", "role_of_words", "told_behind", "words_of_dates"]
 
 _WORD = re.compile(r"[^\W\d_]+|[©]|\(c\)")
 _NOUN = "NOUN"  # the list of the words that mean no more than "date"
@@ -79,6 +79,12 @@ def _tells_when(text: str) -> bool:
     """Whether a word's own time or distance follows it: in "3 March 2024, updated 2 hours ago" it speaks of that."""
     own = _PARTED.split(text, 1)[0][:_AFTER]
     return any(map(str.isdigit, own)) or bool(own.strip(" :") and relative(own, None, _ANY_TIME))
+
+
+def words_of_dates() -> frozenset[str]:
+    """The phrases that say of a date that the article was published or changed then, lower case."""
+    phrases, _ = _table()
+    return frozenset(phrase for listed in phrases.values() for phrase, name in listed if name != Role.FOREIGN.name)
 
 
 def _roles(text: str, within: int = _BEFORE) -> list[tuple[Role, int]]:

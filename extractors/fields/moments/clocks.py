@@ -12,7 +12,7 @@ __all__ = ["time_after", "time_before", "zone_of"]
 # guessed, so those North American ones that are in RFC 5322 count and the others do not.
 _HOURS = {
     -8: "pst akdt", -7: "mst pdt", -6: "cst mdt", -5: "est cdt", -4: "edt", -9: "akst", -10: "hst", -3: "brt", 0: "z ut utc gmt wet",
-    1: "cet mez west", 2: "cest mesz eet sast", 3: "eest msk trt eat", 5: "pkt", 7: "wib ict", 8: "wita hkt sgt pht", 9: "wit jst kst",
+    1: "cet mez west", 2: "cest mesz eet sast", 3: "eest msk мск trt eat", 5: "pkt", 7: "wib ict", 8: "wita hkt sgt pht", 9: "wit jst kst",
     10: "aest", 11: "aedt", 12: "nzst", 13: "nzdt",
 }  # fmt: skip
 _ZONES = {name: hours for hours, names in _HOURS.items() for name in names.split()}
@@ -27,7 +27,7 @@ _TIME = re.compile(
     (?:\s?(?P<ap>[apAP])\.?\s?[mM]\b\.?|\s?(?P<word>صباحا?|مساء|[صم]|[قب]\.?ظ|[πμ]\.?\s?μ|SA|CH)(?![^\W\d_]))?""",
     re.VERBOSE,
 )
-_OFFSET = re.compile(r"\s?\(?(?:(?P<name>Z|[A-Za-z]{2,5})\b)?\s?(?P<offset>[+−-]\d{1,2}(?::?\d\d)?(?!\d|[-/.]\d))?")
+_OFFSET = re.compile(r"\s?\(?(?:(?P<name>Z|[A-Za-z]{2,5}|[Мм][Сс][Кк])\b)?\s?(?P<offset>[+−-]\d{1,2}(?::?\d\d)?(?!\d|[-/.]\d))?")
 _WORDS = (
     "at um à às as las les a alle ore ora om kl klo kello g o år saat пр в о г года року р ч год klockan "
     "roku clock time uur ώρα στις الساعة ساعت שעה בשעה pukul jam lúc เวลา godz w ob u v desde den d m".split()

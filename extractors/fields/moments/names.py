@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
-__all__ = ["bare", "month_of"]
+__all__ = ["bare", "month_of", "words_of_calendars"]
 
 _LATIN_END = 0x0590  # Latin, Greek, Cyrillic and Armenian letters stand below; further scripts keep their marks
 
@@ -44,3 +44,9 @@ def month_of(word: str, language: str | None) -> int | None:
         if language in languages:
             return number
     return max(months, key=lambda number: (len(months[number]), -number))
+
+
+def words_of_calendars() -> frozenset[str]:
+    """The names of all months and weekdays, lower case."""
+    days = tomllib.loads(Path(__file__).with_name("weekdays.toml").read_text(encoding="utf-8"))
+    return frozenset(_table()).union(day.replace("_", " ") for line in days.values() for day in line.split())

@@ -197,8 +197,8 @@ def _linked_lines(document: Document, start: int) -> list[str]:
     values = []
     host, nodes = host_of(document.url), document.outline.nodes
     for run in document.outline.runs[start : start + 13]:
-        if not run.links or run.link < LINKED * len(run.text) or len(run.text) > 60:
-            break
+        if not run.links or run.link < LINKED * len(run.text) or len(run.text) > 60 or ":" in run.text or "：" in run.text:
+            break  # what another label opens, as "上一則：", is no value
         if all(_leaves(link, host) for link in islice(nodes[run.node].element.iter("a"), MOST_ASKED)):
             break
         values.append(run.text)

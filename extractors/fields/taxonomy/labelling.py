@@ -96,7 +96,8 @@ def _is_day(label: str) -> bool:
 def _sound(label: str) -> bool:
     """Whether a string can be a label: short, no address, no identifier, no furniture."""
     return (
-        1 < len(label) <= MOST_CHARACTERS
+        (len(label) > 1 or bool(_WIDE.match(label)))
+        and len(label) <= MOST_CHARACTERS
         and len(label.split()) <= MOST_WORDS
         and any(letter.isalnum() for letter in label)
         and not (label.isdigit() and len(label) != 4)

@@ -17,9 +17,9 @@ from extractors.urls import host_of
 __all__ = ["MARKS", "Names", "cut", "front_link", "separators", "site_headings", "site_names", "title_ends"]
 
 # Separators that were seen between a headline and a site's name. A hyphen or dash needs a space beside it, a colon one after it:
-# "Covid-19" and "10:30" stay whole.
+# "Covid-19" and "10:30" stay whole; between Han letters neither has any.
 _SEPARATOR = re.compile(
-    r"\s*(?:[|¦│┃‖]|\s-{1,3}\s|\s[–—―−‒]\s|\s[·•●∙⋅▪►▸»«›‹/\\~*:]{1,3}\s|::|：|｜|_(?=\S{2,40}$)|\s<\s|\s>\s|\s[–—-](?=\S)|(?<=\S)[–—]\s|[:：]\s)\s*"
+    r"\s*(?:[|¦│┃‖]|(?<=[\u3400-\u9fff！？”」』])-{1,3}(?=[\u3400-\u9fff“「『])|\s-{1,3}\s|\s[–—―−‒]\s|\s[·•●∙⋅▪►▸»«›‹/\\~*:]{1,3}\s|::|：|｜|_(?=\S{2,40}$)|\s<\s|\s>\s|\s[–—-](?=\S)|(?<=\S)[–—]\s|[:：]\s)\s*"
 )
 MARKS = frozenset("|¦│┃‖-–—―−‒·•●∙⋅▪►▸»«›‹/\\~*:：｜_<>")  # a text without any of them has no separator
 MOST_HEADINGS = 40

@@ -183,3 +183,25 @@ def test_what_a_single_credited_word_may_not_be(credit: str) -> None:
 )
 def test_what_stands_behind_a_name_is_no_part_of_it(credit: str, people: list[str]) -> None:
     assert list(read_credit(credit).people) == people
+
+
+@pytest.mark.parametrize(
+    ("credit", "people"),
+    [
+        ("Von unserer Mitarbeiterin Stefanie Maurer", ["Stefanie Maurer"]),
+        ("Door onze verslaggever Anna de Boer", ["Anna de Boer"]),
+        ("Par notre envoyée spéciale Claire Morel", ["Claire Morel"]),
+        ("Por Ana Prates e Caio Lima — De Vila Verde", ["Ana Prates", "Caio Lima"]),
+        ("記者王曉明／港口即時報導", ["王曉明"]),
+        ("ติดต่อ PayPal คลิกที่นี่", []),
+        ("Pressemitteilung Nr. 41 vom 12. März 2024", []),
+    ],
+)
+def test_what_a_paper_calls_its_reporters_and_where_they_wrote_is_no_name(credit: str, people: list[str]) -> None:
+    assert list(read_credit(credit).people) == people
+
+
+@pytest.mark.parametrize("credit", ["Par Nina Pine (avec AFP et Reuters)", "Nina Pine (AFP/Reuters)", "Von Nina Pine (mit AFP, Reuters)"])
+def test_agencies_in_brackets_are_credited(credit: str) -> None:
+    assert read_credit(credit) == Credit(("Nina Pine",), ("AFP", "Reuters"), ())
+    assert read_credit("Par Nina Pine (avec Vera Hill)").agencies == ()

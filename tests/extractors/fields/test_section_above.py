@@ -57,7 +57,7 @@ def test_a_folder_of_other_pages_is_none() -> None:
     assert read('<div><a href="/harbour/">Harbour</a></div>', "/coast/ferries").section == ()
 
 
-@pytest.mark.parametrize("label", ["Etiquetas de este artículo", "Märksõnad", "Žymos", "แท็กที่เกี่ยวข้อง", "Etiquetes"])
+@pytest.mark.parametrize("label", ["Etiquetas de este artículo", "Märksõnad", "Žymos", "แท็กที่เกี่ยวข้อง", "Etiquetes", "關鍵字", "Meer over"])
 def test_labels_of_tags(label: str) -> None:
     below = f'<div>{label}: <a href="/1">fishing</a>, <a href="/2">tourism</a></div>'
     assert read("", "/ferries", below).tags == ("fishing", "tourism")
@@ -66,3 +66,9 @@ def test_labels_of_tags(label: str) -> None:
 def test_a_label_over_a_word_for_news_alone_hides_no_tags() -> None:
     below = '<p>Etiket: <a href="/news">Haberler</a></p><p><a rel="tag" href="/t/1">fishing</a> <a rel="tag" href="/t/2">tourism</a></p>'
     assert read("", "/ferries", below).tags == ("fishing", "tourism")
+
+
+def test_a_tag_may_be_one_han_letter_and_what_another_label_opens_is_none() -> None:
+    assert read("", "/ferries", '<p>キーワード：<a href="/t/1">橋</a> <a href="/t/2">市議会</a></p>').tags == ("橋", "市議会")
+    below = '<p>關鍵字：</p><p><a href="/t/1">渡輪</a></p><p><a href="/n/1">上一則：橋樑封閉</a></p>'
+    assert read("", "/ferries", below).tags == ("渡輪",)

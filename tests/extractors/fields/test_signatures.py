@@ -60,3 +60,27 @@ def test_japanese_papers_sign_in_brackets(end: str, people: list[str]) -> None:
     document = parse(f"<html><head><title>古い橋</title></head><body>{body}</body></html>", url="https://www.bodaiju.example/1")
     found = byline.read(document, structured.read(document), "古い橋").authors
     assert (list(found.value) if found else []) == people
+
+
+CHINESE = "渡轮周一恢复通航，码头边的商户说，停航三个月来客人少了一半，如今总算等到了游客。"
+KOREAN = "나룻배가 월요일에 다시 다니기 시작했다. 상인들은 석 달 동안 손님이 절반으로 줄었다고 말했다."
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (f"<p>新华社海港3月4日电（记者陈静、李明）{CHINESE}</p><p>{CHINESE}</p>", ["陈静", "李明"]),
+        (f"<p>本报讯 （通讯员 陈静 整合）{CHINESE}</p>", ["陈静"]),
+        (f"<p>{CHINESE}</p><p>采写：港口日报记者 陈静 李小明</p>", ["陈静", "李小明"]),
+        (f"<p>{CHINESE}</p><p>撰文：记者陈静</p>", ["陈静"]),
+        (f"<p>{KOREAN}</p><p>김하늘 기자 haneul@harbour.example</p>", ["김하늘"]),
+        (f"<p>[항구=항구일보] 김하늘·박바다 기자 = {KOREAN}</p>", ["김하늘", "박바다"]),
+        (f"<p>{KOREAN} 기자 회견은 없었다.</p>", []),
+        (f"<p>{CHINESE}</p><p>{CHINESE}（记者节）</p>", []),
+    ],
+)
+def test_reporters_named_in_chinese_and_korean_stories(text: str, names: list[str]) -> None:
+    page = f"<html><head><title>渡轮</title></head><body><h1>渡轮</h1><div>{text}</div></body></html>"
+    document = parse(page, url="https://www.harbour-post.example/news/1")
+    found = byline.read(document, structured.read(document), "渡轮")
+    assert (list(found.authors.value) if found.authors else []) == names

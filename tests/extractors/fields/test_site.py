@@ -72,3 +72,13 @@ def test_the_heading_of_the_site_names_it_where_the_title_is_the_headline_alone(
 def test_a_short_headline_in_japanese_behind_the_sites_name() -> None:
     page = _page("Harbour Notes - 渡し船が再開", '<a href="/">Harbour Notes</a>').replace("<h1>Ferries</h1>", "<h2>渡し船が再開</h2>")
     assert extract(page, url="https://example.org/ferries").title == "渡し船が再開"
+
+
+@pytest.mark.parametrize("name", ["海港网", "海港日报", "海港市人民政府门户网站", "항구일보"])
+def test_how_media_are_called_in_scripts_without_capitals_tells_the_name(name: str) -> None:
+    assert extract(_page(f"Ferries_社会_{name}", ""), url="https://example.org/ferries").site_name == name
+
+
+@pytest.mark.parametrize("name", ["财经新闻", "资讯", "晚间新闻"])
+def test_a_section_at_the_end_of_the_title_is_no_name(name: str) -> None:
+    assert extract(_page(f"Ferries_{name}", ""), url="https://example.org/ferries").site_name is None

@@ -283,3 +283,11 @@ def test_of_headings_that_fit_poorly_the_first_is_the_headline() -> None:
 )
 def test_a_second_heading_that_is_the_datas_title_beats_a_first_that_is_like_it(body: str, expected: str) -> None:
     assert read(f"<title>Rowing in the bay | Harbour Post</title>{SITE}", body) == expected
+
+
+@pytest.mark.parametrize(
+    "printed", ["海港市政府-市府公告舊橋管制措施", "市府公告舊橋管制措施-海港市政府", "市府公告舊橋管制措施--海港市政府"]
+)
+def test_between_han_letters_a_hyphen_parts_without_spaces(printed: str) -> None:
+    assert read(f"<title>{printed}</title>", "<div>市府公告舊橋管制措施</div>") == "市府公告舊橋管制措施"
+    assert read("<title>北京-上海高铁今日提速</title>", "<h1>北京-上海高铁今日提速</h1>") == "北京-上海高铁今日提速"
