@@ -40,8 +40,11 @@ def amid(page: Outline, scores: Floats, *, chars: Floats, kept: Flags) -> Flags:
         return kept
     running, size = _sums(chars * kept) * _density(page, chars * kept), _sums(chars)
     found = kept.copy()
+    found[_listed(page, scores, kept)] = True
     for place in places.tolist():
         run = page.runs[place]
+        if found[place]:
+            continue
         if run.link > _LINKED * len(run.text):
             continue
         block = _block(page, run.node, size)
@@ -52,6 +55,25 @@ def amid(page: Outline, scores: Floats, *, chars: Floats, kept: Flags) -> Flags:
             flows = _least(running, page.nodes[run.node], first=place, last=place + 1) >= _FLOW
             found[place] = flows or (_is_heading(run) and 0 < place < len(kept) - 1 and bool(kept[place - 1] and kept[place + 1]))
     _mend(page, found, size)
+    return found
+
+
+def _listed(page: Outline, scores: Floats, kept: Flags) -> list[int]:
+    """The items left out between kept ones of a list half of whose items or more are kept, linked or not.
+
+    On 11 gold sites 23 such items are body, on 5 sites 11 are not.
+    """
+    items: dict[int, list[int]] = {}
+    for place, run in enumerate(page.runs):
+        node = page.nodes[run.node]
+        if node.tag == "li":
+            items.setdefault(node.parent, []).append(place)
+    found: list[int] = []
+    for places in items.values():
+        taken = kept[places]
+        if taken.any() and not taken.all() and 2 * taken.sum() >= len(places):
+            first, *_, last = np.flatnonzero(taken).tolist() * 2
+            found += [place for place in places[first:last] if not kept[place] and scores[place] > _LEAST]
     return found
 
 

@@ -81,8 +81,7 @@ def segment(
     drafts: list[_Draft] = []
     first, end = region
     rules = sorted((node.first for node in page.nodes if node.tag == "hr" and first <= node.first < end), reverse=True)
-    section, fresh = 0, True
-    captions = inline_captions(page)
+    section, fresh, captions = 0, True, inline_captions(page)
     for position in range(first, end):
         run = page.runs[position]
         while rules and rules[-1] <= position:
@@ -91,9 +90,7 @@ def segment(
         if len(run.text) <= 40 and _RULE.fullmatch(run.text):
             section, fresh = section + 1, True
             continue
-        around = surroundings.get(run.node)
-        if around is None:
-            around = surroundings[run.node] = _around(page, run.node)
+        around = surroundings.get(run.node) or surroundings.setdefault(run.node, _around(page, run.node))
         if run.text in captions and page.nodes[run.node].media and not around.heading:
             around = replace(around, caption=True)
         last = drafts[-1] if drafts and not fresh else None
