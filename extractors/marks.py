@@ -42,8 +42,8 @@ class Mark(IntEnum):
 
 # Parts of a page that are not of its article.
 ELSEWHERE = int(Mark.RELATED | Mark.SIDEBAR | Mark.COMMENTS | Mark.FOOTER | Mark.NAVIGATION | Mark.AD | Mark.NEWSLETTER | Mark.CONSENT)
-# What the fields ask elements for, inline ones among them.
-ASKED = int(Mark.BYLINE | Mark.DATE | Mark.HEADLINE | Mark.SECTION | Mark.BREADCRUMB | Mark.TAGS | Mark.PAYWALL)
+# What the fields and the body ask elements for, inline ones among them.
+ASKED = int(Mark.BYLINE | Mark.DATE | Mark.HEADLINE | Mark.SECTION | Mark.BREADCRUMB | Mark.TAGS | Mark.PAYWALL | Mark.CAPTION)
 
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_a-zA-Z]+")
 _SPACED = bytes(code if chr(code).isalpha() else ord(" ") for code in range(128)).ljust(256)  # ASCII with all but letters made spaces

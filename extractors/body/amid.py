@@ -1,6 +1,7 @@
 """What stands amid the article's text is text of it where the model hesitates: lists, tables, code, lines parted by <br>, bold headings."""
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +27,7 @@ _DENSE, _WIDE = 2, re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u
 _FLOW = 300.0  # and of a line, in its own element: 50 of 51 such lines of gold pages are body
 _LINE, _BOLD = 100, 0.9  # characters of a line that may be a heading; share of it that is bold
 _LAYOUT = 600.0  # characters of a cell that holds more than data: a list in it is not the page's table
+_LONGEST_LIST = 1_000  # lines
 _WHOLE = 0.2  # of a table's characters; what is kept from here on is kept whole: rows out of a table say something else
 
 
@@ -39,8 +41,11 @@ def amid(page: Outline, scores: Floats, *, chars: Floats, kept: Flags) -> Flags:
         return kept
     running, size = _sums(chars * kept) * _density(page, chars * kept), _sums(chars)
     found = kept.copy()
+    found[_listed(page, places.tolist(), kept)] = True
     for place in places.tolist():
         run = page.runs[place]
+        if found[place]:
+            continue
         if run.link > _LINKED * len(run.text):
             continue
         block = _block(page, run.node, size)
@@ -51,6 +56,27 @@ def amid(page: Outline, scores: Floats, *, chars: Floats, kept: Flags) -> Flags:
             flows = _least(running, page.nodes[run.node], first=place, last=place + 1) >= _FLOW
             found[place] = flows or (_is_heading(run) and 0 < place < len(kept) - 1 and bool(kept[place - 1] and kept[place + 1]))
     _mend(page, found, size)
+    return found
+
+
+def _listed(page: Outline, places: Sequence[int], kept: Flags) -> list[int]:
+    """Of the places those of items between kept ones of a list half of whose items or more are kept, linked or not.
+
+    On 11 gold sites 23 such items are body, on 5 sites 11 are not.
+    """
+    nodes, runs = page.nodes, page.runs
+    left: dict[int, list[int]] = {}
+    for place in places:
+        node = nodes[runs[place].node]
+        if node.tag == "li":
+            left.setdefault(node.parent, []).append(place)
+    found: list[int] = []
+    for holder, asked in left.items():
+        first, last = nodes[holder].first, nodes[holder].last
+        items = [place for place in range(first, min(last, first + _LONGEST_LIST)) if nodes[runs[place].node].parent == holder]
+        taken = [place for place in items if kept[place] and nodes[runs[place].node].tag == "li"]
+        if taken and 2 * len(taken) >= len(items):
+            found += [place for place in asked if taken[0] < place < taken[-1]]
     return found
 
 

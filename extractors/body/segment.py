@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from extractors.article import Block, BlockType
+from extractors.body.captions import inline_captions
 from extractors.body.glyphs import without_glyphs
 from extractors.body.gutters import gutters
 from extractors.body.tables import LONGEST_CELL, MOST_IN_CELL, tabular
@@ -78,7 +79,7 @@ def segment(
     drafts: list[_Draft] = []
     first, end = region
     rules = sorted((node.first for node in page.nodes if node.tag == "hr" and first <= node.first < end), reverse=True)
-    section, fresh = 0, True
+    section, fresh, captions = 0, True, inline_captions(page)
     for position in range(first, end):
         run = page.runs[position]
         while rules and rules[-1] <= position:
@@ -87,9 +88,9 @@ def segment(
         if len(run.text) <= 40 and _RULE.fullmatch(run.text):
             section, fresh = section + 1, True
             continue
-        around = surroundings.get(run.node)
-        if around is None:
-            around = surroundings[run.node] = _around(page, run.node)
+        around = surroundings.get(run.node) or surroundings.setdefault(run.node, _around(page, run.node))
+        if run.text in captions and page.nodes[run.node].media and not around.heading:
+            around = replace(around, caption=True)
         last = drafts[-1] if drafts and not fresh else None
         kind = kinds.get(position)
         if last is not None and last.kept == kept[position] and last.kind == kind and _one_block(last, run, around):
@@ -122,7 +123,7 @@ def _one_block(last: _Draft, run: Run, around: _Surroundings) -> bool:
         return around.table == last.around.table
     if around.code >= 0 and around.code == last.around.code:
         return True
-    return run.parted is Break.LINE and run.node == last.runs[-1].node
+    return run.parted is Break.LINE and run.node == last.runs[-1].node and around.caption == last.around.caption
 
 
 def _around(page: Outline, index: int) -> _Surroundings:

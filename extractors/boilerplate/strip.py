@@ -7,6 +7,7 @@ from extractors.boilerplate.copies import COPY, copies
 from extractors.boilerplate.cutting import cut, is_stretch, removed
 from extractors.boilerplate.dom import ARTICLE, UNTOUCHED, named
 from extractors.boilerplate.folding import HEAD, first_end, fold, folded, trimmed
+from extractors.boilerplate.labels import LABEL, labels
 from extractors.boilerplate.load import Rules
 from extractors.boilerplate.openings import LINKED, PLACES, opened
 from extractors.boilerplate.phrases import Book
@@ -34,11 +35,11 @@ SURE = 0.85
 LIKELY = 0.75
 # "4 comments", "More on this topic" are no longer. On the gold pages, bodies by weights that had not seen the site, what is kept behind
 # such a line and scores less than SURE is out of the gold body on four of five pages (comments), on seven of eight (related stories).
-LABEL = 60
+LINE = 60
 AFTER = {kind: Rule(id=f"text.after-{kind}", kind=kind) for kind in ("comments", "related")}
 # The newest comments of all the site, in a column that may come before the article.
 ASIDE = frozenset({"recent", "recentcomments", "latest", "widget", "sidebar"})
-_TITLED = frozenset({"related", "comments", "tag_list", "event_promo"})
+_TITLED = frozenset({"related", "comments", "tag_list", "event_promo", "donate"})
 _HEADING = BlockType.HEADING
 _LEAD = frozenset({Place.ANYWHERE, Place.LEAD, Place.ENDS})
 _TAIL = frozenset({Place.ANYWHERE, Place.TAIL, Place.ENDS})
@@ -108,6 +109,8 @@ class _Page:
                 self._along(index, rule)
         self._strays()
         self._after_the_end()
+        for index in labels(pieces, found):
+            found[index] = LABEL
 
     def _opening(self, index: int, places: frozenset[Place]) -> Rule | None:
         """The rule for one of `places` that a kept piece opens with, and that takes the whole of it."""
@@ -237,7 +240,7 @@ class _Page:
 
 def _ends(piece: Piece, rule: Rule) -> bool:
     """Whether a piece that a rule knows is a line behind which no article goes on."""
-    if rule.kind not in AFTER or len(piece.block.text) > LABEL:
+    if rule.kind not in AFTER or len(piece.block.text) > LINE:
         return False
     if rule.kind == "comments":
         return ASIDE.isdisjoint(tokens_of(piece.keys))

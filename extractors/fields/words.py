@@ -45,6 +45,7 @@ __all__ = [
     "SURNAMES",
     "TEAMS",
     "TITLES",
+    "UNSIGNED",
     "WITHIN",
     "has_others",
     "has_within",
@@ -143,6 +144,7 @@ ROLE_ENDINGS = tuple(_LISTS["kinds"]["role_endings"])
 ROLES = frozenset(_LISTS["kinds"]["roles"])
 GENERAL = tomllib.loads(Path(__file__).with_name("general.toml").read_text(encoding="utf-8"))  # words of every site's labels
 NOBODY = frozenset(map(letters, (*_LISTS["kinds"]["nobody"], *_LISTS["kinds"]["beside_names"], *GENERAL["news"])))
+UNSIGNED = tuple(_LISTS["kinds"]["unsigned"])
 TEAMS = frozenset(_LISTS["kinds"]["teams"])
 TITLES = frozenset(_LISTS["kinds"]["titles"])
 CREDENTIALS = frozenset(_LISTS["kinds"]["credentials"])

@@ -48,6 +48,7 @@ from extractors.fields.words import (
     ROLE_ENDINGS,
     ROLES,
     TEAMS,
+    UNSIGNED,
     WITHIN,
     has_within,
     may_hold,
@@ -99,6 +100,8 @@ _EDGE_BUT_DOT = " \u3000,:;-–—|/'\"“”«»„_·•"
 @lru_cache(maxsize=4096)
 def read_credit(text: str, trust: Trust = Trust.PRINTED) -> Credit:
     """Read one credit ("By A, B and C", "Von A", "A; B", "AFP"). Lines are read one by one."""
+    if trust is Trust.DECLARED and text[:MOST_TEXT].lstrip().lower().startswith(UNSIGNED):
+        return Credit()
     lines = text[:MOST_TEXT].split("\n")[:MOST_NAMES]
     found = _read_line(lines[0], trust) if len(lines) == 1 else joined(_read_line(line, trust) for line in telling(lines))
     if any(" " in name for name in found.people):  # "Jane Doe, Astrologer": a single word beside full names is no name

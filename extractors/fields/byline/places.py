@@ -30,8 +30,7 @@ __all__ = [
     "near_title",
 ]
 
-MOST_ELEMENTS = 12  # outermost byline elements that are read: later ones belong to teasers and comments
-MOST_MARKED = 60
+MOST_ELEMENTS, MOST_MARKED = 12, 60  # outermost byline elements that are read: later ones belong to teasers and comments
 MOST_LINES, MOST_CHARACTERS = 40, 1_500
 LONGEST_LINE = 160  # of a credit; one that is mostly links to its authors may be longer
 LONGEST_LINKED = 600
@@ -47,14 +46,14 @@ OPENED = 80  # characters of a text's first paragraph at least
 _NO_LINE = HEADINGS | {"figcaption", "button", "th", "td", "nav"}
 _AUTHORED = re.compile("author|autor|auteur|byline|writer", re.IGNORECASE)
 _NOTE = re.compile(r"(?:[a-z]+-)*fn[-:_]?\d")  # a footnote's id: "fn1", "user-content-fn-1"
-_DIGIT = re.compile(r"\d")
+_DIGIT, _NUMBERED = re.compile(r"\d"), re.compile(r"(?!.{90}.*[.!?…”]\Z)\D*\d")  # a long line with a sentence's end is prose
 _WORD = re.compile(r"\w[\w-]*|©")
 _DATE = re.compile(r"\b(?:(?:19|20)\d\d\b|\d{1,2}[./:]\d\d\b|\d{1,2}\. \w+ \d{2,4}\b)|, (?:19|20)\d\d")
 
 # Plain numbers: an IntFlag's own & costs twenty times a number's.
 FURNITURE = int(Mark.RELATED | Mark.COMMENTS | Mark.SIDEBAR | Mark.CAPTION | Mark.AD | Mark.NEWSLETTER | Mark.CONSENT | Mark.BREADCRUMB)
 _BYLINE, _HIDDEN = int(Mark.BYLINE), int(Mark.HIDDEN)
-_FOREIGN = int(Mark.RELATED | Mark.COMMENTS | Mark.CAPTION | Mark.AD)
+_CAPTION, _FOREIGN = int(Mark.CAPTION), int(Mark.RELATED | Mark.COMMENTS | Mark.CAPTION | Mark.AD)
 _FOOTER, _FILED = int(Mark.FOOTER), int(Mark.TAGS | Mark.SECTION)
 _NO_BYLINE = frozenset({"meta", "img", "picture", "input", "html", "body", "nav", "aside", "figure", "figcaption", "form", "blockquote"})
 _FURNISHED = frozenset({"nav", "aside", "figure", "figcaption", "form", "blockquote"})
@@ -179,7 +178,7 @@ def by_lines(document: Document, facts: Facts, place: int) -> Iterator[str]:
             continue
         if not opens and index in around and not text.isascii() and (inside := INSIDE.search(text)):
             yield text[inside.start() : inside.end("names")].lstrip(" |｜")
-        elif opens or (index in around and _DIGIT.search(text) and has_within(text) and WITHIN.search(text)):
+        elif opens or (index in around and _NUMBERED.match(text) and has_within(text) and WITHIN.search(text)):
             yield text
 
 
@@ -258,9 +257,9 @@ def _heads_text(document: Document, index: int, place: int) -> bool:
 
 
 def _may_credit(run: Run, node: Node) -> bool:
-    """Whether a line may name who wrote: it is no heading, and no trail or list of topics, links to other pages than authors'."""
+    """Whether a line may name who wrote: no heading, caption, trail or list of topics, links to other pages than authors'."""
     is_list = run.links > 1 and run.link >= _LISTED * len(run.text)
-    return node.tag not in _NO_LINE and not (is_list and next(author_links(node.element), None) is None)
+    return node.tag not in _NO_LINE and not node.marks & _CAPTION and not (is_list and next(author_links(node.element), None) is None)
 
 
 def _behind(outline: Outline, place: int) -> Iterator[int]:

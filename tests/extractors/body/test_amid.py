@@ -121,3 +121,18 @@ def test_scripts_without_word_spaces_say_as_much_with_half_the_characters() -> N
     assert 50 < chars.max() < 100
     found = amid(page, np.where(chars > 50, 0.9, 0.3).astype(np.float32), chars=chars, kept=chars > 50)
     assert found.all()
+
+
+def test_a_linked_item_between_kept_items_of_its_list() -> None:
+    linked = "<li><a href=1>What became of the seven bridges</a></li>"
+    item = (
+        "<li>The ferry left the pier at nine, as it had done on every working day since the war, and came back at noon with the mail, the "
+        + ("bread and three cows, which the harbour master counted twice before he signed.</li>")
+    )
+    text = "What became of the seven bridges"
+    assert kept(f"<ul>{item}{linked}{item}</ul>") == [text]
+    assert kept(f"<ul>{item}{linked}{item}</ul>", score=0.05) == []
+    assert kept(f"<ul>{linked}{item}{item}</ul>") == []
+    assert kept(f"<ul>{item}{item}{linked}</ul>") == []
+    assert kept(f"<ul>{item}{linked * 4}{item}</ul>") == []
+    assert kept(f"<ul><li><p>{item[4:-5]}</p></li>{linked}<li><p>{item[4:-5]}</p></li></ul>") == []

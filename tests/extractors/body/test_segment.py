@@ -40,6 +40,19 @@ def test_a_paragraph_named_caption_is_one_beside_a_picture_alone() -> None:
     ]
 
 
+def test_words_in_an_inline_caption_beside_a_picture_are_its_caption() -> None:
+    beside = "<div><a><img></a><span><span class='caption'>Seen <em>here</em></span></span></div>"
+    assert shapes(f"{beside}<p>Text <span class='caption'>of it</span></p>") == [
+        (BlockType.CAPTION, "Seen here"),
+        (BlockType.PARAGRAPH, "Text of it"),
+    ]
+    assert shapes("<p><span><img><span class='figcaption'>Seen<br></span></span> Text behind it</p>") == [
+        (BlockType.CAPTION, "Seen"),
+        (BlockType.PARAGRAPH, "Text behind it"),
+    ]
+    assert shapes("<p><span class='caption'>No picture</span></p>") == [(BlockType.PARAGRAPH, "No picture")]
+
+
 def test_the_captions_of_a_gallery_are_its_text() -> None:
     slides = "".join(f"<figure><img><figcaption>Slide {number} shows the harbour.</figcaption></figure>" for number in range(3))
     assert shapes(f"<p>Three views of it.</p>{slides}") == [

@@ -388,3 +388,11 @@ def test_who_comments_below_a_short_article_is_not_its_author() -> None:
         "<p>The ferries came back on Monday, and the town, which had waited for them since the winter, was not ready for them at all.</p>"
     )
     assert read(f"{prose * 3}<h3>Comments</h3><div><b>Jo Field</b> 3 May 2023 10:15<p>At last.</p></div>").authors is None
+
+
+def test_a_sentence_beside_the_title_and_a_caption_are_no_credits() -> None:
+    told = "The ferry was shown in May today by Gran Harbour creator Mara Lind, who has built boats on the island for 15 years."
+    assert authors(read(f"<p>May 3, 2024</p><p>{told}</p><p>Gran Harbour has one more.</p>")) == []
+    seen = "<div class='{}'>Mara Lind</div><p>May 3, 2024</p>"
+    assert authors(read(f"<div><img>{seen.format('caption')}</div>")) == []
+    assert authors(read(f"<div><img>{seen.format('first')}</div>")) == ["Mara Lind"]

@@ -113,6 +113,9 @@ def test_printed(credit: str, people: list[str] | int) -> None:
         ("heather.maurer.77", [], ["Heather Maurer"]),
         ("heather.blog", [], ["heather.blog"]),
         ("gull.bay", [], ["gull.bay"]),
+        ("www.gullbay.com.ar", [], []),
+        ("WWW.Gullbay.de", [], []),
+        ("Copyright Gullbay Verlag GmbH & Co. KG - all rights reserved", [], []),
         ("pine[at]bay.example", [], []),
     ],
 )
