@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice, takewhile
+from itertools import islice
 
 from extractors.fields.byline.agencies import bracketed, parted
 from extractors.fields.byline.credit import Credit, Trust, distinct, joined
@@ -19,6 +19,7 @@ from extractors.fields.byline.person import (
     is_domain,
     named_account,
     person,
+    without_our_role,
 )
 from extractors.fields.cleaning import clean, letters
 from extractors.fields.words import (
@@ -42,11 +43,8 @@ from extractors.fields.words import (
     ON_DAY,
     OPENING,
     OTHERS,
-    OURS,
     PARTICLES,
     PICTURES,
-    ROLE_ENDINGS,
-    ROLES,
     TEAMS,
     UNSIGNED,
     WITHIN,
@@ -223,7 +221,7 @@ def _parts(line: str, trust: Trust) -> Iterator[str]:
         line = OTHERS.sub("", line) if may_hold(line) else line
     line, found = _begun(line)
     if found:
-        line = _without_our_role(line)
+        line = without_our_role(line)
     if not found and trust is not Trust.DECLARED:
         inner = WITHIN.search(line) if may_hold(line) else None
         line = line[inner.end() :] if inner else AMBIGUOUS.sub("", line, count=1) if AMBIGUOUS.match(line) else line
@@ -251,16 +249,6 @@ def _begun(line: str) -> tuple[str, bool]:
         return line, False
     start = BEFORE.match(line) or HUMPED.match(line)
     return (line[start.end() :], True) if start and start.end() < len(line) else (line, False)
-
-
-def _without_our_role(line: str) -> str:
-    """A credit without what a paper calls its own reporter: "unserer Mitarbeiterin Ann Lee", "onze verslaggever Ann Lee"."""
-    first, _, rest = line.partition(" ")
-    if first.lower() not in OURS:
-        return line
-    words = rest.split(" ")
-    is_role = (word.islower() or word.lower() in ROLES or word.lower().endswith(ROLE_ENDINGS) for word in words)
-    return " ".join(words[sum(1 for _ in takewhile(bool, is_role)) :]) or line
 
 
 def _comma_parts(text: str) -> Iterator[str]:

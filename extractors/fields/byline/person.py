@@ -1,6 +1,7 @@
 """One name of a credit: whether words may be a person's name, where the name ends, and how it is written."""
 
 import re
+from itertools import takewhile
 
 from extractors.fields.byline.credit import Trust
 from extractors.fields.byline.spelling import once, spelled
@@ -17,6 +18,7 @@ from extractors.fields.words import (
     GIVEN,
     MONTHS,
     NOBODY,
+    OURS,
     PARTICLES,
     ROLE_ENDINGS,
     ROLES,
@@ -38,6 +40,7 @@ __all__ = [
     "is_full_name",
     "named_account",
     "person",
+    "without_our_role",
 ]
 
 MOST_WORDS = 6  # of one name; "Maria del Carmen Fernández de la Vega Sanz" is the kind that is lost
@@ -222,3 +225,13 @@ def is_credential(word: str) -> bool:
 def is_domain(word: str) -> bool:
     """Whether a word is a site's address: "harbour.net"."""
     return "." in word and word.translate(_JOINTS).isalnum() and bool(_DOMAIN.search(word.lower()))
+
+
+def without_our_role(line: str) -> str:
+    """A credit without what a paper calls its own reporter: "unserer Mitarbeiterin Ann Lee", "onze verslaggever Ann Lee"."""
+    first, _, rest = line.partition(" ")
+    if first.lower() not in OURS:
+        return line
+    words = rest.split(" ")
+    is_role = (word.islower() or word.lower() in ROLES or word.lower().endswith(ROLE_ENDINGS) for word in words)
+    return " ".join(words[sum(1 for _ in takewhile(bool, is_role)) :]) or line
