@@ -60,7 +60,9 @@ def read_body(document: Document, hints: Hints, *, html: str, options: Options) 
     if len(hints.article_body) > 2 * length:
         return Body(_stated(hints.article_body), Origin.JSONLD, "articleBody", _BORROWED_CONFIDENCE)
     borrowed = borrow(html) if html.count("<") <= _MOST_BORROWED else []
-    if _length(borrowed) > 2 * length and not (length and _is_menu(borrowed, document.outline)):
+    text = _length(borrowed)
+    # Where the model finds nothing, a page with its menus is better than no record, but no bare menu is.
+    if text > 2 * length and not ((length or text < _LEAST) and _is_menu(borrowed, document.outline)):
         return Body(borrowed, Origin.DOM, "trafilatura", _BORROWED_CONFIDENCE)
     return found
 

@@ -71,8 +71,9 @@ def refuse_kinds(document: Document, pieces: Sequence[Piece], *, types: frozense
     kind = max(points, key=lambda name: points[name], default=None)
     if kind is None:
         return
-    enough = _CERTAIN if _says_article(document) else _ENOUGH
     teasers = sum(run.links == 1 and run.link >= _TEASER and run.link >= 0.8 * len(run.text) for run in document.outline.runs)
+    lists_nothing = kind == "listing" and not (teasers or _is_linked(document) or _listed(pieces))  # the year of a blog, one short post
+    enough = (_CERTAIN if _says_article(document) else _ENOUGH) + (_SAID if lists_nothing else 0)
     asks = _asks_password(document) * (2 if kind == "account" else 1)
     total = points[kind] + _without_article(document, pieces, teasers) + asks
     if total < enough:
@@ -177,15 +178,20 @@ def _without_article(document: Document, pieces: Sequence[Piece], teasers: int) 
     sizes = [_size(piece.block.text) for piece in pieces if piece.kept and piece.link < 0.5]
     prose = [size for size in sizes if size >= _PROSE]
     whole = sum(prose)
-    runs = document.outline.runs
     return (
         int(len(prose) < 2)
         + int(whole < _LITTLE)
         + sum(max(prose, default=0) < bound for bound in _SHORT)
         + int(teasers >= _TEASERS and whole < _A_TEASER * teasers)
-        + int(2 * sum(run.link for run in runs) > sum(len(run.text) for run in runs))
+        + int(_is_linked(document))
         + int(_listed(pieces) >= _LISTED)
     )
+
+
+def _is_linked(document: Document) -> bool:
+    """Whether more than half of the page's text is links."""
+    runs = document.outline.runs
+    return 2 * sum(run.link for run in runs) > sum(len(run.text) for run in runs)
 
 
 def _size(text: str) -> int:

@@ -79,6 +79,10 @@ def test_no_article(html: str, url: str | None, error: type[ExtractionError]) ->
             "https://harbour.example/forums/viewtopic.php?t=3",
         ),
         (
+            page("The old harbour blog", f"<h2>Moving out</h2><div class='post-body'><p>{PARAGRAPH[:200]}</p></div>"),
+            "https://harbour.example/2011/",
+        ),
+        (
             page("Who saw the light?", f"<h2>Who saw the light?</h2><div>{PARAGRAPH[:200]}</div>"),
             "https://harbour.example/News_Content.aspx?n=3&s=1123",
         ),
