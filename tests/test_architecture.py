@@ -75,7 +75,6 @@ LOADERS = {
     "extractors/fields/calibration.py": "calibration.toml, packaged",
     "extractors/fields/language.py": "the table of languages, packaged",
     "extractors/fields/taxonomy/labelling.py": "furniture.toml, packaged",
-    "extractors/fields/moments/clocks.py": "weekdays.toml, packaged",
     "extractors/fields/moments/names.py": "months.toml and weekdays.toml, packaged",
     "extractors/fields/moments/relative.py": "relative.toml, packaged",
     "extractors/fields/image/placeholders.py": "placeholders.toml, packaged",

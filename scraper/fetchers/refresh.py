@@ -5,6 +5,8 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from lxml import etree, html
 
+from extractors.inline import text_of
+
 __all__ = ["refresh"]
 
 # The stubs of Hugo, Jekyll and link shorteners have less than a kilobyte; a page with an article in it is left alone, however small.
@@ -45,7 +47,7 @@ def refresh(data: bytes, url: str) -> str | None:
 def _letters(tree: html.HtmlElement) -> int:
     """How much text readers see."""
     etree.strip_elements(tree, "script", "style", "noscript", "head", with_tail=False)
-    return len(" ".join("".join(tree.itertext()).split()))
+    return len(text_of(tree))
 
 
 def _unquoted(text: str) -> str:

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -16,6 +16,8 @@ from scraper.sites import site_of
 from scraper.wellformed import UNDECODABLE
 
 __all__ = ["GoldPage", "fold_of", "labelled", "read_gold"]
+
+_Row = TypeVar("_Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +68,7 @@ def read_gold(folders: tuple[Path, ...]) -> Iterator[GoldPage]:
 
 def labelled(pages: Iterable[GoldPage], file: Path) -> Iterator[GoldPage]:
     """The pages, those without a gold body with the runs that a file of labels (rows of set, id, runs) names. Raises SourceError."""
-    known: dict[tuple[str, str], list[str]] = {}
-    decoder = msgspec.json.Decoder(_Labels)
-    with file.open("rb") as lines:
-        for number, line in enumerate(lines, 1):
-            try:
-                row = decoder.decode(line)
-            except (msgspec.DecodeError, UnicodeDecodeError) as error:
-                raise SourceError(f"no row of labels: {error}", place=Place(file=str(file), line=number)) from error
-            known[row.set, row.id] = row.runs
+    known = {(row.set, row.id): row.runs for _, row in _decoded(file, _Labels, noun="row of labels")}
     for page in pages:
         runs = known.get((page.set_name, page.id))
         yield page if runs is None or page.gold.get("body") is not None else replace(page, gold={**page.gold, "runs": runs})
@@ -87,16 +81,22 @@ class _Labels(msgspec.Struct):
 
 
 def _rows(file: Path) -> Iterator[GoldPage]:
-    decoder = msgspec.json.Decoder(dict[str, Any])
+    for number, row in _decoded(file, dict[str, Any], noun="gold row"):
+        if "id" not in row:
+            raise SourceError("no gold row: 'id'", place=Place(file=str(file), line=number))
+        page = GoldPage(file.parent.name, str(row["id"]), row.get("url") or None, file.parent / "html" / f"{row['id']}.html.gz", row)
+        if not page.path.exists():
+            raise SourceError(f"its page is missing: {page.path}", place=Place(file=str(file), line=number))
+        yield page
+
+
+def _decoded(file: Path, kind: type[_Row], *, noun: str) -> Iterator[tuple[int, _Row]]:
+    """(number, what it holds) of each line of a file. Raises SourceError for a line that is no `noun`."""
+    decoder = msgspec.json.Decoder(kind)
     with file.open("rb") as lines:
         for number, line in enumerate(lines, 1):
             try:
                 row = decoder.decode(line)
-                page = GoldPage(
-                    file.parent.name, str(row["id"]), row.get("url") or None, file.parent / "html" / f"{row['id']}.html.gz", row
-                )
-            except (*UNDECODABLE, KeyError) as error:
-                raise SourceError(f"no gold row: {error}", place=Place(file=str(file), line=number)) from error
-            if not page.path.exists():
-                raise SourceError(f"its page is missing: {page.path}", place=Place(file=str(file), line=number))
-            yield page
+            except UNDECODABLE as error:
+                raise SourceError(f"no {noun}: {error}", place=Place(file=str(file), line=number)) from error
+            yield number, row

@@ -1,10 +1,10 @@
 """Times of day and offsets, as they stand before or after a date."""
 
 import re
-import tomllib
 from datetime import UTC, time, timedelta, timezone
 from functools import lru_cache
-from pathlib import Path
+
+from extractors.fields.moments.names import weekdays
 
 __all__ = ["time_after", "time_before", "zone_of"]
 
@@ -44,9 +44,7 @@ _HOUR_ALONE = frozenset({"h", "uhr", "hs", "時", "时", "点", "點", "시"})
 @lru_cache(maxsize=1)
 def _between() -> re.Pattern[str]:
     """What may stand between a date and its time: marks, short words, a day of the week, words in brackets."""
-    table = tomllib.loads(Path(__file__).with_name("weekdays.toml").read_text(encoding="utf-8"))
-    days = {re.escape(day.replace("_", " ")) for line in table.values() for day in line.split()}
-    words = "|".join(sorted(days.union(_WORDS), key=lambda word: (-len(word), word)))
+    words = "|".join(sorted(set(map(re.escape, weekdays())).union(_WORDS), key=lambda word: (-len(word), word)))
     return re.compile(rf"(?:[(（][^()（）\d]{{0,12}}[)）]|[\s,，.;|·•–—―\-@/()T]|(?:{words})(?![^\W\d_])|今日)*\.?[\s:：]*", re.IGNORECASE)
 
 

@@ -1,11 +1,11 @@
-"""Month names in every language of the table, and which month an ambiguous one means in which language."""
+"""Names of months and weekdays in every language of the tables, and which month an ambiguous one means in which language."""
 
 import tomllib
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
-__all__ = ["bare", "month_of", "words_of_calendars"]
+__all__ = ["bare", "month_of", "weekdays", "words_of_calendars"]
 
 _LATIN_END = 0x0590  # Latin, Greek, Cyrillic and Armenian letters stand below; further scripts keep their marks
 
@@ -48,5 +48,11 @@ def month_of(word: str, language: str | None) -> int | None:
 
 def words_of_calendars() -> frozenset[str]:
     """The names of all months and weekdays, lower case."""
-    days = tomllib.loads(Path(__file__).with_name("weekdays.toml").read_text(encoding="utf-8"))
-    return frozenset(_table()).union(day.replace("_", " ") for line in days.values() for day in line.split())
+    return weekdays().union(_table())
+
+
+@lru_cache(maxsize=1)
+def weekdays() -> frozenset[str]:
+    """The names of all days of the week, lower case."""
+    table = tomllib.loads(Path(__file__).with_name("weekdays.toml").read_text(encoding="utf-8"))
+    return frozenset(day.replace("_", " ") for line in table.values() for day in line.split())

@@ -16,16 +16,7 @@ from scraper.run.frontier import Remembered
 from tests.scraper.commands.jobs import SMALLEST
 from tests.server import Server, answer
 
-JOB = """
-[job]
-output = "out.jsonl"
-[[source]]
-kind = "urls"
-path = "urls.txt"
-[fetch]
-allow_networks = ["127.0.0.0/8"]
-contact = "test@example.org"
-delay = 0
+JOB = f"""{SMALLEST}contact = "test@example.org"
 retries = 0
 [log]
 file = "logs/run.log"

@@ -20,25 +20,18 @@ from scraper.run.pipeline import Run, run_job
 from scraper.state import State
 from scraper.writers.file import FileSink
 from tests.faults import article_page
+from tests.scraper.commands.jobs import SMALLEST
 from tests.scraper.fakes import fake_extract, fake_fetch
 from tests.server import Exchange, Server, answer
 
 ROOT = Path(__file__).resolve().parents[3]
-JOB = """[job]
-output = "OUTPUT"
-[[source]]
-kind = "urls"
-path = "urls.txt"
-[fetch]
-allow_networks = ["127.0.0.0/24"]
-delay = 0
-retries = 0
+JOB = f"""{SMALLEST}retries = 0
 contact = "t@example.org"
 """
 
 
 def write_job(folder: Path, urls: list[str], output: str = "out.jsonl") -> None:
-    (folder / "job.toml").write_text(JOB.replace("OUTPUT", output))
+    (folder / "job.toml").write_text(JOB.replace("out.jsonl", output))
     (folder / "urls.txt").write_text("\n".join(urls) + "\n")
 
 
@@ -185,9 +178,7 @@ def test_what_failed_is_asked_for_again_when_that_is_wanted(tmp_path: Path, serv
         exchange,
         f"<rss version='2.0'><channel><title>t</title><item><link>{server.url('/shaky')}</link></item></channel></rss>".encode(),
     )
-    (tmp_path / "job.toml").write_text(
-        JOB.replace("OUTPUT", "out.jsonl").replace('kind = "urls"\npath = "urls.txt"', f'kind = "feed"\nurls = ["{server.url("/feed")}"]')
-    )
+    (tmp_path / "job.toml").write_text(JOB.replace('kind = "urls"\npath = "urls.txt"', f'kind = "feed"\nurls = ["{server.url("/feed")}"]'))
     assert finished(tmp_path)[1]["failures"] == 1
     state["status"] = "200 OK"
     assert finished(tmp_path)[1]["skipped"] == 1  # not due: a quarter of an hour has not passed
